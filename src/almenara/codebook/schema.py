@@ -1,0 +1,134 @@
+"""The shape of a codebook's files, checked on loading. docs/codebook.md explains each key to those who write them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from almenara.model.status import Status
+
+Language = Literal["en", "es"]
+QuantityOf = Literal["crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons", "other"]
+RoleName = Literal["agent", "target", "instrument", "participant"]
+CountedRole = Literal["participants", "agent", "target"]
+
+
+class Part(BaseModel):
+    """Every part of a codebook refuses keys that it does not know: a misspelt key must not be silently idle."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bilingual(Part):
+    en: str = Field(min_length=1)
+    es: str = Field(min_length=1)
+
+
+class BilingualLists(Part):
+    en: tuple[str, ...] = ()
+    es: tuple[str, ...] = ()
+
+
+class Conditions(Part):
+    """Words that must (or must not) stand around a trigger; any one word of a list is enough."""
+
+    agent: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+class Trigger(Conditions):
+    phrase: str = Field(min_length=1)
+    unless: Conditions = Conditions()
+    weak: bool = False
+    counts: dict[CountedRole, QuantityOf] | None = None
+
+
+def _as_trigger(value: object) -> object:
+    return {"phrase": value} if isinstance(value, str) else value
+
+
+AnyTrigger = Annotated[Trigger, BeforeValidator(_as_trigger)]
+
+
+class Triggers(Part):
+    en: tuple[AnyTrigger, ...] = ()
+    es: tuple[AnyTrigger, ...] = ()
+
+
+class Expectation(Part):
+    """One event row that must be coded from an example sentence."""
+
+    type: str
+    status: Status = Status.HAPPENED
+    agent: str | None = None
+    target: str | None = None
+    crowd: int | None = None
+    killed: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
+    displaced: int | None = None
+    missing: int | None = None
+    weapons: int | None = None
+    demands: tuple[str, ...] = ()
+
+
+class Example(Part):
+    text: str = Field(min_length=1)
+    expect: tuple[Expectation, ...] | None = None
+
+
+class Examples(Part):
+    en: tuple[Example, ...] = ()
+    es: tuple[Example, ...] = ()
+
+
+class AcledRule(Part):
+    """`with`: types coded for the same event, of which any one is enough; none given: the rule always holds."""
+
+    with_: tuple[str, ...] = Field(default=(), alias="with")
+    event_type: str
+    sub_event_type: str
+
+
+class Plover(Part):
+    event: str
+    mode: str | None = None
+
+
+class Ovcs(Part):
+    modality: str | None = None
+
+
+class Crosswalk(Part):
+    acled: tuple[AcledRule, ...] = ()
+    plover: Plover | None = None
+    cameo: str | None = None
+    ovcs: Ovcs | None = None
+
+
+class EventType(Part):
+    """One YAML file of `types/`."""
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    family: str
+    low_intensity: bool = False
+    counts: dict[CountedRole, QuantityOf] = {}
+    label: Bilingual
+    definition: Bilingual
+    includes: BilingualLists
+    excludes: BilingualLists
+    roles: tuple[RoleName, ...]
+    triggers: Triggers
+    examples: Examples
+    counter_examples: Examples
+    crosswalk: Crosswalk
+
+
+class CorpusFile(Part):
+    """One YAML file of `corpus/`: more example sentences, for measuring and prototypes."""
+
+    examples: Examples = Examples()
+    counter_examples: Examples = Examples()

@@ -1,0 +1,24 @@
+"""Folding: one letter in, one letter out, so that 'MANIFESTACIÓN', 'Manifestacion' and 'manifestación' are the same word."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def _fold_table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in range(0x41, 0x250):
+        letter = chr(code)
+        base = unicodedata.normalize("NFD", letter)[0].lower()
+        if len(base) == 1 and base != letter:
+            table[code] = base
+    table.update({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " "})
+    return table
+
+
+_TABLE = _fold_table()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, the same length as `text` so that offsets hold (Latin letters only; others stay)."""
+    return text.translate(_TABLE)

@@ -1,0 +1,33 @@
+"""The words of the trade as plain values: reports, mentions, totals and events.
+
+Everything here is frozen, knows nothing of files or libraries, and turns itself into the rows that the command line
+prints (`to_dict`). All offsets are half-open character offsets into a report's text as it was given.
+"""
+
+from almenara.model.coding import Coding
+from almenara.model.event import Event, MentionRef
+from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
+from almenara.model.report import Report, Source, report_id
+from almenara.model.span import Quote, Span
+from almenara.model.status import Status
+from almenara.model.total import Check, Period, Total
+
+__all__ = [
+    "Check",
+    "Coding",
+    "DateValue",
+    "Event",
+    "Mention",
+    "MentionRef",
+    "Period",
+    "PlaceValue",
+    "Quantity",
+    "Quote",
+    "Report",
+    "Role",
+    "Source",
+    "Span",
+    "Status",
+    "Total",
+    "report_id",
+]

@@ -1,0 +1,35 @@
+"""A report and the outlet that published it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet. `country` is an ISO 3166 alpha-2 code; `scale` is local, subnational, national, international or other."""
+
+    name: str
+    domain: str | None = None
+    country: str | None = None
+    scale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One news article. The text is kept as it was given; every span in the project points into it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    language: str | None = None
+    published: date | None = None
+    source: Source | None = None
+    url: str | None = None
+
+
+def report_id(text: str) -> str:
+    """The id of a report that has none: a hash of what it says (first 16 hex digits of SHA-256)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
