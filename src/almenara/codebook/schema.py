@@ -132,3 +132,72 @@ class CorpusFile(Part):
 
     examples: Examples = Examples()
     counter_examples: Examples = Examples()
+
+
+class CorpusNegatives(Part):
+    """`corpus/hard_negatives.yaml`: snippets with conflict-sounding words from which nothing may be coded."""
+
+    negatives: BilingualLists
+
+
+class WordList(Part):
+    en: tuple[str, ...] = ()
+    es: tuple[str, ...] = ()
+
+
+class Demand(Part):
+    """Why people protest. `rights` is social (economic, social, cultural, environmental) or civil (civil, political)."""
+
+    id: str
+    label: Bilingual
+    rights: Literal["social", "civil"]
+    words: BilingualLists
+
+
+class Sector(Part):
+    """One of PLOVER's actor sectors and the nouns that show it."""
+
+    code: str
+    label: Bilingual
+    words: BilingualLists
+
+
+class StatusCues(Part):
+    """The words that give a status to the event that they govern or modify."""
+
+    label: Bilingual
+    definition: Bilingual
+    governors: BilingualLists = BilingualLists()
+    modifiers: BilingualLists = BilingualLists()
+    adverbs: BilingualLists = BilingualLists()
+
+
+class VagueNumber(Part):
+    """What 'dozens' or 'una veintena' counts as; `best` may be null: then only the bounds are kept."""
+
+    word: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+
+class VagueNumbers(Part):
+    rule: str
+    definition: Bilingual
+    en: tuple[VagueNumber, ...]
+    es: tuple[VagueNumber, ...]
+
+
+class Family(Part):
+    id: str
+    label: Bilingual
+
+
+class CodebookFile(Part):
+    """`codebook.yaml`: the codebook's name, families in order of precedence, and its rule for vague numbers."""
+
+    name: str
+    version: str
+    families: tuple[Family, ...]
+    contentious: tuple[str, ...]
+    vague_numbers: VagueNumbers

@@ -1,0 +1,107 @@
+"""A report's text → clean paragraphs → sentences → gate → parses: the room's one procession."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from almenara.codebook import Codebook, CompiledTrigger, compile_triggers
+from almenara.language.annotated import AnnotatedText, Stretch
+from almenara.language.forms import Forms, load_forms
+from almenara.language.gate import Gate, build_gate
+from almenara.language.layout import CleanText, clean
+from almenara.language.parse import docs, to_sentence
+from almenara.language.sentences import sentence_spans
+from almenara.model import Report, Span
+
+#: Reports whose chosen sentences are parsed together; bounds memory whatever the stream's length.
+REPORTS_PER_BATCH = 32
+
+#: sentencex and spaCy refuse lone surrogates; one letter for one keeps the offsets.
+_NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is needed to read reports in one language for a codebook; built by `make_reader`."""
+
+    language: str
+    triggers: dict[str, tuple[CompiledTrigger, ...]]
+    forms: Forms
+    gate: Gate
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A report that is cut into sentences, with those that are to be parsed."""
+
+    report: Report
+    clean: CleanText
+    stretches: list[Stretch]
+    chosen: list[tuple[Stretch, Span]]
+    words: list[str]
+
+
+def make_reader(codebook: Codebook, language: str) -> Reader:
+    """Compile the codebook's words for one language."""
+    triggers = compile_triggers(codebook, language)
+    forms = load_forms(_vocabulary(codebook, triggers, language), language)
+    return Reader(language, triggers, forms, build_gate(triggers, forms))
+
+
+def annotate(reports: Iterable[Report], reader: Reader, *, gated: bool = True) -> Iterator[AnnotatedText]:
+    """Annotated texts in the order of the reports; sentences of many reports are parsed in common batches.
+
+    With `gated` (the default) only sentences that may speak of an event are parsed.
+    """
+    stream = iter(reports)
+    while batch := [_prepare(report, reader, gated) for report in islice(stream, REPORTS_PER_BATCH)]:
+        yield from _parse_batch(batch, reader)
+
+
+def _prepare(report: Report, reader: Reader, gated: bool) -> _Prepared:
+    cleaned = clean(report.text)
+    readable = cleaned.text.translate(_NO_SURROGATES)
+    stretches: list[Stretch] = []
+    spans: list[Span] = []
+    for number, paragraph in enumerate(cleaned.paragraphs):
+        for span in sentence_spans(readable, paragraph, reader.language):
+            original = cleaned.to_original(span.start, span.end)
+            stretches.append(Stretch(len(stretches), number, original.start, original.end))
+            spans.append(span)
+    keep = reader.gate.select(readable, spans) if gated else [True] * len(spans)
+    chosen = [(stretch, span) for stretch, span, kept in zip(stretches, spans, keep, strict=True) if kept]
+    return _Prepared(report, cleaned, stretches, chosen, [span.of(readable) for _, span in chosen])
+
+
+def _parse_batch(batch: Sequence[_Prepared], reader: Reader) -> Iterator[AnnotatedText]:
+    parsed = docs((words for one in batch for words in one.words), reader.language)
+    for one in batch:
+        sentences = [
+            to_sentence(next(parsed), stretch, one.clean.to_original, span.start, reader.language, reader.forms)
+            for stretch, span in one.chosen
+        ]
+        text = one.report.text
+        yield AnnotatedText(text, reader.language, one.stretches, sentences, tuple(one.clean.boilerplate))
+
+
+def _vocabulary(
+    codebook: Codebook, triggers: dict[str, tuple[CompiledTrigger, ...]], language: str
+) -> set[str]:
+    """Every word of the codebook whose inflected forms must be known."""
+    words: set[str] = set()
+    for found in triggers.values():
+        for trigger in found:
+            for pattern in trigger.words:
+                words |= pattern.lemmas
+            for conditions in (trigger.conditions, trigger.unless):
+                words |= conditions.agent | conditions.target | conditions.modifier | conditions.context
+    for cues in codebook.statuses.values():
+        for part in (cues.governors, cues.modifiers, cues.adverbs):
+            words |= codebook.word_set(getattr(part, language), language)
+    for demand in codebook.demands:
+        words |= codebook.word_set(getattr(demand.words, language), language)
+    for sector in codebook.sectors:
+        words |= codebook.word_set(getattr(sector.words, language), language)
+    return words

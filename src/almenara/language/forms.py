@@ -1,0 +1,124 @@
+"""Inflected forms of the codebook's words: 'cierran' and 'cerrada' both lead to 'cerrar'.
+
+Simplemma's dictionaries are turned round once for the words that a codebook uses, and kept in a small file, because
+loading the dictionaries takes longer than coding a report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from almenara.model.fold import fold
+
+#: Raised when the way forms are made changes, so that no old file is used.
+_FORMAT = 3
+
+#: Participles that are not formed from the infinitive's stem (Real Academia Española, Nueva gramática, 4.12).
+_IRREGULAR_PARTICIPLES = {
+    "abrir": "abierto", "cubrir": "cubierto", "decir": "dicho", "descubrir": "descubierto", "disolver": "disuelto",
+    "devolver": "devuelto", "escribir": "escrito", "envolver": "envuelto", "hacer": "hecho", "imponer": "impuesto",
+    "deponer": "depuesto", "interponer": "interpuesto", "morir": "muerto", "poner": "puesto", "proponer": "propuesto",
+    "resolver": "resuelto", "revolver": "revuelto", "romper": "roto", "suscribir": "suscrito", "satisfacer": "satisfecho",
+    "ver": "visto", "volver": "vuelto", "elegir": "electo", "deshacer": "deshecho", "oponer": "opuesto",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Folded forms to the folded dictionary forms that they may belong to."""
+
+    by_form: Mapping[str, frozenset[str]]
+
+    def lemmas(self, folded_form: str) -> frozenset[str]:
+        return self.by_form.get(folded_form, _NONE)
+
+    def of(self, lemma: str) -> set[str]:
+        """All forms of one dictionary form, itself included."""
+        return {form for form, lemmas in self.by_form.items() if lemma in lemmas} | {lemma}
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def load_forms(words: Iterable[str], language: str, cache: Path | None = None) -> Forms:
+    """Forms of the given folded words; phrases count word by word. Kept in `cache` (default: the user's cache folder)."""
+    vocabulary = sorted({part for word in words for part in word.split()})
+    key = hashlib.sha256(
+        json.dumps([_FORMAT, version("simplemma"), language, vocabulary]).encode("utf-8")
+    ).hexdigest()[:20]
+    folder = cache or user_cache_path("almenara")
+    path = folder / f"forms-{language}-{key}.json"
+    try:
+        kept: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        kept = _make(vocabulary, language)
+        _keep(path, kept)
+    return Forms({form: frozenset(lemmas) for form, lemmas in kept.items()})
+
+
+def _make(vocabulary: list[str], language: str) -> dict[str, list[str]]:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    wanted = frozenset(vocabulary)
+    found: dict[str, set[str]] = defaultdict(set)
+    dictionary = DefaultDictionaryFactory().get_dictionary(language)
+    for form in dictionary:
+        lemma = fold(dictionary[form])
+        if lemma in wanted:
+            found[fold(form)].add(lemma)
+    if language == "es":
+        for lemma in vocabulary:
+            for form in _participles(lemma):
+                found[form].add(lemma)
+    for lemma in vocabulary:
+        found[lemma].add(lemma)
+        if language == "en" and lemma.isalpha():
+            for form in _english_forms(lemma):
+                found.setdefault(form, set()).add(lemma)
+    return {form: sorted(lemmas) for form, lemmas in sorted(found.items())}
+
+
+def _participles(infinitive: str) -> list[str]:
+    """Spanish participles in all genders and numbers, folded; simplemma lists them as adjectives of their own."""
+    if infinitive in _IRREGULAR_PARTICIPLES:
+        stem = _IRREGULAR_PARTICIPLES[infinitive][:-1]
+    elif infinitive.endswith("ar") and len(infinitive) > 3:
+        stem = infinitive[:-2] + "ad"
+    elif infinitive.endswith(("er", "ir")) and len(infinitive) > 3:
+        stem = infinitive[:-2] + "id"
+    else:
+        return []
+    return [stem + ending for ending in ("o", "a", "os", "as")]
+
+
+def _english_forms(lemma: str) -> list[str]:
+    """Regular forms, for words that the dictionary does not have ('looters', 'cacerolazos')."""
+    if lemma.endswith(("s", "x", "ch", "sh")):
+        return [lemma + "es"]
+    if lemma.endswith("y") and len(lemma) > 2 and lemma[-2] not in "aeiou":
+        return [lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
+    if lemma.endswith("e"):
+        return [lemma + "s", lemma + "d", lemma[:-1] + "ing"]
+    return [lemma + "s", lemma + "ed", lemma + "ing"]
+
+
+def _keep(path: Path, forms: dict[str, list[str]]) -> None:
+    """Write beside and rename, so that a reader never sees half a file; a folder that can't be written costs only time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(forms, file, ensure_ascii=False)
+        os.replace(name, path)
+    except OSError:
+        return

@@ -1,0 +1,95 @@
+"""The relevance gate: which sentences are worth parsing.
+
+A sentence passes if it holds a form of every word of some trigger's phrase, and of every condition that only a word of
+the sentence can meet. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
+those are looked at word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from almenara.codebook import CompiledTrigger
+from almenara.language.forms import Forms
+from almenara.model import Span
+from almenara.model.fold import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+#: A word that is part of many phrases and common in any prose makes a bad anchor; these are tried last.
+_COMMON = frozenset(
+    "take hold make go come call set put get give have be do stage carry launch open break people street road force "
+    "tomar hacer dar poner salir ir haber ser estar llevar realizar calle gente de la el en a por para con fuerza".split()
+)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Compiled once per codebook and language; `passes` is pure."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    needs: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
+    forms: Forms
+
+    def anchored(self, folded: str) -> bool:
+        """Whether any trigger's anchor begins at the start of a word anywhere in the folded text."""
+        return any(
+            start == 0 or not folded[start - 1].isalnum()
+            for _, start, _ in self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        )
+
+    def passes(self, sentence: str) -> bool:
+        """Whether the sentence may speak of an event of the codebook."""
+        folded = fold(sentence)
+        if not self.anchored(folded):
+            return False
+        words = set(_WORD.findall(folded))
+        lemmas = set(words)
+        for word in list(words):
+            lemmas |= self.forms.lemmas(word)
+            if "-" in word:
+                for part in word.split("-"):
+                    lemmas.add(part)
+                    lemmas |= self.forms.lemmas(part)
+        return any(
+            all(not need.isdisjoint(lemmas) for need in needs)
+            for lemma in lemmas
+            for needs in self.needs.get(lemma, ())
+        )
+
+    def select(self, text: str, sentences: Iterable[Span]) -> list[bool]:
+        """For each sentence of a text whether it passes; texts without any anchor cost one pass."""
+        spans = list(sentences)
+        if not self.anchored(fold(text)):
+            return [False] * len(spans)
+        return [self.passes(span.of(text)) for span in spans]
+
+
+def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms) -> Gate:
+    """A gate for compiled triggers; `forms` must know their words."""
+    by_lemma: dict[str, set[str]] = defaultdict(set)
+    for form, lemmas in forms.by_form.items():
+        for lemma in lemmas:
+            by_lemma[lemma].add(form)
+    anchors: set[str] = set()
+    needs: dict[str, set[tuple[frozenset[str], ...]]] = defaultdict(set)
+    for trigger in {id(t): t for found in triggers.values() for t in found}.values():
+        patterns = [pattern.lemmas for pattern in trigger.words]
+        anchor = min(patterns, key=lambda lemmas: (not lemmas.isdisjoint(_COMMON), len(lemmas)))
+        rest = tuple(p for p in patterns if p is not anchor)
+        conditions = trigger.conditions
+        for words in (conditions.target, conditions.modifier, conditions.context, conditions.agent):
+            if words:
+                rest = (*rest, frozenset(word.split()[-1] for word in words) | frozenset(w.split()[0] for w in words))
+        for lemma in anchor:
+            needs[lemma].add(rest)
+            anchors |= by_lemma.get(lemma, {lemma})
+    return Gate(
+        automaton=ahocorasick_rs.AhoCorasick(sorted(anchors)),
+        needs={lemma: tuple(found) for lemma, found in needs.items()},
+        forms=forms,
+    )

