@@ -170,6 +170,7 @@ class StatusCues(Part):
     governors: BilingualLists = BilingualLists()
     modifiers: BilingualLists = BilingualLists()
     adverbs: BilingualLists = BilingualLists()
+    announcing: BilingualLists = BilingualLists()
 
 
 class VagueNumber(Part):
@@ -188,9 +189,23 @@ class VagueNumbers(Part):
     es: tuple[VagueNumber, ...]
 
 
+class CountedWords(Part):
+    """Verbs whose objects, and nouns that themselves, are counted as killed, injured, arrested, ... whatever the event."""
+
+    verbs: BilingualLists
+    nouns: BilingualLists
+
+
 class Family(Part):
+    """`announced_means_happened`: 'announced the arrest' reports an arrest, 'announced a strike' does not report a strike.
+    `purpose_means_happened`: 'gathered to protest' tells of a protest, 'plotted to seize' does not tell of a seizure.
+    `demands`: whether demands are read for this family."""
+
     id: str
     label: Bilingual
+    announced_means_happened: bool = False
+    purpose_means_happened: bool = False
+    demands: bool = False
 
 
 class CodebookFile(Part):
@@ -200,4 +215,6 @@ class CodebookFile(Part):
     version: str
     families: tuple[Family, ...]
     contentious: tuple[str, ...]
+    counted: dict[QuantityOf, CountedWords]
+    people: BilingualLists
     vague_numbers: VagueNumbers

@@ -1,7 +1,7 @@
 """Layout, sentences, gate and parse: text in, annotated text out. The only room that knows spaCy or ONNX is there."""
 
 from almenara.language.annotate import Reader, annotate, make_reader
-from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token
+from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token, token_at
 from almenara.language.parse import SUPPORTED
 
-__all__ = ["SUPPORTED", "AnnotatedText", "Reader", "Sentence", "Stretch", "Token", "annotate", "make_reader"]
+__all__ = ["SUPPORTED", "AnnotatedText", "Reader", "Sentence", "Stretch", "Token", "annotate", "make_reader", "token_at"]

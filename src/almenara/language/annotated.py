@@ -158,3 +158,20 @@ class AnnotatedText:
     def quote_tokens(self, tokens: list[Token]) -> Quote:
         """The words from the first to the last of the tokens."""
         return Quote.cut(self.text, min(t.start for t in tokens), max(t.end for t in tokens))
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The parsed sentence that holds a character of the report."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+    def stretch_at(self, offset: int) -> Stretch | None:
+        """The sentence, parsed or not, that holds a character of the report."""
+        return next((s for s in self.stretches if s.start <= offset < s.end), None)
+
+
+def token_at(sentence: Sentence, start: int, end: int) -> Token | None:
+    """The word of a stretch of a sentence that governs the others there; None if no token lies in it."""
+    inside = [t for t in sentence.tokens if t.start < end and start < t.end]
+    if not inside:
+        return None
+    indices = {t.index for t in inside}
+    return next((t for t in inside if t.head is None or t.head.index not in indices), inside[0])

@@ -1,0 +1,282 @@
+"""Who does what to whom, by the parse alone: the same for verbs, participles and nouns that name an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from almenara.coder.grammar import (
+    AGENT_CASES,
+    OF_CASES,
+    PARTITIVE_NOUNS,
+    RELATIVE_PRONOUNS,
+    SUPPORT_VERBS,
+    TARGET_CASES,
+    WITH_CASES,
+)
+from almenara.language import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Head words of what stands around a trigger. `possessors` ('of', 'de') may be agents or targets: the type decides."""
+
+    agents: tuple[Token, ...] = ()
+    targets: tuple[Token, ...] = ()
+    possessors: tuple[Token, ...] = ()
+    sides: tuple[Token, ...] = ()
+    modifiers: tuple[Token, ...] = ()
+    instruments: tuple[Token, ...] = ()
+
+
+def arguments_of(head: Token, phrase: frozenset[int]) -> Arguments:
+    """The arguments of a trigger whose head word is `head`; `phrase` holds the indices of the trigger's own words."""
+    if acts_as_verb(head):
+        return _verb_arguments(head, phrase)
+    return _noun_arguments(head, phrase)
+
+
+def acts_as_verb(token: Token) -> bool:
+    """Verbs and participles; a participle that the tagger calls an adjective counts ('los docentes detenidos')."""
+    if token.is_verbal:
+        return True
+    return token.pos == "ADJ" and (token.feature("VerbForm") == "Part" or bool(token.child("obl:agent")))
+
+
+def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
+    targets: list[Token] = []
+    agents: list[Token] = []
+    sides: list[Token] = []
+    modifiers: list[Token] = []
+    instruments: list[Token] = []
+    passive = is_passive(verb)
+    for child in verb.children:
+        if child.index in phrase:
+            # 'took to the streets of X', 'threw stones at police': what hangs on the phrase's own noun counts too.
+            if child.is_nominal:
+                inner = _noun_arguments(child, phrase)
+                targets += inner.targets
+                modifiers += inner.modifiers + inner.possessors
+            continue
+        relation, case = child.relation, child.case()
+        if relation in ("nsubj", "csubj"):
+            (targets if passive else agents).extend(_resolve_relative(child).conjuncts())
+        elif relation == "nsubj:pass":
+            targets += _resolve_relative(child).conjuncts()
+        elif relation == "obl:agent":
+            agents += child.conjuncts()
+        elif relation in ("obj", "iobj"):
+            if child.folded not in ("se",):
+                targets += _resolve_relative(child).conjuncts()
+        elif relation == "obl" and case in TARGET_CASES:
+            if not _is_circumstance(child, case):
+                targets += child.conjuncts()
+            modifiers += child.conjuncts()
+        elif relation == "obl" and case in WITH_CASES:
+            sides += child.conjuncts()
+            modifiers += child.conjuncts()
+            instruments += child.conjuncts()
+        elif relation in ("obl", "advmod", "compound:prt", "xcomp", "attr"):
+            modifiers += child.conjuncts()
+    if verb.relation in ("acl", "amod") and verb.head is not None and verb.head.is_nominal:
+        # 'soldiers arrested by police', 'los docentes detenidos'; 'workers demanding pay'.
+        if verb.feature("VerbForm") == "Part" and not _is_gerund(verb):
+            if not targets:
+                targets += verb.head.conjuncts() if verb.relation == "amod" else [verb.head]
+        elif not agents:
+            agents.append(verb.head)
+    if not agents and not passive:
+        agents += shared_subject(verb)
+    if passive and not targets:
+        targets += shared_subject(verb)
+    return Arguments(tuple(agents), tuple(targets), (), tuple(sides), tuple(modifiers), tuple(instruments))
+
+
+#: 'on Monday', 'at noon', 'a las tres', 'sobre la avenida': adpositions that more often say when or where than whom.
+_LOOSE_CASES = frozenset("on at upon to into a sobre en hacia toward towards".split())
+
+
+def _is_circumstance(token: Token, case: str) -> bool:
+    """Whether a complement says when or where rather than whom."""
+    return token.entity == "date" or (case in _LOOSE_CASES and token.entity == "place")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject undergoes what it tells."""
+    if verb.child("aux:pass", "nsubj:pass"):
+        return True
+    return verb.feature("VerbForm") == "Part" and any(
+        c.relation in ("aux", "cop") and "ser" in c.lemmas for c in verb.children
+    )
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.feature("VerbForm") == "Ger" or verb.folded.endswith(("ing", "ando", "iendo", "yendo"))
+
+
+def shared_subject(verb: Token) -> list[Token]:
+    """The subject that a verb takes from the clause above: 'came and marched', 'gathered to protest', 'fled, leaving'."""
+    token = verb
+    for _ in range(6):
+        head = token.head
+        if head is None:
+            return []
+        if token.relation in ("acl:relcl", "acl") and head.is_nominal:
+            return [head]
+        if token.relation == "ccomp" and verb.feature("VerbForm") == "Fin":
+            return []
+        if not head.is_verbal and head.pos != "ADJ" and not head.children:
+            return []
+        if token.relation == "xcomp":
+            told = head.child("obj", "iobj")
+            if told is not None and told.is_nominal and told.folded != "se":
+                return told.conjuncts()
+        subject = head.child("nsubj") or (head.child("obl:agent") if token.relation == "advcl" else None)
+        subject = subject or head.child("nsubj:pass")
+        if subject is not None:
+            return _resolve_relative(subject).conjuncts()
+        token = head
+    return []
+
+
+def _resolve_relative(token: Token) -> Token:
+    """'soldiers who rebelled': the relative pronoun stands for the noun before it."""
+    if token.folded in RELATIVE_PRONOUNS and token.pos in ("PRON", "DET", "SCONJ"):
+        for above in token.ancestors():
+            if above.relation in ("acl:relcl", "acl") and above.head is not None:
+                return above.head
+    return token
+
+
+def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
+    agents: list[Token] = []
+    targets: list[Token] = []
+    possessors: list[Token] = []
+    sides: list[Token] = []
+    modifiers: list[Token] = []
+    for child in noun.children:
+        if child.index in phrase and child.relation not in ("nmod",):
+            continue
+        case = child.case()
+        if child.relation == "nmod:poss":
+            agents.append(child)
+        elif child.relation in ("compound", "amod", "flat", "appos"):
+            modifiers.append(child)
+            if child.relation == "compound" and child.is_nominal:
+                possessors.append(child)
+        elif child.relation in ("nmod", "obl", "obl:agent"):
+            if child.relation == "obl:agent" or case in AGENT_CASES or _by_phrase(child):
+                agents += child.conjuncts()
+            elif case in OF_CASES or not case:
+                possessors += child.conjuncts()
+                modifiers += child.conjuncts()
+            elif case in WITH_CASES:
+                sides += child.conjuncts()
+                modifiers += child.conjuncts()
+            else:
+                if case in TARGET_CASES and not _is_circumstance(child, case):
+                    targets += child.conjuncts()
+                modifiers += child.conjuncts()
+        elif child.relation in ("acl", "acl:relcl"):
+            done_by = child.child("obl:agent")
+            if done_by is not None:
+                agents += done_by.conjuncts()
+    governor = _support_verb(noun)
+    if governor is not None and not agents:
+        if governor.child("nsubj:pass") is not None and noun.relation == "nsubj:pass":
+            done_by = governor.child("obl:agent")
+            agents += done_by.conjuncts() if done_by is not None else []
+        else:
+            subject = governor.child("nsubj")
+            if subject is not None and subject is not noun:
+                agents += _resolve_relative(subject).conjuncts()
+            elif subject is None and noun.relation != "nsubj":
+                agents += [s for s in shared_subject(governor) if s is not noun]
+                if not agents and (by := governor.child("obl:agent")):
+                    agents += by.conjuncts()
+        for child in governor.children:
+            if child.relation == "obl" and child is not noun:
+                modifiers += child.conjuncts()
+                if child.case() in TARGET_CASES and child.case() not in ("at", "on", "a", "en"):
+                    targets += child.conjuncts()
+                if child.case() in WITH_CASES:
+                    sides += child.conjuncts()
+    return Arguments(tuple(agents), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers))
+
+
+def _by_phrase(token: Token) -> bool:
+    """'a cargo de', 'por parte de', 'on the part of'."""
+    folded = [t.folded for t in token.subtree()[:3]]
+    return folded[:2] in (["por", "parte"], ["a", "cargo"])
+
+
+def _support_verb(noun: Token) -> Token | None:
+    """The verb that only carries the noun, if the noun is its object, subject or content."""
+    top = noun
+    while top.relation == "conj" and top.head is not None and top.head.is_nominal:
+        top = top.head
+    head = top.head
+    if head is None or not head.is_verbal:
+        return None
+    if top.relation in ("obj", "nsubj:pass", "nsubj", "obl") and not head.lemmas.isdisjoint(SUPPORT_VERBS):
+        if top.relation == "obl" and top.case() in ("during", "after", "before", "durante", "tras", "despues"):
+            return None
+        return head
+    return None
+
+
+def people(token: Token) -> Token:
+    """The noun that names who they are: 'a group of students' → students; 'thousands of' → what follows."""
+    if not token.lemmas.isdisjoint(PARTITIVE_NOUNS) or token.pos == "NUM":
+        inner = next((c for c in token.children if c.relation in ("nmod", "obl") and c.case() in OF_CASES), None)
+        if inner is not None:
+            return inner
+    return token
+
+
+#: What belongs to a noun phrase as it is quoted; clauses and appositions are left out.
+_IN_PHRASE = frozenset(
+    "compound amod nummod flat fixed nmod nmod:poss det case advmod quantmod punct compound:prt obl".split()
+)
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """The words of a noun phrase without its article, clauses and circumstances, in text order.
+
+    Kept: adjectives, numbers, compounds, names and complements with 'of' / 'de' ('elements of the National Guard').
+    """
+    kept: list[Token] = []
+
+    def take(token: Token, depth: int) -> None:
+        kept.append(token)
+        for child in token.children:
+            if child.relation == "appos" and child.pos == "PROPN" and child.index == token.index + 1:
+                take(child, depth + 1)
+                continue
+            if child.relation not in _IN_PHRASE or child.relation == "punct":
+                continue
+            if child.relation in ("nmod", "obl") and child.case() not in OF_CASES:
+                continue
+            if child.relation in ("case", "det") and depth == 0:
+                continue
+            if child.relation in ("advmod", "quantmod", "det") and token.relation == "nummod":
+                continue
+            if child.relation == "amod" and any(g.relation in ("obl", "obl:agent", "advcl", "xcomp") for g in child.children):
+                continue
+            take(child, depth + 1)
+
+    take(head, 0)
+    kept.sort(key=lambda t: t.index)
+    # One unbroken stretch around the head: what lies past a gap (a comma, a clause) belongs to something else.
+    at = kept.index(head)
+    first = at
+    while first > 0 and kept[first].index - kept[first - 1].index <= _gap(kept[first - 1], kept[first]):
+        first -= 1
+    last = at
+    while last + 1 < len(kept) and kept[last + 1].index - kept[last].index <= _gap(kept[last], kept[last + 1]):
+        last += 1
+    return kept[first : last + 1]
+
+
+def _gap(left: Token, right: Token) -> int:
+    """Words that may be missing between two kept ones: none, save a hyphen or an inner article."""
+    return 2 if right.start - left.end <= 6 else 1

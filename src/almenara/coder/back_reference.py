@@ -1,0 +1,69 @@
+"""Pronouns and definite noun phrases that point back within a report: 'they', 'the clash', 'their protest'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from almenara.coder.arguments import Arguments, acts_as_verb
+from almenara.coder.grammar import POINTING_BACK
+from almenara.coder.triggers import Hit
+from almenara.language import Token
+from almenara.model import Mention, Role
+
+#: Determiners that say that the event is known: 'the clash', 'dicha protesta', 'their march'.
+_DEFINITE = frozenset(
+    "the this that these those their his her its el la los las este esta estos estas ese esa esos esas dicho dicha dichos su sus "
+    "aquel aquella".split()
+)
+_SINGULAR = frozenset("he she him her his el ella it its".split())
+
+
+def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int) -> Role | None:
+    """Who a pronoun stands for: the agent, else the target, of the nearest earlier mention that fits in number."""
+    singular = pronoun.folded in _SINGULAR
+    for mention in reversed(mentions):
+        if mention.trigger.start > sentence_start and mention.trigger.start > pronoun.start:
+            continue
+        for role in mention.roles:
+            if role.role == "agent" and (not singular or role.count in (None, 1)):
+                return role
+        for role in mention.roles:
+            if role.role == "target" and (not singular or role.count in (None, 1)):
+                return role
+    return None
+
+
+def lacks_subject(hit: Hit, language: str) -> bool:
+    """A Spanish verb whose subject is only in its ending ('Protestaron por la falta de agua')."""
+    head = hit.head
+    return (
+        language == "es"
+        and acts_as_verb(head)
+        and hit.arguments == Arguments(
+            (), hit.arguments.targets, (), hit.arguments.sides, hit.arguments.modifiers, hit.arguments.instruments
+        )
+        and head.feature("VerbForm") == "Fin"
+        and head.feature("Person") == "3"
+        and head.feature("Number") == "Plur"
+        and not any(c.folded == "se" for c in head.children)
+    )
+
+
+def points_back(hit: Hit) -> bool:
+    """Whether the trigger is a definite noun that may name an event told before."""
+    head = hit.head
+    if acts_as_verb(head):
+        return False
+    return any(
+        (child.relation in ("det", "nmod:poss") and (child.folded in _DEFINITE or child.folded in POINTING_BACK))
+        for child in head.children
+    )
+
+
+def referent(hit: Hit, kind_family: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The nearest earlier mention that a definite noun can mean: same type first, then same family; None if none."""
+    kind = hit.trigger.type
+    same = [m for m in mentions if m.type == kind]
+    related = [m for m in mentions if m.family == kind_family]
+    pool = same or related
+    return pool[-1] if pool else None

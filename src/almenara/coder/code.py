@@ -1,0 +1,153 @@
+"""Annotated text → mentions: trigger, type, status, roles, quantities, demands, one file each, in this order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from almenara.codebook import Codebook
+from almenara.coder.back_reference import antecedent, lacks_subject, points_back, referent
+from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
+from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
+from almenara.coder.roles import callers, role_tokens, to_roles
+from almenara.coder.status import StatusLexicon, compile_status, status_of
+from almenara.coder.triggers import Hit, find_hits
+from almenara.language import AnnotatedText, Reader, Sentence
+from almenara.model import Mention, Report, Role, Status
+
+#: How sure a trigger alone makes us: with conditions met, plain, and weak.
+SCORE_CONDITIONED = 0.9
+SCORE_PLAIN = 0.8
+SCORE_WEAK = 0.5
+
+
+@dataclass(frozen=True)
+class Coder:
+    """What is needed to code one language with one codebook; built by `make_coder`."""
+
+    codebook: Codebook
+    reader: Reader
+    status: StatusLexicon
+    counts: CountLexicon
+    demands: DemandLexicon
+    rank: dict[str, int]
+    claiming: frozenset[str]
+
+
+def make_coder(codebook: Codebook, reader: Reader) -> Coder:
+    """Compile the codebook for the reader's language."""
+    language = reader.language
+    return Coder(
+        codebook=codebook,
+        reader=reader,
+        status=compile_status(codebook, language),
+        counts=compile_counts(codebook, language),
+        demands=compile_demands(codebook, language),
+        rank={kind: codebook.family_order[entry.family] for kind, entry in codebook.types.items()},
+        claiming=frozenset(family.id for family in codebook.about.families if family.demands),
+    )
+
+
+def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tuple[Mention, ...]:
+    """The report's mentions in the order of their triggers; dates, places and actors are not yet resolved."""
+    mentions: list[Mention] = []
+    for sentence in annotated.sentences:
+        mentions += _code_sentence(report, annotated, sentence, coder, mentions)
+    return tuple(mentions)
+
+
+def _code_sentence(
+    report: Report, annotated: AnnotatedText, sentence: Sentence, coder: Coder, earlier: list[Mention]
+) -> list[Mention]:
+    hits = find_hits(sentence, coder.reader.triggers, coder.rank)
+    if not hits:
+        return []
+    statuses = [status_of(hit, sentence, coder.status) for hit in hits]
+    counted = counted_in(sentence, annotated, coder.codebook)
+    quantities = quantities_of(hits, sentence, annotated, counted, coder.counts)
+    found: list[Mention] = []
+    for position, hit in enumerate(hits):
+        status, cue = statuses[position]
+        entry = coder.codebook.types[hit.trigger.type]
+        tokens = role_tokens(hit, coder.counts)
+        if not any(one.role == "agent" for one in tokens):
+            tokens = callers(cue, status) + tokens
+        known = [*earlier, *found]
+        instead: dict[int, Role] = {}
+        for one in tokens:
+            if one.token.pos == "PRON" or one.token.relation == "nmod:poss":
+                role = antecedent(one.token, known, sentence.start)
+                if role is not None:
+                    instead[one.token.start] = role
+        roles = to_roles(tokens, annotated, counted, instead)
+        told_before = referent(hit, entry.family, known) if points_back(hit) else None
+        if not any(role.role == "agent" for role in roles):
+            if told_before is not None:
+                roles = [r for r in told_before.roles if r.role == "agent"] + roles
+            elif lacks_subject(hit, annotated.language) and known:
+                roles = [r for r in known[-1].roles if r.role == "agent"] + roles
+        demands = demands_of(hit, sentence, coder.demands) if entry.family in coder.claiming else []
+        trigger = annotated.quote_tokens(list(hit.tokens))
+        mention = Mention(
+            id=f"{report.id}:{trigger.start}",
+            report=report.id,
+            published=report.published,
+            source=report.source,
+            family=entry.family,
+            type=entry.id,
+            status=status,
+            score=_score(hit),
+            trigger=trigger,
+            sentence=annotated.quote(sentence.start, sentence.end),
+            roles=tuple(roles),
+            quantities=tuple(quantities[position]),
+            demands=tuple(demand for demand, _ in demands),
+            demand_quotes=tuple(annotated.quote_tokens(words) for _, words in demands),
+            title=report.title,
+            status_cue=annotated.quote(cue.start, cue.end) if cue is not None else None,
+        )
+        if told_before is not None and status is Status.HAPPENED and told_before.status is not Status.HAPPENED:
+            mention = replace(mention, status=_carried(told_before.status))
+        found.append(mention)
+    return _without_repeats(found)
+
+
+def _carried(status: Status) -> Status:
+    """A definite noun does not make a plan happen: 'the march' after an announced march is still announced."""
+    return status if status in (Status.PLANNED, Status.CALLED_FOR, Status.HISTORICAL) else Status.HAPPENED
+
+
+def _without_repeats(mentions: list[Mention]) -> list[Mention]:
+    """One mention where a sentence tells one event twice ('staged a protest ... the protesters')."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        twin = next((n for n, k in enumerate(kept) if _same(k, mention)), None)
+        if twin is None:
+            kept.append(mention)
+            continue
+        first = kept[twin]
+        kept[twin] = replace(
+            first,
+            roles=first.roles + tuple(r for r in mention.roles if all(r.role != o.role for o in first.roles)),
+            quantities=first.quantities + tuple(q for q in mention.quantities if all(q.of != o.of for o in first.quantities)),
+            demands=tuple(dict.fromkeys(first.demands + mention.demands)),
+            demand_quotes=first.demand_quotes or mention.demand_quotes,
+            score=max(first.score, mention.score),
+        )
+    return kept
+
+
+def _same(first: Mention, second: Mention) -> bool:
+    if first.type != second.type or first.status is not second.status:
+        return False
+    for role in ("agent", "target"):
+        one = {r.quote.span for r in first.roles if r.role == role}
+        other = {r.quote.span for r in second.roles if r.role == role}
+        if one and other and not one & other:
+            return False
+    return True
+
+
+def _score(hit: Hit) -> float:
+    if hit.trigger.weak:
+        return SCORE_WEAK
+    return SCORE_CONDITIONED if hit.trigger.conditions.number else SCORE_PLAIN

@@ -1,0 +1,185 @@
+"""How many: numbers joined to what they count, by the words' own grammar and the codebook's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from almenara.codebook import Codebook
+from almenara.coder.arguments import acts_as_verb, arguments_of, people
+from almenara.coder.grammar import PARTITIVE_NOUNS
+from almenara.coder.numbers import NumberFinding, find_numbers
+from almenara.coder.triggers import Hit, mentions
+from almenara.language import AnnotatedText, Sentence, Token
+from almenara.model import Quantity
+
+#: Nouns may stand this many words behind their number ('27 heavily armed young soldiers').
+_REACH = 5
+
+
+@dataclass(frozen=True)
+class CountLexicon:
+    """Which verbs and nouns count what, and which nouns are people, in one language."""
+
+    verbs: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    people: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with the noun that it counts (None: it stands alone, '12 were arrested')."""
+
+    number: NumberFinding
+    tokens: tuple[Token, ...]
+    noun: Token | None
+
+
+def compile_counts(codebook: Codebook, language: str) -> CountLexicon:
+    """The codebook's counting words of one language."""
+    counted = codebook.about.counted
+    sectors = frozenset().union(*(codebook.word_set(getattr(s.words, language), language) for s in codebook.sectors))
+    return CountLexicon(
+        verbs={of: codebook.word_set(getattr(words.verbs, language), language) for of, words in counted.items()},
+        nouns={of: codebook.word_set(getattr(words.nouns, language), language) for of, words in counted.items()},
+        people=codebook.word_set(getattr(codebook.about.people, language), language) | sectors,
+    )
+
+
+def counted_in(sentence: Sentence, annotated: AnnotatedText, codebook: Codebook) -> list[Counted]:
+    """Numbers of a sentence that may count people or things, each with its noun."""
+    text = annotated.text[sentence.start : sentence.end]
+    found = []
+    for number in find_numbers(text, annotated.language, codebook.about.vague_numbers):
+        if number.unit:
+            continue
+        start, end = sentence.start + number.start, sentence.start + number.end
+        tokens = tuple(t for t in sentence.tokens if t.start < end and start < t.end)
+        if tokens:
+            found.append(Counted(number, tokens, _noun(tokens, sentence.tokens)))
+    return found
+
+
+def _noun(number: tuple[Token, ...], tokens: Sequence[Token]) -> Token | None:
+    inside = {t.index for t in number}
+    for token in reversed(number):
+        head = token.head
+        if token.relation in ("nummod", "det", "amod", "compound", "nmod") and head is not None and head.index not in inside:
+            if head.index > token.index and head.is_nominal and head.index - token.index <= _REACH:
+                return people(head)
+    for token in tokens[number[-1].index + 1 : number[-1].index + 1 + _REACH]:
+        if token.pos == "NOUN" or (token.pos == "ADJ" and token.relation in ("obj", "nsubj", "nsubj:pass", "obl", "root", "conj")):
+            return people(token)
+        if token.pos not in ("ADJ", "ADP", "DET", "NUM", "PROPN", "ADV") and not token.lemmas.isdisjoint(PARTITIVE_NOUNS):
+            continue
+        if token.pos in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
+            break
+    last = number[-1]
+    return last if last.is_nominal and last.pos != "NUM" else None
+
+
+def quantities_of(
+    hits: Sequence[Hit], sentence: Sentence, annotated: AnnotatedText, counted: Sequence[Counted], lexicon: CountLexicon
+) -> dict[int, list[Quantity]]:
+    """Quantities by the position of their hit in `hits`; each number goes to one hit."""
+    given: dict[int, list[Quantity]] = {n: [] for n in range(len(hits))}
+    for one in counted:
+        place = _place(one, hits, lexicon)
+        if place is None:
+            continue
+        position, of = place
+        number = one.number
+        quote = annotated.quote(sentence.start + number.start, sentence.start + number.end)
+        if any(q.of == of for q in given[position]):
+            continue
+        given[position].append(
+            Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote)
+        )
+    return given
+
+
+def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[int, str] | None:
+    """The hit that a number belongs to and what it counts there."""
+    if not hits:
+        return None
+    own = {t.index for t in one.tokens}
+    noun = one.noun
+    anchors = own | ({noun.index} if noun is not None else set())
+    of = _casualty(one, lexicon)
+    # The number stands in an argument of a trigger whose type says what that argument's number counts.
+    for position, hit in enumerate(hits):
+        counts = hit.trigger.counts
+        groups = (
+            ("target", (*hit.arguments.targets, *_possessed(hit))),
+            ("participants", (*hit.arguments.agents, *hit.arguments.possessors, *hit.arguments.sides)),
+            ("agent", hit.arguments.agents),
+        )
+        for role, tokens in groups:
+            if role in counts and any(_within(anchors, token) for token in tokens):
+                if of is not None and of != counts[role] and role != "target":
+                    continue
+                return position, counts[role]
+        if anchors & hit.indices and "target" in counts:
+            return position, counts["target"]
+    if of is not None:
+        # 'leaving 12 injured' goes to the event that its clause tells, arrests to an arrest.
+        own_kind = [n for n, h in enumerate(hits) if of in h.trigger.counts.values()]
+        return (_nearest(one, hits, own_kind or range(len(hits))), of)
+    if noun is not None and mentions(noun.lemmas, lexicon.people):
+        gatherings = [n for n, h in enumerate(hits) if h.trigger.counts.get("participants") == "crowd"]
+        if gatherings:
+            return (_nearest(one, hits, gatherings), "crowd")
+    return None
+
+
+def _possessed(hit: Hit) -> tuple[Token, ...]:
+    return () if "participants" in hit.trigger.counts else hit.arguments.possessors
+
+
+def _within(anchors: set[int], head: Token) -> bool:
+    """Whether the number stands directly in the noun phrase of `head`."""
+    for token in (head, people(head)):
+        if token.index in anchors:
+            return True
+        if any(
+            c.index in anchors and c.relation in ("nummod", "amod", "det", "compound", "nmod", "advmod", "quantmod", "appos")
+            for c in token.children
+        ):
+            return True
+    return False
+
+
+def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
+    """killed, injured, arrested, ... by the counted noun itself or the verb that it undergoes."""
+    for token in (one.noun, *one.tokens):
+        if token is None:
+            continue
+        for of, words in lexicon.nouns.items():
+            if mentions(token.lemmas, words) and token.pos != "VERB":
+                return of
+    for token in (one.noun, one.tokens[-1]):
+        if token is None:
+            continue
+        for verb in (token.head, *[c for c in token.children if c.relation in ("acl", "amod", "acl:relcl", "xcomp")]):
+            if verb is None or not acts_as_verb(verb):
+                continue
+            of = next((of for of, words in lexicon.verbs.items() if mentions(verb.lemmas, words)), None)
+            if of is None:
+                continue
+            undergoing = arguments_of(verb, frozenset()).targets
+            subject = verb.child("nsubj")
+            dies = subject is not None and not verb.child("obj") and of in ("killed", "missing")
+            if any(_within({token.index} | {t.index for t in one.tokens}, t) for t in undergoing):
+                return of
+            if dies and subject is not None and _within({token.index} | {t.index for t in one.tokens}, subject):
+                return of
+    return None
+
+
+def _nearest(one: Counted, hits: Sequence[Hit], among: Sequence[int] | range) -> int:
+    at = one.tokens[0].index
+    return min(among, key=lambda n: (abs(hits[n].head.index - at), n))
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

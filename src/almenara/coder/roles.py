@@ -1,0 +1,106 @@
+"""Who leads or calls, who takes part, against whom and with what: a trigger's arguments as roles with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from almenara.coder.arguments import is_passive, noun_phrase, people, shared_subject
+from almenara.coder.grammar import POINTING_BACK
+from almenara.coder.quantities import Counted, CountLexicon
+from almenara.coder.triggers import Hit, mentions, phrase_words
+from almenara.language import AnnotatedText, Token
+from almenara.model import Role, Status
+
+#: Verbs by which someone is said to lead a group or an event: 'soldiers led by a sergeant'.
+_LEADING = frozenset("lead head command organise organize liderar encabezar dirigir comandar convocar organizar call".split())
+#: More names than this in one role are an enumeration that nobody reads; the first are kept.
+_MOST_PER_ROLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RoleToken:
+    """A role and the head word of who fills it."""
+
+    role: str
+    token: Token
+
+
+def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
+    """Roles by their head words, in the order agent, target, participant, instrument."""
+    arguments = hit.arguments
+    gathers = "participants" in hit.trigger.counts
+    agents = list(arguments.agents)
+    targets = list(arguments.targets)
+    instruments = [t for t in arguments.instruments if not _is_people(t, lexicon)]
+    undergoes = "target" in hit.trigger.counts
+    for token in arguments.possessors:
+        if gathers and not agents and _is_people(token, lexicon):
+            agents.append(token)
+        elif not gathers and token.relation == "compound" and not agents and _is_people(token, lexicon) and not undergoes:
+            agents.append(token)
+        elif undergoes and not targets:
+            targets.append(token)
+        elif not gathers and not targets:
+            targets.append(token)
+    sides = [t for t in arguments.sides if _is_people(t, lexicon)]
+    if len(sides) > 1 and not agents:
+        agents.append(sides.pop(0))
+    elif sides and not agents and not targets and hit.head.is_nominal:
+        agents.append(sides.pop(0))
+    targets += [t for t in sides if t not in targets]
+    if not agents and not gathers:
+        # 'a military revolt', 'el bombardeo israelí': the adjective says who.
+        agents += [t for t in arguments.modifiers if t.relation in ("amod", "compound") and _is_people(t, lexicon)]
+    found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
+    found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
+    for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
+        found += [RoleToken("participant", leader) for leader in _leaders(token)]
+    found += [RoleToken("instrument", t) for t in instruments[:_MOST_PER_ROLE] if t not in targets]
+    return found
+
+
+def callers(cue: Token | None, status: Status) -> list[RoleToken]:
+    """Who calls for, plans or threatens an event that names no agent of its own: the subject of the governing verb."""
+    if cue is None or status not in (Status.CALLED_FOR, Status.PLANNED, Status.THREATENED) or not cue.is_verbal:
+        return []
+    if is_passive(cue) or cue.relation in ("acl", "amod"):
+        agents = cue.all_children("obl:agent")
+    else:
+        agents = cue.all_children("nsubj") or shared_subject(cue)
+    return [RoleToken("agent", token) for agent in agents for token in agent.conjuncts()][:_MOST_PER_ROLE]
+
+
+def to_roles(
+    tokens: Sequence[RoleToken], annotated: AnnotatedText, counted: Sequence[Counted], instead: dict[int, Role]
+) -> list[Role]:
+    """Roles with their words; `instead` gives the role to take for pronouns, by the pronoun's start offset."""
+    found: list[Role] = []
+    for one in tokens:
+        if one.token.folded in POINTING_BACK or one.token.pos == "PRON":
+            earlier = instead.get(one.token.start)
+            if earlier is not None:
+                found.append(Role(one.role, earlier.quote, count=earlier.count))
+            continue
+        words = noun_phrase(one.token)
+        quote = annotated.quote_tokens(words)
+        if any(r.role == one.role and r.quote.span.overlaps(quote.span) for r in found):
+            continue
+        number = next((c.number.best for c in counted if any(t in words for t in c.tokens)), None)
+        found.append(Role(one.role, quote, count=None if number is None else int(number)))
+    return found
+
+
+def _leaders(token: Token) -> list[Token]:
+    return [
+        agent
+        for child in token.children
+        if child.relation in ("acl", "acl:relcl", "amod") and not child.lemmas.isdisjoint(_LEADING)
+        for agent in child.all_children("obl:agent")
+    ]
+
+
+def _is_people(token: Token, lexicon: CountLexicon) -> bool:
+    if token.entity in ("person", "org", "nationality") or token.pos == "PRON":
+        return True
+    return mentions(phrase_words([people(token)]), lexicon.people)

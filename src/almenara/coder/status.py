@@ -1,0 +1,400 @@
+"""What a report's words say of an event: the words that govern its trigger, their tense, mood and negation.
+
+The trigger is followed upward through the parse. At each step the word above may give a status ('called for', 'threatened',
+'denied', from the codebook's statuses.yaml), pass the question on (support verbs, 'wave of protests') or end it. Of all that
+speak, the strongest wins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from almenara.codebook import Codebook
+from almenara.coder.arguments import acts_as_verb, is_passive
+from almenara.coder.grammar import (
+    CONDITIONAL_AUXILIARIES,
+    CONTENT_CASES,
+    FUTURE_AUXILIARIES,
+    GOING_TO,
+    IF_MARKS,
+    NEGATIONS,
+    OF_CASES,
+    PURPOSE_MARKS,
+    SPANISH_MODALS,
+    SPEECH_VERBS,
+    SUPPORT_VERBS,
+)
+from almenara.coder.triggers import Hit
+from almenara.language import Sentence, Token
+from almenara.model import Status
+
+#: The strongest first: a denied plan is denied, a threatened strike that is also called for is threatened.
+STRENGTH = (
+    Status.DENIED,
+    Status.HYPOTHETICAL,
+    Status.THREATENED,
+    Status.CALLED_FOR,
+    Status.PLANNED,
+    Status.ALLEGED,
+    Status.HISTORICAL,
+    Status.GENERIC,
+    Status.ONGOING,
+)
+
+#: Verbs that say that something exists or happens, whose negation and tense are the event's own.
+EXISTENCE_VERBS = frozenset(
+    "be take occur happen there report record register haber ser ocurrir registrar producir suceder tener reportar estallar "
+    "generar suscitar presentar dar break erupt".split()
+)
+#: Nouns through which an event's status passes: 'a wave of protests', 'the third day of the strike'.
+CARRIER_NOUNS = frozenset(
+    """
+    wave series day round string spate number kind type form act case outbreak week month hour night attempt action operation
+    campaign event incident start beginning end eve episode site scene possibility
+    ola serie dia jornada ronda acto caso tipo forma brote semana mes hora noche intento accion operacion campana evento incidente
+    inicio comienzo fin vispera hecho episodio
+    """.split()
+)
+#: Statuses that hold although the clause below is finite and in the past ('denied that police had fired').
+_OVER_PAST_CLAUSES = frozenset({Status.DENIED, Status.ALLEGED, Status.HYPOTHETICAL})
+#: How far up the parse a status is looked for; longer chains are the parser's errors more often than grammar.
+_LONGEST_CHAIN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A status and the word that gives it."""
+
+    status: Status
+    token: Token
+
+
+@dataclass(frozen=True)
+class StatusLexicon:
+    """The codebook's cues for one language, by their first word; each entry is (the other words, status)."""
+
+    governors: Mapping[str, tuple[tuple[tuple[str, ...], Status], ...]]
+    modifiers: Mapping[str, tuple[tuple[tuple[str, ...], Status], ...]]
+    adverbs: Mapping[str, tuple[tuple[tuple[str, ...], Status], ...]]
+    announcing: frozenset[str]
+    announced_happened: frozenset[str]
+    purpose_happened: frozenset[str]
+
+
+def compile_status(codebook: Codebook, language: str) -> StatusLexicon:
+    """The lexicon of a codebook's statuses; families' own readings are looked up by event type."""
+
+    def index(part: str) -> dict[str, tuple[tuple[tuple[str, ...], Status], ...]]:
+        found: dict[str, list[tuple[tuple[str, ...], Status]]] = defaultdict(list)
+        for name, cues in codebook.statuses.items():
+            for entry in codebook.word_set(getattr(getattr(cues, part), language), language):
+                first, *rest = entry.split()
+                found[first].append((tuple(rest), Status(name)))
+        return {word: tuple(entries) for word, entries in found.items()}
+
+    families = {f.id: f for f in codebook.about.families}
+    return StatusLexicon(
+        governors=index("governors"),
+        modifiers=index("modifiers"),
+        adverbs=index("adverbs"),
+        announcing=frozenset().union(
+            *(codebook.word_set(getattr(c.announcing, language), language) for c in codebook.statuses.values())
+        ),
+        announced_happened=frozenset(k for k, t in codebook.types.items() if families[t.family].announced_means_happened),
+        purpose_happened=frozenset(k for k, t in codebook.types.items() if families[t.family].purpose_means_happened),
+    )
+
+
+def status_of(hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> tuple[Status, Token | None]:
+    """The status that the sentence gives the event, and the word that gives it (None for plain 'happened')."""
+    cues = _Search(hit, sentence, lexicon).run()
+    for status in STRENGTH:
+        for cue in cues:
+            if cue.status is status:
+                return status, cue.token
+    return Status.HAPPENED, None
+
+
+class _Search:
+    """One walk from a trigger upward; holds what is the same at every step."""
+
+    def __init__(self, hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> None:
+        self.kind = hit.trigger.type
+        self.own = hit.indices
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.cues: list[Cue] = []
+        self.head = hit.head
+        self.finite_past = False
+
+    def run(self) -> list[Cue]:
+        self._own_modifiers(self.head)
+        if acts_as_verb(self.head):
+            self._verb_form(self.head)
+        elif self._plural_and_counted(self.head):
+            self.cues.append(Cue(Status.GENERIC, self.head))
+        self._climb(self.head)
+        return self.cues
+
+    # ---- the trigger's own words -------------------------------------------------------------------------------
+
+    def _own_modifiers(self, token: Token) -> None:
+        for child in token.children:
+            if child.index in self.own:
+                continue
+            if child.relation in ("amod", "compound", "det", "advmod", "nmod", "obl", "nummod"):
+                self._look_up(self.lexicon.modifiers, child)
+            if child.relation in ("advmod", "det", "cc", "case", "obl", "cc:preconj") and not self._beside_not_only(child):
+                self._look_up(self.lexicon.adverbs, child)
+            if child.relation in ("acl", "acl:relcl") and not self._told_as_fact(token):
+                self._participle(child)
+
+    def _beside_not_only(self, child: Token) -> bool:
+        """'not only marched but ...' denies nothing."""
+        follower = child.index + 1
+        tokens = self.sentence.tokens
+        return (
+            child.folded in NEGATIONS and follower < len(tokens) and tokens[follower].folded in ("only", "solo", "just")
+        )
+
+    def _participle(self, clause: Token) -> None:
+        """'a march planned for Saturday', 'la marcha que fue suspendida', 'protests that were called off'."""
+        for status in self._governor_statuses(clause):
+            if status in (Status.PLANNED, Status.CALLED_FOR, Status.DENIED, Status.THREATENED):
+                passive = is_passive(clause) or clause.feature("VerbForm") == "Part"
+                if passive or status is Status.DENIED and clause.relation == "acl:relcl":
+                    self.cues.append(Cue(status, clause))
+        self._verb_form(clause, only_future=True)
+
+    def _told_as_fact(self, noun: Token) -> bool:
+        """Whether a past main verb tells of the event: 'the march called by the union ended in clashes'."""
+        top = noun
+        while top.relation == "conj" and top.head is not None:
+            top = top.head
+        verb = top.head
+        if verb is None or not verb.is_verbal or top.relation not in ("nsubj", "obj", "nsubj:pass"):
+            return False
+        return _is_past(verb) and not self._governor_statuses(verb)
+
+    def _plural_and_counted(self, noun: Token) -> bool:
+        """'thousands of such demonstrations', 'most protests': many at once, no one event."""
+        if noun.feature("Number") != "Plur":
+            return False
+        head = noun.head
+        return (
+            noun.relation in ("nmod", "obl")
+            and noun.case() in OF_CASES
+            and head is not None
+            and head.lemma in ("thousand", "hundred", "dozen", "ten", "miles", "cientos", "centenar", "centenares", "decena", "decenas", "bulk", "most", "majority", "mayoria", "million", "millones", "mil")
+        )
+
+    # ---- verbs: tense, mood, negation --------------------------------------------------------------------------
+
+    def _verb_form(self, verb: Token, *, only_future: bool = False) -> None:
+        auxiliaries = [c for c in verb.children if c.relation in ("aux", "aux:pass", "cop")]
+        words = {a.folded for a in auxiliaries}
+        lemmas = frozenset().union(*(a.lemmas for a in auxiliaries)) if auxiliaries else frozenset()
+        marker = auxiliaries[0] if auxiliaries else verb
+        conditional = verb.feature("Mood") == "Cnd" or any(a.feature("Mood") == "Cnd" for a in auxiliaries)
+        future = verb.feature("Tense") == "Fut" or any(a.feature("Tense") == "Fut" for a in auxiliaries)
+        if conditional and "haber" in lemmas:
+            # 'habrían sido detenidos': Spanish news passes on rumours in the conditional.
+            self.cues.append(Cue(Status.ALLEGED, marker))
+        elif words & CONDITIONAL_AUXILIARIES or conditional or lemmas & SPANISH_MODALS:
+            self.cues.append(Cue(Status.HYPOTHETICAL, marker))
+        elif words & FUTURE_AUXILIARIES or future:
+            self.cues.append(Cue(Status.PLANNED, marker))
+        elif lemmas & GOING_TO and verb.feature("VerbForm") == "Inf":
+            self.cues.append(Cue(Status.PLANNED, marker))
+        if only_future:
+            return
+        if "be" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
+            self.cues.append(Cue(Status.ONGOING, verb))
+        if "estar" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
+            self.cues.append(Cue(Status.ONGOING, verb))
+        for child in verb.children:
+            if child.relation == "mark" and child.folded in IF_MARKS and child.folded != "si":
+                self.cues.append(Cue(Status.HYPOTHETICAL, child))
+            elif child.relation == "mark" and child.text in ("si", "Si"):
+                self.cues.append(Cue(Status.HYPOTHETICAL, child))
+            elif child.relation == "advmod" and child.folded in NEGATIONS and not self._beside_not_only(child):
+                self.cues.append(Cue(Status.DENIED, child))
+            elif child.relation in ("advmod", "obl", "mark") and child.index not in self.own:
+                self._look_up(self.lexicon.adverbs, child)
+            if child.relation in ("nsubj", "nsubj:pass", "obj") and any(
+                g.relation == "det" and g.folded in ("no", "ningun", "ninguna", "neither") for g in child.children
+            ):
+                self.cues.append(Cue(Status.DENIED, child))
+
+    # ---- upward ------------------------------------------------------------------------------------------------
+
+    def _climb(self, token: Token) -> None:
+        """Follow the arcs from the event up to where its status is decided."""
+        self.finite_past = acts_as_verb(token) and _is_past(token)
+        for _ in range(_LONGEST_CHAIN):
+            head = token.head
+            if head is None:
+                return
+            relation = token.relation
+            if relation == "conj":
+                if acts_as_verb(token) and _is_finite(token) and (_is_past(token) or not self._governed_list(head)):
+                    return
+                token = head
+                continue
+            if relation in ("acl:relcl",):
+                # What happened to the noun above does not touch the clause; but 'a plan that ...' is rare.
+                return
+            if relation == "advcl":
+                if not self._purpose_or_content(token, head):
+                    return
+            elif relation in ("acl", "xcomp", "ccomp", "csubj", "parataxis"):
+                statuses = self._governor_statuses(head)
+                if relation == "ccomp" and self.finite_past:
+                    statuses = [s for s in statuses if s in _OVER_PAST_CLAUSES]
+                self._add(statuses, head)
+                if relation in ("ccomp", "parataxis") and not statuses and not head.lemmas.isdisjoint(SPEECH_VERBS):
+                    return
+                if relation == "acl" and _is_gerund(token):
+                    return
+                if acts_as_verb(head) and not _is_finite(token):
+                    self._verb_form(head)
+            elif relation in ("nmod", "compound", "nmod:poss"):
+                statuses = self._governor_statuses(head)
+                if relation == "nmod" and token.case() not in CONTENT_CASES and token.case():
+                    statuses = []
+                self._add(statuses, head)
+                if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS):
+                    return
+                self._own_modifiers(head)
+            elif relation in ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "attr", "obl:agent"):
+                if not self._noun_under_verb(token, head, relation):
+                    return
+            elif relation not in ("root", "dep", "appos"):
+                return
+            if acts_as_verb(head):
+                self.finite_past = _is_past(head)
+            token = head
+
+    def _noun_under_verb(self, token: Token, verb: Token, relation: str) -> bool:
+        """Handle an event noun that is an argument of a verb; whether to go on from the verb."""
+        case = token.case()
+        statuses = self._governor_statuses(verb)
+        if relation == "nsubj":
+            statuses = [s for s in statuses if s is Status.ONGOING or self._subject_undergoes(verb, s)]
+        elif relation in ("obl", "obl:agent") and case and case not in CONTENT_CASES:
+            statuses = []
+        elif relation == "obl" and case in ("en", "in", "por", "con", "with", "de") and not verb.lemmas & _WITH_CONTENT:
+            statuses = []
+        if self.kind in self.lexicon.announced_happened and not verb.lemmas.isdisjoint(self.lexicon.announcing):
+            statuses = [s for s in statuses if s is not Status.PLANNED]
+        self._add(statuses, verb)
+        carried = (
+            not verb.lemmas.isdisjoint(SUPPORT_VERBS)
+            or not verb.lemmas.isdisjoint(EXISTENCE_VERBS)
+            or relation in ("nsubj", "nsubj:pass", "attr")
+            or bool(statuses)
+        )
+        if relation in ("obl", "obl:agent") and not statuses and verb.lemmas.isdisjoint(SUPPORT_VERBS):
+            return False
+        if not carried:
+            return False
+        if not statuses or relation == "nsubj:pass":
+            self._verb_form(verb)
+        return True
+
+    def _subject_undergoes(self, verb: Token, status: Status) -> bool:
+        """'the march is planned' without a passive label; 'the union plans' is not about its own event."""
+        return status in (Status.PLANNED, Status.DENIED, Status.CALLED_FOR) and verb.feature("VerbForm") == "Part" and any(
+            c.relation in ("aux", "aux:pass", "cop") for c in verb.children
+        )
+
+    def _purpose_or_content(self, token: Token, head: Token) -> bool:
+        """Handle 'gathered to protest', 'prevented them from marching', 'if they march'; whether to go on upward."""
+        mark = token.child("mark", "case")
+        word = mark.folded if mark is not None else ""
+        if word in IF_MARKS:
+            return False
+        statuses = self._governor_statuses(head)
+        if word in CONTENT_CASES and statuses and (word not in PURPOSE_MARKS or _takes_infinitive(head, token)):
+            self._add(statuses, head)
+            return True
+        if _is_infinitive(token, word):
+            if self.kind not in self.lexicon.purpose_happened:
+                self.cues.append(Cue(Status.HYPOTHETICAL, mark or token))
+                return False
+            self._add([s for s in statuses if s in (Status.CALLED_FOR, Status.PLANNED, Status.THREATENED)], head)
+            self._verb_form(head)
+            return True
+        return False
+
+    def _governed_list(self, head: Token) -> bool:
+        return any(not _is_finite(c) for c in (head,))
+
+    # ---- the lexicon -------------------------------------------------------------------------------------------
+
+    def _add(self, statuses: list[Status], token: Token) -> None:
+        self.cues.extend(Cue(status, token) for status in statuses)
+
+    def _governor_statuses(self, token: Token) -> list[Status]:
+        if token.index in self.own:
+            return []
+        return [s for lemma in token.lemmas for rest, s in self.lexicon.governors.get(lemma, ()) if self._has(token, rest)]
+
+    def _look_up(self, table: Mapping[str, tuple[tuple[tuple[str, ...], Status], ...]], token: Token) -> None:
+        for lemma in token.lemmas:
+            for rest, status in table.get(lemma, ()):
+                if self._has(token, rest):
+                    self.cues.append(Cue(status, token))
+
+    def _has(self, token: Token, rest: tuple[str, ...]) -> bool:
+        """Whether a cue's other words stand beside or hang on its first."""
+        if not rest:
+            return True
+        tokens = self.sentence.tokens
+        after = tokens[token.index + 1 : token.index + 1 + len(rest)]
+        if len(after) == len(rest) and all(w in t.lemmas for w, t in zip(rest, after, strict=True)):
+            return True
+        hanging = {lemma for child in token.children for lemma in child.lemmas}
+        hanging |= {case.folded for child in token.children for case in child.children if case.relation == "case"}
+        return all(w in hanging for w in rest)
+
+
+#: Verbs whose complement comes with 'with', 'in', 'de': 'threatened with a strike', 'amenazar con', 'acusar de'.
+_WITH_CONTENT = frozenset(
+    "threaten threat menace amenazar amenaza accuse charge acusar imputar suspect implicate continue proceed persist continuar seguir "
+    "proseguir insistir persistir warn advertir desistir prevent abstenerse refrain".split()
+)
+
+
+def _takes_infinitive(head: Token, token: Token) -> bool:
+    """'called on workers to march': the infinitive is what is called for, not what for."""
+    return head.index < token.index
+
+
+def _is_past(verb: Token) -> bool:
+    if verb.feature("Tense") == "Past" and verb.feature("VerbForm") == "Fin":
+        return True
+    return any(
+        c.relation in ("aux", "aux:pass", "cop") and c.folded in _PAST_AUXILIARIES for c in verb.children
+    )
+
+
+_PAST_AUXILIARIES = frozenset(
+    "was were had has have 've did been fue fueron habia habian ha han hubo era eran estaba estaban resulto".split()
+)
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.feature("VerbForm") == "Fin" or any(
+        c.relation in ("aux", "aux:pass", "cop") and c.feature("VerbForm") == "Fin" for c in verb.children
+    )
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.feature("VerbForm") == "Ger" or verb.folded.endswith(("ing", "ando", "iendo", "yendo"))
+
+
+def _is_infinitive(verb: Token, mark: str) -> bool:
+    return verb.feature("VerbForm") == "Inf" or mark in PURPOSE_MARKS

@@ -1,0 +1,192 @@
+"""Find the codebook's triggers in a parsed sentence and decide which type each speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from almenara.codebook import CompiledTrigger, WordPattern
+from almenara.coder.arguments import Arguments, arguments_of
+from almenara.coder.grammar import OF_CASES
+from almenara.language import Sentence, Token
+
+#: Words that may stand between two words of a phrase ('took to the narrow streets').
+_FILLERS = frozenset({"DET", "ADJ", "NUM", "ADV", "PART"})
+_LONGEST_GAP = 3
+
+_POS = {
+    "verb": frozenset({"VERB", "AUX"}),
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "adj": frozenset({"ADJ", "VERB"}),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A trigger found: its words, the word that governs them, and what stands around it."""
+
+    trigger: CompiledTrigger
+    tokens: tuple[Token, ...]
+    head: Token
+    arguments: Arguments
+
+    @property
+    def indices(self) -> frozenset[int]:
+        return frozenset(t.index for t in self.tokens)
+
+
+def find_hits(
+    sentence: Sentence, triggers: Mapping[str, tuple[CompiledTrigger, ...]], family_of: Mapping[str, int]
+) -> list[Hit]:
+    """The sentence's triggers, at most one to a word, in text order.
+
+    `family_of` gives the rank of each type's family; among triggers for the same words the one with more conditions met
+    wins, then the longer phrase, then the earlier family. Weak ones stand only where their clause has no other.
+    """
+    found: list[Hit] = []
+    context: frozenset[str] | None = None
+    for position, token in enumerate(sentence.tokens):
+        seen: set[int] = set()
+        for lemma in token.lemmas:
+            for trigger in triggers.get(lemma, ()):
+                if id(trigger) in seen:
+                    continue
+                seen.add(id(trigger))
+                words = _match(trigger.words, sentence.tokens, position)
+                if words is None:
+                    continue
+                head = _governor(words)
+                arguments = arguments_of(head, frozenset(w.index for w in words))
+                if context is None:
+                    context = _sentence_words(sentence)
+                if _holds(trigger, arguments, context, words):
+                    found.append(Hit(trigger, words, head, arguments))
+    return _choose(found, family_of)
+
+
+def _match(patterns: tuple[WordPattern, ...], tokens: list[Token], at: int) -> tuple[Token, ...] | None:
+    """The tokens that a phrase takes from position `at`, or None."""
+    if not fits(patterns[0], tokens[at]):
+        return None
+    words = [tokens[at]]
+    for pattern in patterns[1:]:
+        position = words[-1].index + 1
+        skipped = 0
+        while position < len(tokens) and not fits(pattern, tokens[position]):
+            if skipped == _LONGEST_GAP or tokens[position].pos not in _FILLERS:
+                return None
+            skipped += 1
+            position += 1
+        if position >= len(tokens):
+            return None
+        words.append(tokens[position])
+    return tuple(words)
+
+
+def fits(pattern: WordPattern, token: Token) -> bool:
+    """Whether a token is a form of the pattern's words and may have its part of speech."""
+    if pattern.lemmas.isdisjoint(token.lemmas):
+        return False
+    if pattern.pos == "any" or token.pos in _POS[pattern.pos]:
+        return True
+    if pattern.pos == "verb":
+        # Taggers call participles adjectives, and in headlines verbs names.
+        return (token.pos == "ADJ" and token.folded not in pattern.lemmas) or (
+            token.pos in ("NOUN", "PROPN") and token.folded not in pattern.lemmas and _ends_like_verb(token)
+        )
+    if pattern.pos == "noun":
+        return token.pos in ("ADJ", "X", "VERB") and token.relation in ("nsubj", "obj", "nmod", "obl", "nsubj:pass", "root")
+    return False
+
+
+def _ends_like_verb(token: Token) -> bool:
+    return token.folded.endswith(("ed", "ing", "aron", "ieron", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "an", "en"))
+
+
+def _governor(words: tuple[Token, ...]) -> Token:
+    """The word of the phrase whose own head lies outside it."""
+    inside = {w.index for w in words}
+    outer = [w for w in words if w.head is None or w.head.index not in inside]
+    return next((w for w in outer if w.is_verbal), outer[0] if outer else words[0])
+
+
+def _holds(trigger: CompiledTrigger, arguments: Arguments, context: frozenset[str], words: tuple[Token, ...]) -> bool:
+    wanted, refused = trigger.conditions, trigger.unless
+    agents = (*arguments.agents, *arguments.possessors, *arguments.sides)
+    targets = (*arguments.targets, *arguments.possessors, *arguments.sides)
+    checks = (
+        (wanted.agent, refused.agent, agents),
+        (wanted.target, refused.target, targets),
+        (wanted.modifier, refused.modifier, arguments.modifiers),
+    )
+    for must, must_not, tokens in checks:
+        if not must and not must_not:
+            continue
+        near = phrase_words(tokens)
+        if must and not mentions(near, must):
+            return False
+        if must_not and mentions(near, must_not):
+            return False
+    if wanted.context and not mentions(context, wanted.context):
+        return False
+    return not (refused.context and mentions(context, refused.context))
+
+
+def mentions(words: frozenset[str], wanted: Collection[str]) -> bool:
+    """Whether any wanted word is among the words; of a wanted phrase every word must be."""
+    if not words.isdisjoint(wanted):
+        return True
+    return any(" " in phrase and words.issuperset(phrase.split()) for phrase in wanted)
+
+
+def phrase_words(heads: Collection[Token]) -> frozenset[str]:
+    """Lemmas of noun phrases: their heads with adjectives, compounds, names and 'of' complements."""
+    found: set[str] = set()
+    for head in heads:
+        stack = [head]
+        while stack:
+            token = stack.pop()
+            found |= token.lemmas
+            stack.extend(
+                c
+                for c in token.children
+                if c.relation in ("compound", "amod", "flat", "nmod:poss", "conj", "appos", "fixed")
+                or (c.relation in ("nmod", "obl") and c.case() in OF_CASES)
+            )
+    return frozenset(found)
+
+
+def _sentence_words(sentence: Sentence) -> frozenset[str]:
+    return frozenset(lemma for token in sentence.tokens for lemma in token.lemmas)
+
+
+def _choose(hits: list[Hit], rank: Mapping[str, int]) -> list[Hit]:
+    """At most one hit to a word: strong before weak, specific before general, then the family's order."""
+    ordered = sorted(
+        hits,
+        key=lambda h: (
+            h.trigger.weak,
+            -h.trigger.conditions.number,
+            -len(h.tokens),
+            rank[h.trigger.type],
+            h.tokens[0].index,
+        ),
+    )
+    taken: set[int] = set()
+    strong: set[int] = set()
+    kept: list[Hit] = []
+    for hit in ordered:
+        if not hit.indices.isdisjoint(taken):
+            continue
+        clause = hit.head.clause().index
+        if hit.trigger.weak and clause in strong:
+            continue
+        kept.append(hit)
+        taken |= hit.indices
+        if not hit.trigger.weak:
+            strong.add(clause)
+    if any(not h.trigger.weak for h in kept):
+        # A weak word adds nothing to a sentence that already tells its event outright, unless it tells of another type.
+        told = {h.trigger.type for h in kept if not h.trigger.weak}
+        kept = [h for h in kept if not h.trigger.weak or h.trigger.type not in told]
+    return sorted(kept, key=lambda h: h.tokens[0].index)

@@ -1,0 +1,136 @@
+"""The whole way on one page: read → annotate → code → resolve → link.
+
+Everything that takes long to build (codebook, parser, gazetteer) is built once and kept in a `Pipeline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+
+from almenara.codebook import Codebook, load_codebook
+from almenara.coder import Coder, code_mentions, code_totals, make_coder
+from almenara.language import SUPPORTED, annotate, make_reader
+from almenara.language.detect import detect_language
+from almenara.link import events_of
+from almenara.model import Coding, Event, Mention, Report
+from almenara.resolve import Resolver, make_resolver, resolve
+from almenara.resolve.places import open_gazetteer
+
+
+@dataclass(frozen=True)
+class NotCoded:
+    """A report that could not be coded, with a sentence that says why and what to do."""
+
+    report: str
+    why: str
+
+
+@dataclass
+class Pipeline:
+    """Codes reports with one codebook and one gazetteer; parts for a language are built when first needed.
+
+    `places` are files of an observatory's own places, which go before the gazetteer's. `gated` leaves sentences without
+    any trigger unparsed. `published` stands in for a report's missing date.
+    """
+
+    codebook: Codebook
+    places: Sequence[Path] = ()
+    gated: bool = True
+    _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
+
+    def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
+        """Codings in the order of the reports; reports in other languages yield a `NotCoded`."""
+        for language, batch in _runs(reports):
+            if language not in SUPPORTED:
+                for report in batch:
+                    yield NotCoded(
+                        report.id,
+                        f"Report {report.id} is in {language!r}; almenara codes {' and '.join(SUPPORTED)}. It was left out; if "
+                        "that is wrong, say so with --language.",
+                    )
+                continue
+            yield from self._code_batch(language, batch)
+
+    def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding]:
+        coder, resolver = self._parts(language)
+        for report, annotated in zip(batch, annotate(batch, coder.reader, gated=self.gated), strict=True):
+            mentions = code_mentions(report, annotated, coder)
+            resolved = resolve(report, annotated, mentions, resolver)
+            totals = code_totals(report, annotated, resolved.dates, coder)
+            coded = tuple(self._with_codes(list(resolved.mentions)))
+            yield Coding(report.id, coded, totals, resolved.dates, resolved.places)
+
+    def _parts(self, language: str) -> tuple[Coder, Resolver]:
+        if language not in self._languages:
+            self._languages[language] = (
+                make_coder(self.codebook, make_reader(self.codebook, language)),
+                make_resolver(self.codebook, self._gazetteer, language),
+            )
+        return self._languages[language]
+
+    @cached_property
+    def _gazetteer(self):  # type: ignore[no-untyped-def]
+        return open_gazetteer(user_files=self.places)
+
+    def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
+        """Mentions with their crosswalk codes; those of other types at the same day and place count as one event."""
+        for mention in mentions:
+            together = [
+                m.type for m in mentions if m is not mention and m.status == mention.status and _same_scene(m, mention)
+            ]
+            codes = self.codebook.codes(mention.type, together)
+            ovcs = codes["ovcs"]
+            if isinstance(ovcs, dict):
+                codes["ovcs"] = {**ovcs, "rights": self.codebook.rights(mention.demands)}
+            yield replace(mention, codes=codes)
+
+    def events(self, codings: Iterable[Coding]) -> Iterator[Event]:
+        """Events joined within each report."""
+        for coding in codings:
+            yield from events_of(coding.mentions, partial(_codes, self.codebook))
+
+
+def _codes(codebook: Codebook, kind: str, together: Sequence[str]) -> dict[str, object]:
+    return codebook.codes(kind, together)
+
+
+def _same_scene(one: Mention, other: Mention) -> bool:
+    day = one.date is None or other.date is None or (one.date.start, one.date.end) == (other.date.start, other.date.end)
+    place = one.place is None or other.place is None or one.place.name == other.place.name
+    return day and place
+
+
+def _runs(reports: Iterable[Report]) -> Iterator[tuple[str, list[Report]]]:
+    """Reports in stretches of one language, so that each stretch is parsed in common batches."""
+    run: list[Report] = []
+    current = ""
+    for report in reports:
+        language = report.language or detect_language(report.text)
+        if run and (language != current or len(run) >= LONGEST_RUN):
+            yield current, run
+            run = []
+        current = language
+        run.append(report if report.language else replace(report, language=language))
+    if run:
+        yield current, run
+
+
+#: Reports held at once; keeps memory flat on a stream of any length.
+LONGEST_RUN = 64
+
+
+@lru_cache(maxsize=1)
+def default_pipeline() -> Pipeline:
+    """A pipeline with the default codebook and gazetteer, kept for the life of the process."""
+    return Pipeline(load_codebook())
+
+
+def code_report(report: Report) -> Coding:
+    """Code one report with the default codebook. Raises ValueError if its language is not supported."""
+    result = next(default_pipeline().code([report]))
+    if isinstance(result, NotCoded):
+        raise ValueError(result.why)
+    return result

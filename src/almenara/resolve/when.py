@@ -1,0 +1,137 @@
+"""When each event took place: the date that its own words give, else the nearest earlier one, marked as inherited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from almenara.language import AnnotatedText, token_at
+from almenara.model import DateValue, Mention, Report, Status
+from almenara.resolve.dates import DateFinding, find_dates, reanchor, resolve_open
+from almenara.resolve.nearness import TOO_FAR, nearness
+
+#: An event whose last day lies further back than this is background, not news.
+LONG_AGO = timedelta(days=365)
+#: Only dates this near to publication are handed on to later sentences; older ones are asides.
+INHERITABLE = timedelta(days=45)
+#: With no date in the whole report an event is taken to lie in the days up to publication.
+PUBLICATION_REACH = timedelta(days=2)
+
+_UNFULFILLED = frozenset({Status.PLANNED, Status.CALLED_FOR, Status.THREATENED})
+_TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.DENIED})
+
+
+def find_all_dates(report: Report, annotated: AnnotatedText, country: str | None) -> tuple[DateFinding, ...]:
+    """Every date expression of the report, boilerplate left out."""
+    found = find_dates(report.text, annotated.language, report.published, country=country)
+    return tuple(f for f in found if not any(b.covers(f.quote.span) for b in annotated.boilerplate))
+
+
+def to_value(finding: DateFinding, *, inherited: bool = False) -> DateValue:
+    """A finding as a row's date."""
+    known = finding.start is not None
+    return DateValue(
+        start=finding.start,
+        end=finding.end,
+        precision=finding.precision if known else None,
+        quote=finding.quote,
+        inherited=inherited,
+        method=finding.method,
+    )
+
+
+def attach_dates(
+    mentions: Sequence[Mention], findings: Sequence[DateFinding], annotated: AnnotatedText, report: Report
+) -> list[Mention]:
+    """Mentions with their dates, and statuses that only a date can tell: long ago is historical, ahead is planned."""
+    dated: list[Mention] = []
+    current: DateValue | None = None
+    for mention in mentions:
+        own = _own(mention, findings, annotated)
+        if own is not None:
+            value = _resolved(own, mention, current)
+        else:
+            current = _nearest_earlier(mention, findings, report) or current
+            value = _inherited(mention, current, report)
+        settled = replace(mention, date=value, status=_status_by_date(mention, value, report.published))
+        dated.append(settled)
+        if own is not None and value.start is not None and _may_pass_on(value, report.published):
+            current = value
+    return dated
+
+
+def _own(mention: Mention, findings: Sequence[DateFinding], annotated: AnnotatedText) -> DateFinding | None:
+    """The date in the mention's sentence that its trigger is nearest to."""
+    sentence = annotated.sentence_at(mention.trigger.start)
+    here = [f for f in findings if mention.sentence.span.covers(f.quote.span) and _dates_an_event(f)]
+    if sentence is None or not here:
+        return None
+    trigger = token_at(sentence, mention.trigger.start, mention.trigger.end)
+    best: tuple[float, DateFinding] | None = None
+    for finding in here:
+        word = token_at(sentence, finding.quote.start, finding.quote.end)
+        if trigger is None or word is None:
+            continue
+        cost = nearness(trigger, word)
+        if best is None or cost < best[0]:
+            best = (cost, finding)
+    return best[1] if best is not None and best[0] < TOO_FAR else None
+
+
+def _dates_an_event(finding: DateFinding) -> bool:
+    return finding.kind not in ("duration", "set")
+
+
+def _resolved(finding: DateFinding, mention: Mention, previous: DateValue | None) -> DateValue:
+    tense = "future" if mention.status in _UNFULFILLED else "past" if mention.status in _TOLD else None
+    if finding.anchor == "previous" and previous is not None and previous.start is not None:
+        finding = reanchor(finding, previous.start)
+    return to_value(resolve_open(finding, tense))
+
+
+def _nearest_earlier(mention: Mention, findings: Sequence[DateFinding], report: Report) -> DateValue | None:
+    """The last inheritable date before the mention's sentence."""
+    before = [f for f in findings if f.quote.end <= mention.sentence.start and _dates_an_event(f)]
+    for finding in reversed(before):
+        value = to_value(resolve_open(finding, "past"))
+        if value.start is not None and _may_pass_on(value, report.published):
+            return value
+    return None
+
+
+def _may_pass_on(value: DateValue, published: date | None) -> bool:
+    if value.start is None or value.precision not in ("day", "week", "span"):
+        return False
+    if value.method.startswith("anniversary"):
+        return False
+    return published is None or abs(published - value.start) <= INHERITABLE
+
+
+def _inherited(mention: Mention, earlier: DateValue | None, report: Report) -> DateValue:
+    told = mention.status in _TOLD
+    if earlier is not None and told and (report.published is None or _not_ahead(earlier, report.published)):
+        return replace(earlier, inherited=True)
+    if mention.status is Status.CALLED_FOR or mention.status is Status.PLANNED or not told:
+        if earlier is not None and report.published and earlier.start and earlier.start > report.published:
+            return replace(earlier, inherited=True)
+        return DateValue(None, None, None, method="no date in the event's sentence")
+    if report.published is not None:
+        start = report.published - PUBLICATION_REACH
+        return DateValue(start, report.published, "span", inherited=True, method="publication")
+    return DateValue(None, None, None, method="no date in the report and no publication date")
+
+
+def _not_ahead(value: DateValue, published: date) -> bool:
+    return value.start is not None and value.start <= published
+
+
+def _status_by_date(mention: Mention, value: DateValue, published: date | None) -> Status:
+    status = mention.status
+    if published is None or value.start is None or value.end is None or value.inherited:
+        return status
+    if status in (Status.HAPPENED, Status.ONGOING, Status.GENERIC) and value.end < published - LONG_AGO:
+        return Status.HISTORICAL
+    if status is Status.HAPPENED and value.start > published:
+        return Status.PLANNED
+    return status

@@ -1,0 +1,128 @@
+"""Where each event took place: the place that the trigger's own clause gives, then its sentence's, then an earlier one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from almenara.language import AnnotatedText, Sentence, token_at
+from almenara.model import Mention, PlaceValue
+from almenara.resolve.nearness import nearness
+from almenara.resolve.places import PlaceFinding
+
+#: What a country named in passing costs against a town: events happen in towns, countries are mostly somebody's adjective.
+COUNTRY_COST = 4.0
+#: A name behind 'in', 'at', 'en' says where; one that is subject or object may be a government.
+NO_PREPOSITION_COST = 2.5
+#: Further than this a place of the same sentence is not the event's.
+FARTHEST = 11.0
+
+_PLACING = frozenset(
+    "in at near outside inside across around throughout from on through toward to of en desde hasta cerca frente por sobre a entre de del".split()
+)
+_FINE = ("exact", "populated_place", "admin2")
+
+
+def to_value(finding: PlaceFinding, *, inherited: bool = False) -> PlaceValue:
+    """A finding as a row's place."""
+    return PlaceValue(
+        name=finding.name,
+        quote=finding.quote,
+        geonames_id=finding.geonames_id,
+        country=finding.country,
+        admin1=finding.admin1,
+        lat=finding.lat,
+        lon=finding.lon,
+        precision=finding.precision,
+        score=finding.score,
+        inherited=inherited,
+        method=finding.method,
+        candidates=finding.candidates,
+    )
+
+
+def leading_country(findings: Sequence[PlaceFinding]) -> str | None:
+    """The country that most of the report's places and nationalities lie in (ISO 3166 alpha-2), if any."""
+    counts = Counter(f.country for f in findings if f.country)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def attach_places(
+    mentions: Sequence[Mention], findings: Sequence[PlaceFinding], annotated: AnnotatedText
+) -> list[Mention]:
+    """Mentions with their places."""
+    usable = [f for f in findings if not f.metonym and f.kind != "nationality" and f.lat is not None]
+    country = leading_country(findings)
+    placed: list[Mention] = []
+    for mention in mentions:
+        own = _own(mention, usable, annotated)
+        if own is not None:
+            value: PlaceValue | None = to_value(own)
+        else:
+            value = _earlier(mention, usable, findings, annotated, country)
+        placed.append(replace(mention, place=value))
+    return placed
+
+
+def _own(mention: Mention, findings: Sequence[PlaceFinding], annotated: AnnotatedText) -> PlaceFinding | None:
+    """The place of the mention's sentence that its trigger is nearest to, towns before countries."""
+    sentence = annotated.sentence_at(mention.trigger.start)
+    here = [f for f in findings if mention.sentence.span.covers(f.quote.span)]
+    if sentence is None or not here:
+        return None
+    trigger = token_at(sentence, mention.trigger.start, mention.trigger.end)
+    if trigger is None:
+        return None
+    best: tuple[float, PlaceFinding] | None = None
+    for finding in here:
+        word = token_at(sentence, finding.quote.start, finding.quote.end)
+        if word is None:
+            continue
+        cost = nearness(trigger, word)
+        if finding.precision not in _FINE:
+            cost += COUNTRY_COST if finding.precision == "country" else COUNTRY_COST / 2
+        if not _placed_by_preposition(sentence, finding):
+            cost += NO_PREPOSITION_COST
+        if best is None or cost < best[0]:
+            best = (cost, finding)
+    return best[1] if best is not None and best[0] < FARTHEST else None
+
+
+def _placed_by_preposition(sentence: Sentence, finding: PlaceFinding) -> bool:
+    """Whether a preposition of place stands before the name or before a word that carries it ('in the Petare section')."""
+    word = token_at(sentence, finding.quote.start, finding.quote.end)
+    for _ in range(3):
+        if word is None:
+            return False
+        case = word.case()
+        if case in _PLACING:
+            return True
+        word = word.head
+    return False
+
+
+def _earlier(
+    mention: Mention,
+    findings: Sequence[PlaceFinding],
+    everything: Sequence[PlaceFinding],
+    annotated: AnnotatedText,
+    country: str | None,
+) -> PlaceValue | None:
+    """The nearest earlier town of the same paragraph, else of the report, else its dateline or its country."""
+    before = [f for f in findings if f.quote.end <= mention.trigger.start and f.precision in _FINE]
+    stretch = annotated.stretch_at(mention.trigger.start)
+    paragraph = stretch.paragraph if stretch is not None else -1
+    same = [f for f in before if (s := annotated.stretch_at(f.quote.start)) is not None and s.paragraph == paragraph]
+    for pool in (same, [f for f in before if country is None or f.country == country]):
+        if pool:
+            return to_value(pool[-1], inherited=True)
+    after = [f for f in findings if f.quote.start > mention.trigger.start and f.precision in _FINE]
+    in_sentence = [f for f in after if mention.sentence.span.covers(f.quote.span)]
+    if in_sentence:
+        return to_value(in_sentence[0], inherited=True)
+    whole = [f for f in everything if f.country == country and f.lat is not None]
+    broad = [f for f in whole if f.precision == "country"] or whole
+    if broad:
+        return replace(to_value(broad[0], inherited=True), method="country of the report")
+    return None
