@@ -1,0 +1,38 @@
+"""All commands and how they end."""
+
+from __future__ import annotations
+
+import sys
+
+from cyclopts import App, CycloptsError
+
+from almenara import __version__
+
+app = App(name="almenara", version=__version__, help="News reports in, event data that can be defended in public out.")
+app.command("almenara.cli.code:code", name="code")
+app.command("almenara.cli.link:link", name="link")
+app.command("almenara.cli.demo:demo", name="demo")
+app.command("almenara.cli.bench:bench", name="bench")
+codebook = App(name="codebook", help="Test, show or extend the executable codebook.")
+codebook.command("almenara.cli.codebook:test", name="test")
+codebook.command("almenara.cli.codebook:show", name="show")
+codebook.command("almenara.cli.codebook:new", name="new")
+app.command(codebook)
+places = App(name="places", help="The gazetteer and your own places.")
+places.command("almenara.cli.places:import_", name="import")
+app.command(places)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; ends the process with its exit status."""
+    try:
+        result = app(arguments, exit_on_error=False, print_error=True)
+    except CycloptsError:
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output (head, a pager) went away: nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(result if isinstance(result, int) else 0)

@@ -1,0 +1,149 @@
+"""`almenara code`: reports in, rows out; nothing is stored."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
+from almenara.cli.table import show_events, show_plain, show_totals
+from almenara.cli.wording import language as wording_language
+from almenara.cli.wording import say
+from almenara.codebook import Codebook, CodebookError, load_codebook
+from almenara.model import Coding, Event, Report
+from almenara.pipeline import NotCoded, Pipeline
+from almenara.read import ReadFailure, read
+
+What = Literal["mentions", "events", "totals", "places", "dates"]
+
+
+def code(
+    inputs: Annotated[list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input.")] = None,
+    /,
+    *,
+    published: Annotated[date | None, Parameter(help="Publication date of reports that have none (YYYY-MM-DD).")] = None,
+    language: Annotated[Literal["en", "es"] | None, Parameter(help="Take all reports to be in this language.")] = None,
+    what: Annotated[What, Parameter(name="--as", help="Which rows to print.")] = "mentions",
+    format: Annotated[Format | None, Parameter(help="Default: a table on a terminal, JSON Lines elsewhere.")] = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file.")] = None,
+    places: Annotated[tuple[Path, ...], Parameter(help="Your own places (CSV or GeoJSON); they go first.")] = (),
+    codebook: Annotated[Path | None, Parameter(help="Folder of a codebook other than the default one.")] = None,
+) -> int:
+    """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
+
+    Exit status: 0 done, 1 some inputs failed and are listed on standard error, 2 wrong usage.
+    """
+    if not inputs:
+        print(say("no_input"), file=sys.stderr)
+        return 2
+    try:
+        pipeline = Pipeline(load_codebook(codebook), places=places)
+    except CodebookError as error:
+        print(error, file=sys.stderr)
+        return 2
+    failures: list[str] = []
+    reports = _reports(inputs, published, language, failures)
+    codings = _progress(_codings(pipeline, reports, failures), shown=sys.stderr.isatty())
+    kind = format or default_format(output)
+    with opened(output) as file:
+        if kind == "table":
+            _tables(list(codings), what, pipeline, Console(file=file))
+        elif kind == "csv":
+            write_csv(_rows(codings, what, pipeline), file)
+        else:
+            write_jsonl(_rows(codings, what, pipeline), file)
+    if failures:
+        print(say("failed", n=len(failures)), file=sys.stderr)
+        for failure in failures:
+            print(f"  {failure}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _reports(
+    inputs: list[str], published: date | None, language: str | None, failures: list[str]
+) -> Iterator[Report]:
+    from dataclasses import replace
+
+    for source in inputs:
+        for found in read(source):
+            if isinstance(found, ReadFailure):
+                failures.append(found.message(wording_language()))
+                continue
+            yield replace(
+                found,
+                published=found.published or published,
+                language=language or found.language,
+            )
+
+
+def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str]) -> Iterator[Coding]:
+    for result in pipeline.code(reports):
+        if isinstance(result, NotCoded):
+            failures.append(result.why)
+        else:
+            yield result
+
+
+def _progress(codings: Iterator[Coding], *, shown: bool) -> Iterator[Coding]:
+    if not shown:
+        yield from codings
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(say("coding"), total=None)
+        for coding in codings:
+            progress.advance(task)
+            yield coding
+
+
+def _rows(codings: Iterator[Coding], what: What, pipeline: Pipeline) -> Iterator[dict[str, object]]:
+    for coding in codings:
+        if what == "mentions":
+            yield from (mention.to_dict() for mention in coding.mentions)
+        elif what == "events":
+            yield from (event.to_dict() for event in pipeline.events([coding]))
+        elif what == "totals":
+            yield from (total.to_dict() for total in coding.totals)
+        elif what == "places":
+            yield from ({"report": coding.report, **place.to_dict()} for place in coding.places)
+        else:
+            yield from ({"report": coding.report, **found.to_dict()} for found in coding.dates)
+
+
+def _tables(codings: list[Coding], what: What, pipeline: Pipeline, console: Console) -> None:
+    if what in ("mentions", "events"):
+        show_coded(codings, what, pipeline, console)
+    elif what == "totals":
+        show_totals([total for coding in codings for total in coding.totals], console)
+    else:
+        columns = (
+            ("report", "text", "name", "country", "admin1", "lat", "lon", "precision", "score")
+            if what == "places"
+            else ("report", "text", "from", "to", "precision", "method")
+        )
+        show_plain(list(_rows(iter(codings), what, pipeline)), columns, say(what), console)
+
+
+def show_coded(codings: list[Coding], what: What, pipeline: Pipeline, console: Console) -> None:
+    """The table of mentions or events, then the figures that the reports quote."""
+    codebook: Codebook = pipeline.codebook
+    events: list[Event] = list(pipeline.events(codings)) if what == "events" else []
+    mentions = [mention for coding in codings for mention in coding.mentions]
+    totals = [total for coding in codings for total in coding.totals]
+    if not mentions:
+        console.print(say("nothing", n=len(codings)))
+    elif what == "events":
+        show_events(events, codebook, console, say("events"))
+    else:
+        show_events(mentions, codebook, console, say("mentions"))
+    if totals:
+        show_totals(totals, console)
+    if mentions:
+        console.print(f"[dim]{say('credit')}[/]")

@@ -1,0 +1,67 @@
+"""Rows on their way out: JSON Lines, CSV or a table, to a file or standard output."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Literal
+
+Format = Literal["table", "jsonl", "csv"]
+
+#: Cells that begin with one of these are run as formulas by spreadsheets; an apostrophe in front disarms them.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[IO[str]]:
+    """The output file, written beside and renamed when complete, or standard output."""
+    if output is None:
+        yield sys.stdout
+        return
+    part = output.with_name(output.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        yield file
+    part.replace(output)
+
+
+def default_format(output: Path | None) -> Format:
+    """A table on a terminal, CSV for a .csv file, JSON Lines elsewhere."""
+    if output is None:
+        return "table" if sys.stdout.isatty() else "jsonl"
+    return "csv" if output.suffix == ".csv" else "jsonl"
+
+
+def write_jsonl(rows: Iterable[Mapping[str, object]], file: IO[str]) -> None:
+    """One JSON object a line; lone surrogates are escaped so that the line is valid UTF-8."""
+    for row in rows:
+        line = json.dumps(row, ensure_ascii=False)
+        file.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+        file.flush()
+
+
+def write_csv(rows: Iterable[Mapping[str, object]], file: IO[str]) -> None:
+    """Flat columns (`date.from`, `place.name`, ...); lists as JSON; formulas disarmed."""
+    writer: csv.DictWriter[str] | None = None
+    for row in rows:
+        flat = dict(_flatten(row))
+        if writer is None:
+            writer = csv.DictWriter(file, fieldnames=list(flat), extrasaction="ignore")
+            writer.writeheader()
+        writer.writerow(flat)
+
+
+def _flatten(row: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in row.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping) and key not in ("codes",):
+            yield from _flatten(value, f"{name}.")
+        elif isinstance(value, list | Mapping):
+            yield name, json.dumps(value, ensure_ascii=False)
+        elif isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+            yield name, "'" + value
+        else:
+            yield name, value

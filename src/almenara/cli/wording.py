@@ -1,0 +1,84 @@
+"""What the command line says, in English and Spanish; the language is ALMENARA_LANG's, else the locale's."""
+
+from __future__ import annotations
+
+import locale
+import os
+from datetime import date
+
+MONTHS = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "es": "ene feb mar abr may jun jul ago sep oct nov dic".split(),
+}
+
+WORDS = {
+    "what": {"en": "What", "es": "Qué"},
+    "status": {"en": "Status", "es": "Estado"},
+    "when": {"en": "When", "es": "Cuándo"},
+    "where": {"en": "Where", "es": "Dónde"},
+    "who": {"en": "Who", "es": "Quién"},
+    "how_many": {"en": "How many", "es": "Cuántos"},
+    "sentence": {"en": "In these words", "es": "Con estas palabras"},
+    "reports": {"en": "Reports", "es": "Noticias"},
+    "figure": {"en": "Quoted figure", "es": "Cifra citada"},
+    "whose": {"en": "Whose", "es": "De quién"},
+    "period": {"en": "Period", "es": "Período"},
+    "check": {"en": "Check", "es": "Comprobación"},
+    "agent": {"en": "by", "es": "por"},
+    "target": {"en": "against", "es": "contra"},
+    "participant": {"en": "with", "es": "con"},
+    "instrument": {"en": "using", "es": "usando"},
+    "demands": {"en": "for", "es": "por"},
+    "crowd": {"en": "people", "es": "personas"},
+    "killed": {"en": "killed", "es": "muertos"},
+    "injured": {"en": "injured", "es": "heridos"},
+    "arrested": {"en": "arrested", "es": "detenidos"},
+    "displaced": {"en": "displaced", "es": "desplazados"},
+    "missing": {"en": "missing", "es": "desaparecidos"},
+    "weapons": {"en": "weapons", "es": "armas"},
+    "other": {"en": "other", "es": "otros"},
+    "mentions": {"en": "Events, one row per mention", "es": "Hechos, una fila por mención"},
+    "events": {"en": "Events", "es": "Hechos"},
+    "totals": {"en": "Figures that the reports quote", "es": "Cifras que citan las noticias"},
+    "places": {"en": "Places", "es": "Lugares"},
+    "dates": {"en": "Dates", "es": "Fechas"},
+    "name": {"en": "Name", "es": "Nombre"},
+    "country": {"en": "Country", "es": "País"},
+    "score": {"en": "Score", "es": "Certeza"},
+    "nothing": {
+        "en": "No event was found in {n} report(s).",
+        "es": "No se encontró ningún hecho en {n} noticia(s).",
+    },
+    "failed": {"en": "{n} input(s) failed:", "es": "{n} entrada(s) fallaron:"},
+    "inherited": {
+        "en": "A value marked ~ is not in the event's own sentence but in an earlier one.",
+        "es": "Un valor marcado con ~ no está en la oración del hecho sino en una anterior.",
+    },
+    "consistent": {"en": "adds up", "es": "cuadra"},
+    "inconsistent": {"en": "does not add up (expected {expected})", "es": "no cuadra (se esperaba {expected})"},
+    "not_checkable": {"en": "cannot be checked: {why}", "es": "no se puede comprobar: {why}"},
+    "coding": {"en": "Coding", "es": "Codificando"},
+    "no_input": {
+        "en": "Nothing to read: name a file, a folder, a pattern, or - for standard input.",
+        "es": "Nada que leer: indique un archivo, una carpeta, un patrón, o - para la entrada estándar.",
+    },
+    "credit": {"en": "Places: GeoNames (CC BY 4.0).", "es": "Lugares: GeoNames (CC BY 4.0)."},
+}
+
+
+def language() -> str:
+    """'es' or 'en': ALMENARA_LANG if set, else the locale's, else English."""
+    chosen = os.environ.get("ALMENARA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+    if not chosen:
+        chosen = locale.getlocale()[0] or "en"
+    return "es" if chosen.lower().startswith("es") else "en"
+
+
+def say(key: str, **values: object) -> str:
+    """The words for `key` in the chosen language."""
+    return WORDS[key][language()].format(**values)
+
+
+def day(value: date | None) -> str:
+    """'21 Jan 2019' / '21 ene 2019'; a dash where unknown."""
+    return f"{value.day} {MONTHS[language()][value.month - 1]} {value.year}" if value else "–"
