@@ -1,0 +1,34 @@
+# `make setup`, `make demo` and `make test` are all that a newcomer needs; each sets up what is missing first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+
+.PHONY: help setup demo test bench soak clean
+
+help:
+	@echo "make setup   prepare $(VENV) with the command $(BIN)/almenara"
+	@echo "make demo    set up, then code the sample reports and show the events"
+	@echo "make test    set up, then run linters, type checks and all tests"
+	@echo "make bench   set up, then measure speed and, where the gold data is, quality"
+
+setup: $(STAMP)
+
+$(STAMP): requirements/runtime.txt requirements/dev.txt requirements/models.txt pyproject.toml scripts/setup src/almenara/resolve/places/build.py
+	@PYTHON="$(PYTHON)" scripts/setup "$(VENV)"
+	@touch "$@"
+
+demo: setup
+	@$(BIN)/almenara demo
+
+test: setup
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
+
+bench: setup
+	@$(BIN)/almenara bench
+
+soak: setup
+	@$(BIN)/python -m pytest tests -m soak -o addopts="-q --strict-markers"
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info
