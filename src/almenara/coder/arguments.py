@@ -39,7 +39,15 @@ def acts_as_verb(token: Token) -> bool:
     """Verbs and participles; a participle that the tagger calls an adjective counts ('los docentes detenidos')."""
     if token.is_verbal:
         return True
-    return token.pos == "ADJ" and (token.feature("VerbForm") == "Part" or bool(token.child("obl:agent")))
+    return token.pos == "ADJ" and (
+        token.feature("VerbForm") == "Part"
+        or bool(token.child("obl:agent"))
+        or (token.folded.endswith(_SPANISH_PARTICIPLES) and token.relation in ("xcomp", "obj", "amod", "acl", "root", "obl"))
+    )
+
+
+#: 'resultaron heridos', 'amaneció vandalizada': Spanish participles that the tagger calls adjectives.
+_SPANISH_PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 
 
 def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
@@ -84,7 +92,13 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
                 targets += verb.head.conjuncts() if verb.relation == "amod" else [verb.head]
         elif not agents:
             agents.append(verb.head)
-    if not agents and not passive:
+    if verb.pos == "ADJ" and not targets:
+        # 'cinco pasajeros resultaron heridos': what is said of the subject was done to it.
+        if verb.relation in ("xcomp", "obj", "obl") and verb.head is not None:
+            targets += [t for t in verb.head.all_children("nsubj", "nsubj:pass")]
+        targets += [a for a in agents if a.relation == "nsubj"]
+        agents = [a for a in agents if a not in targets]
+    elif not agents and not passive and not targets_only(verb):
         agents += shared_subject(verb)
     if passive and not targets:
         targets += shared_subject(verb)
@@ -98,6 +112,11 @@ _LOOSE_CASES = frozenset("on at upon to into a sobre en hacia toward towards".sp
 def _is_circumstance(token: Token, case: str) -> bool:
     """Whether a complement says when or where rather than whom."""
     return token.entity == "date" or (case in _LOOSE_CASES and token.entity == "place")
+
+
+def targets_only(verb: Token) -> bool:
+    """A participle on a noun ('soldiers arrested by police'): whoever does it is not the subject above."""
+    return verb.relation in ("acl", "amod") and verb.feature("VerbForm") == "Part" and not _is_gerund(verb)
 
 
 def is_passive(verb: Token) -> bool:
@@ -164,7 +183,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             if child.relation == "compound" and child.is_nominal:
                 possessors.append(child)
         elif child.relation in ("nmod", "obl", "obl:agent"):
-            if child.relation == "obl:agent" or case in AGENT_CASES or _by_phrase(child):
+            if child.relation == "obl:agent" or case in AGENT_CASES:
                 agents += child.conjuncts()
             elif case in OF_CASES or not case:
                 possessors += child.conjuncts()
@@ -201,12 +220,6 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
                 if child.case() in WITH_CASES:
                     sides += child.conjuncts()
     return Arguments(tuple(agents), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers))
-
-
-def _by_phrase(token: Token) -> bool:
-    """'a cargo de', 'por parte de', 'on the part of'."""
-    folded = [t.folded for t in token.subtree()[:3]]
-    return folded[:2] in (["por", "parte"], ["a", "cargo"])
 
 
 def _support_verb(noun: Token) -> Token | None:

@@ -139,12 +139,9 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
 def _same(first: Mention, second: Mention) -> bool:
     if first.type != second.type or first.status is not second.status:
         return False
-    for role in ("agent", "target"):
-        one = {r.quote.span for r in first.roles if r.role == role}
-        other = {r.quote.span for r in second.roles if r.role == role}
-        if one and other and not one & other:
-            return False
-    return True
+    one = {r.quote.span for r in first.roles if r.role == "agent"}
+    other = {r.quote.span for r in second.roles if r.role == "agent"}
+    return not (one and other and not any(a.overlaps(b) for a in one for b in other))
 
 
 def _score(hit: Hit) -> float:

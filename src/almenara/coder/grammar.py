@@ -6,9 +6,9 @@ from __future__ import annotations
 SUPPORT_VERBS = frozenset(
     """
     stage hold carry conduct make launch mount organise organize lead join begin start undertake perform commit wage
-    take have do perpetrate execute continue resume end orchestrate effect attend participate engage hit see host form
+    take have do perpetrate execute continue resume end orchestrate effect attend participate engage form
     realizar hacer llevar efectuar protagonizar encabezar liderar iniciar emprender organizar cumplir desarrollar ejecutar
-    perpetrar cometer sumar participar mantener registrar protagonizo celebrar reportar escenificar lanzar acatar adelantar
+    perpetrar cometer sumar participar mantener celebrar escenificar lanzar acatar adelantar
     desplegar instalar concentrar retomar culminar acudir asistir unir producir materializar propinar concretar
     """.split()
 )
@@ -64,5 +64,14 @@ PARTITIVE_NOUNS = frozenset(
     grupo miembro integrante centenar ciento decena docena millar mil mayoria parte resto total elemento contingente
     columna banda veintena treintena cincuentena quincena numero multitud representante caravana comision delegacion
     millon puñado punado par equipo unidad efectivo funcionario
+    """.split()
+)
+
+#: Nouns that leave the event an event when it stands before them: 'protest march', 'strike action', 'coup attempt'.
+EVENT_NOUNS = frozenset(
+    """
+    attempt action operation event wave day campaign rally march protest incident attack season call threat plan walk vigil parade
+    gathering demonstration strike fire raid bombing blast explosion blockade clash violence plot bid drive movement scene site
+    death casualty victim toll spree
     """.split()
 )

@@ -95,7 +95,29 @@ def quantities_of(
         given[position].append(
             Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote)
         )
+    for position, hit in enumerate(hits):
+        if not given[position]:
+            one = _single(hit, annotated)
+            given[position] += [one] if one is not None else []
     return given
+
+
+def _single(hit: Hit, annotated: AnnotatedText) -> Quantity | None:
+    """One, where the words name one person without a number: 'a student was killed', 'murió un joven'."""
+    of = hit.trigger.counts.get("target")
+    targets = hit.arguments.targets or (_possessed(hit) if hit.head.is_nominal else ())
+    if of is None or len(targets) != 1:
+        return None
+    target = targets[0]
+    article = next((c for c in target.children if c.relation in ("det", "nummod") and c.folded in _ONE), None)
+    if article is None or target.feature("Number") == "Plur" or not target.is_nominal:
+        return None
+    if not target.lemmas.isdisjoint(PARTITIVE_NOUNS):
+        return None
+    return Quantity(of, 1, 1, 1, annotated.quote_tokens([article, target]))
+
+
+_ONE = frozenset({"a", "an", "one", "un", "una"})
 
 
 def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[int, str] | None:

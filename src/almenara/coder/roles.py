@@ -39,6 +39,8 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
             agents.append(token)
         elif not gathers and token.relation == "compound" and not agents and _is_people(token, lexicon) and not undergoes:
             agents.append(token)
+        elif gathers and not _is_people(token, lexicon) and token.relation != "compound" and not targets:
+            targets.append(token)
         elif undergoes and not targets:
             targets.append(token)
         elif not gathers and not targets:

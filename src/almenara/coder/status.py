@@ -144,7 +144,7 @@ class _Search:
         for child in token.children:
             if child.index in self.own:
                 continue
-            if child.relation in ("amod", "compound", "det", "advmod", "nmod", "obl", "nummod"):
+            if child.relation in ("amod", "compound", "det", "nummod"):
                 self._look_up(self.lexicon.modifiers, child)
             if child.relation in ("advmod", "det", "cc", "case", "obl", "cc:preconj") and not self._beside_not_only(child):
                 self._look_up(self.lexicon.adverbs, child)
@@ -320,7 +320,7 @@ class _Search:
         if word in CONTENT_CASES and statuses and (word not in PURPOSE_MARKS or _takes_infinitive(head, token)):
             self._add(statuses, head)
             return True
-        if _is_infinitive(token, word):
+        if word in PURPOSE_MARKS or (not word and token.feature("VerbForm") == "Inf"):
             if self.kind not in self.lexicon.purpose_happened:
                 self.cues.append(Cue(Status.HYPOTHETICAL, mark or token))
                 return False
@@ -394,7 +394,3 @@ def _is_finite(verb: Token) -> bool:
 
 def _is_gerund(verb: Token) -> bool:
     return verb.feature("VerbForm") == "Ger" or verb.folded.endswith(("ing", "ando", "iendo", "yendo"))
-
-
-def _is_infinitive(verb: Token, mark: str) -> bool:
-    return verb.feature("VerbForm") == "Inf" or mark in PURPOSE_MARKS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.coder.arguments import Arguments, arguments_of
-from almenara.coder.grammar import OF_CASES
+from almenara.coder.grammar import EVENT_NOUNS, OF_CASES
 from almenara.language import Sentence, Token
 
 #: Words that may stand between two words of a phrase ('took to the narrow streets').
@@ -56,6 +56,8 @@ def find_hits(
                 if words is None:
                     continue
                 head = _governor(words)
+                if _only_names_another(head):
+                    continue
                 arguments = arguments_of(head, frozenset(w.index for w in words))
                 if context is None:
                     context = _sentence_words(sentence)
@@ -97,6 +99,13 @@ def fits(pattern: WordPattern, token: Token) -> bool:
     if pattern.pos == "noun":
         return token.pos in ("ADJ", "X", "VERB") and token.relation in ("nsubj", "obj", "nmod", "obl", "nsubj:pass", "root")
     return False
+
+
+def _only_names_another(head: Token) -> bool:
+    """'riot police', 'strike committee': the trigger only says what kind of thing another noun is."""
+    if head.relation != "compound" or head.head is None or not head.head.is_nominal:
+        return False
+    return head.head.lemmas.isdisjoint(EVENT_NOUNS) and head.head.index > head.index
 
 
 def _ends_like_verb(token: Token) -> bool:

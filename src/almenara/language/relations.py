@@ -91,11 +91,21 @@ def spanish_relations(
         head = heads[i]
         if label == "nsubj" and head in passive:
             relations[i] = "nsubj:pass"
-        elif label in ("obl", "nmod") and i in by and (head in passive or _is_participle(words[head])):
+        elif label in ("obl", "nmod", "obj", "iobj") and i in by and (head in passive or _is_participle(words[head])):
             relations[i] = "obl:agent"
-    return relations, list(heads)
+    new_heads = list(heads)
+    for i, label in enumerate(dependencies):
+        if label == "fixed" and words[i] in _AGENT_PHRASES and dependencies[heads[i]] == "case":
+            # 'a manos de milicianos', 'por parte de la guerrilla': the doer, of the noun that names what was done.
+            doer = heads[heads[i]]
+            relations[doer] = "obl:agent"
+            if dependencies[heads[doer]] == "nmod" and heads[heads[doer]] != heads[doer]:
+                new_heads[doer] = heads[heads[doer]]
+    return relations, new_heads
 
 
+#: The noun of 'a manos de', 'por parte de', 'a cargo de', 'por obra de'.
+_AGENT_PHRASES = frozenset({"manos", "parte", "cargo", "obra"})
 _SER = frozenset(
     "es son fue fueron era eran será serán sería serían sea sean fuera fueran sido siendo ser fuese fuesen resultó "
     "resultaron".split()
