@@ -1,5 +1,5 @@
 """Annotated text → mentions and totals, by the codebook's rules."""
 
-from almenara.coder.code import Coder, code_mentions, make_coder
+from almenara.coder.code import Coder, code_mentions, code_totals, make_coder
 
-__all__ = ["Coder", "code_mentions", "make_coder"]
+__all__ = ["Coder", "code_mentions", "code_totals", "make_coder"]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
+from almenara.coder.arithmetic import check_totals
 from almenara.coder.back_reference import antecedent, lacks_subject, points_back, referent
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
 from almenara.coder.roles import callers, role_tokens, to_roles
 from almenara.coder.status import StatusLexicon, compile_status, status_of
+from almenara.coder.totals import find_totals
 from almenara.coder.triggers import Hit, find_hits
 from almenara.language import AnnotatedText, Reader, Sentence
-from almenara.model import Mention, Report, Role, Status
+from almenara.model import DateValue, Mention, Report, Role, Status, Total
 
 #: How sure a trigger alone makes us: with conditions met, plain, and weak.
 SCORE_CONDITIONED = 0.9
@@ -31,6 +34,7 @@ class Coder:
     demands: DemandLexicon
     rank: dict[str, int]
     claiming: frozenset[str]
+    event_nouns: frozenset[str]
 
 
 def make_coder(codebook: Codebook, reader: Reader) -> Coder:
@@ -44,6 +48,7 @@ def make_coder(codebook: Codebook, reader: Reader) -> Coder:
         demands=compile_demands(codebook, language),
         rank={kind: codebook.family_order[entry.family] for kind, entry in codebook.types.items()},
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
+        event_nouns=_event_nouns(reader),
     )
 
 
@@ -53,6 +58,27 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     for sentence in annotated.sentences:
         mentions += _code_sentence(report, annotated, sentence, coder, mentions)
     return tuple(mentions)
+
+
+def code_totals(report: Report, annotated: AnnotatedText, dates: Sequence[DateValue], coder: Coder) -> tuple[Total, ...]:
+    """The figures that the report quotes about many events, checked against one another."""
+    vague = coder.codebook.about.vague_numbers
+    found = find_totals(annotated, dates, vague, coder.event_nouns, report=report.id)
+    return check_totals(found)
+
+
+def _event_nouns(reader: Reader) -> frozenset[str]:
+    """Every form of the nouns that name events in the codebook's triggers."""
+    lemmas = {
+        lemma
+        for found in reader.triggers.values()
+        for trigger in found
+        for pattern in trigger.words
+        if pattern.pos == "noun" and len(trigger.words) == 1
+        for lemma in pattern.lemmas
+    }
+    by_form = reader.forms.by_form
+    return frozenset(form for form, of in by_form.items() if not of.isdisjoint(lemmas)) | lemmas
 
 
 def _code_sentence(

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 #: The coded languages and their nearest neighbours, so that Portuguese or Catalan is not taken for Spanish.
 CANDIDATES = ("en", "es", "pt", "fr", "it", "ca", "gl", "de", "nl", "qu", "ht", "ro", "eu", "ru", "ar", "zh", "id", "tr")
@@ -15,12 +11,10 @@ SAMPLE = 3000
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _prepare() -> None:
+    import py3langid
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-    identifier.set_languages(list(CANDIDATES))
-    return identifier
+    py3langid.set_languages(list(CANDIDATES))
 
 
 def detect_language(text: str) -> str:
@@ -28,4 +22,7 @@ def detect_language(text: str) -> str:
     sample = text[:SAMPLE]
     if not any(c.isalpha() for c in sample):
         return "en"
-    return str(_identifier().classify(sample)[0])
+    import py3langid
+
+    _prepare()
+    return str(py3langid.classify(sample.encode("utf-8", "replace").decode("utf-8"))[0])
