@@ -197,8 +197,11 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
                 modifiers += child.conjuncts()
         elif child.relation in ("acl", "acl:relcl"):
             done_by = child.child("obl:agent")
-            if done_by is not None:
+            if done_by is not None and not child.lemmas.isdisjoint(SUPPORT_VERBS):
                 agents += done_by.conjuncts()
+    if not agents and noun.relation == "obj" and noun.head is not None and not is_passive(noun.head):
+        # 'suppressed a revolt by guardsmen': the parser hangs the doer of the noun on the verb.
+        agents += [a for by in noun.head.all_children("obl:agent") for a in by.conjuncts() if by.index > noun.index]
     governor = _support_verb(noun)
     if governor is not None and not agents:
         if governor.child("nsubj:pass") is not None and noun.relation == "nsubj:pass":

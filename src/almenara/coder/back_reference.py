@@ -8,7 +8,7 @@ from almenara.coder.arguments import Arguments, acts_as_verb
 from almenara.coder.grammar import POINTING_BACK
 from almenara.coder.triggers import Hit
 from almenara.language import Token
-from almenara.model import Mention, Role
+from almenara.model import Mention, Role, Status
 
 #: Determiners that say that the event is known: 'the clash', 'dicha protesta', 'their march'.
 _DEFINITE = frozenset(
@@ -20,6 +20,8 @@ _SINGULAR = frozenset("he she him her his el ella it its".split())
 
 def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int) -> Role | None:
     """Who a pronoun stands for: the agent, else the target, of the nearest earlier mention that fits in number."""
+    if pronoun.folded not in POINTING_BACK:
+        return None
     singular = pronoun.folded in _SINGULAR
     for mention in reversed(mentions):
         if mention.trigger.start > sentence_start and mention.trigger.start > pronoun.start:
@@ -61,9 +63,13 @@ def points_back(hit: Hit) -> bool:
 
 
 def referent(hit: Hit, kind_family: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The nearest earlier mention that a definite noun can mean: same type first, then same family; None if none."""
+    """The nearest earlier mention that a definite noun can mean: same type first, then a told one of the same family."""
     kind = hit.trigger.type
-    same = [m for m in mentions if m.type == kind]
-    related = [m for m in mentions if m.family == kind_family]
+    same = [m for m in mentions if m.type == kind and m.status not in _NO_ONE_EVENT]
+    related = [m for m in mentions if m.family == kind_family and m.status in (Status.HAPPENED, Status.ONGOING)]
     pool = same or related
     return pool[-1] if pool else None
+
+
+#: What is habitual or imagined is no event that 'the march' could point back to.
+_NO_ONE_EVENT = frozenset({Status.GENERIC, Status.HYPOTHETICAL, Status.HISTORICAL})

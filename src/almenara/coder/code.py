@@ -9,6 +9,7 @@ from almenara.codebook import Codebook
 from almenara.coder.arithmetic import check_totals
 from almenara.coder.back_reference import antecedent, lacks_subject, points_back, referent
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
+from almenara.coder.leaders import name_leaders
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
 from almenara.coder.roles import callers, role_tokens, to_roles
 from almenara.coder.status import StatusLexicon, compile_status, status_of
@@ -56,6 +57,7 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     """The report's mentions in the order of their triggers; dates, places and actors are not yet resolved."""
     mentions: list[Mention] = []
     for sentence in annotated.sentences:
+        mentions = name_leaders(sentence, annotated, mentions)
         mentions += _code_sentence(report, annotated, sentence, coder, mentions)
     return tuple(mentions)
 
@@ -90,6 +92,7 @@ def _code_sentence(
     statuses = [status_of(hit, sentence, coder.status) for hit in hits]
     counted = counted_in(sentence, annotated, coder.codebook)
     quantities = quantities_of(hits, sentence, annotated, counted, coder.counts)
+    told = frozenset(index for hit in hits for index in hit.indices)
     found: list[Mention] = []
     for position, hit in enumerate(hits):
         status, cue = statuses[position]
@@ -111,7 +114,7 @@ def _code_sentence(
                 roles = [r for r in told_before.roles if r.role == "agent"] + roles
             elif lacks_subject(hit, annotated.language) and known:
                 roles = [r for r in known[-1].roles if r.role == "agent"] + roles
-        demands = demands_of(hit, sentence, coder.demands) if entry.family in coder.claiming else []
+        demands = demands_of(hit, sentence, coder.demands, told) if entry.family in coder.claiming else []
         trigger = annotated.quote_tokens(list(hit.tokens))
         mention = Mention(
             id=f"{report.id}:{trigger.start}",

@@ -13,10 +13,10 @@ from almenara.language import Sentence, Token
 #: Words that bring in what a protest is for or against.
 _CLAIM_WORDS = frozenset(
     """
-    demand call ask against over for claim reject protest denounce condemn because due lack shortage request seek press urge
-    oppose about chant insist complain support
+    demand ask against over for claim reject denounce condemn due lack shortage request seek press urge
+    oppose about chant insist complain
     exigir reclamar pedir solicitar contra por rechazar rechazo denunciar reclamo exigencia demandar ante falta escasez debido
-    repudiar favor mejora protestar defensa reivindicar demanda queja
+    repudiar favor mejora defensa reivindicar demanda queja
     """.split()
 )
 
@@ -38,14 +38,19 @@ def compile_demands(codebook: Codebook, language: str) -> DemandLexicon:
     return DemandLexicon({word: tuple(entries) for word, entries in found.items()})
 
 
-def demands_of(hit: Hit, sentence: Sentence, lexicon: DemandLexicon) -> list[tuple[str, list[Token]]]:
-    """Demand codes with the words that show them, in text order; only behind a word that brings in a claim."""
+def demands_of(
+    hit: Hit, sentence: Sentence, lexicon: DemandLexicon, others: frozenset[int] = frozenset()
+) -> list[tuple[str, list[Token]]]:
+    """Demand codes with the words that show them, in text order; only behind a word that brings in a claim.
+
+    `others` are the indices of words that tell other events ('tear gas' is no demand for gas).
+    """
     claimed_from = _claims(hit, sentence)
     if not claimed_from:
         return []
     found: list[tuple[str, list[Token]]] = []
     tokens = sentence.tokens
-    own = hit.indices
+    own = hit.indices | others
     for token in tokens:
         if token.index in own or not any(start < token.index <= end for start, end in claimed_from):
             continue

@@ -54,6 +54,8 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
     if not agents and not gathers:
         # 'a military revolt', 'el bombardeo israelí': the adjective says who.
         agents += [t for t in arguments.modifiers if t.relation in ("amod", "compound") and _is_people(t, lexicon)]
+    agents = [t for t in agents if t.entity != "date"]
+    targets = [t for t in targets if t.entity != "date"]
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
     found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
     for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
@@ -80,6 +82,10 @@ def to_roles(
     found: list[Role] = []
     for one in tokens:
         if one.token.folded in POINTING_BACK or one.token.pos == "PRON":
+            owner = _owner(one.token)
+            if owner is not None:
+                found.append(Role(one.role, annotated.quote_tokens(noun_phrase(owner))))
+                continue
             earlier = instead.get(one.token.start)
             if earlier is not None:
                 found.append(Role(one.role, earlier.quote, count=earlier.count))
@@ -91,6 +97,15 @@ def to_roles(
         number = next((c.number.best for c in counted if any(t in words for t in c.tokens)), None)
         found.append(Role(one.role, quote, count=None if number is None else int(number)))
     return found
+
+
+def _owner(pronoun: Token) -> Token | None:
+    """'the party called its own march': the possessive stands for the subject of its clause."""
+    if pronoun.relation != "nmod:poss" or pronoun.head is None:
+        return None
+    clause = pronoun.head.clause()
+    subject = clause.child("nsubj") if clause.is_verbal else None
+    return subject if subject is not None and subject.pos in ("NOUN", "PROPN") and subject is not pronoun.head else None
 
 
 def _leaders(token: Token) -> list[Token]:

@@ -57,6 +57,8 @@ CARRIER_NOUNS = frozenset(
     inicio comienzo fin vispera hecho episodio
     """.split()
 )
+#: What comes about 'through a coup' is as real as the coup.
+MEANS_CASES = frozenset("through via by mediante".split())
 #: Statuses that hold although the clause below is finite and in the past ('denied that police had fired').
 _OVER_PAST_CLAUSES = frozenset({Status.DENIED, Status.ALLEGED, Status.HYPOTHETICAL})
 #: How far up the parse a status is looked for; longer chains are the parser's errors more often than grammar.
@@ -182,6 +184,8 @@ class _Search:
         """'thousands of such demonstrations', 'most protests': many at once, no one event."""
         if noun.feature("Number") != "Plur":
             return False
+        if any(c.relation == "nummod" and _many(c.text) for c in noun.children):
+            return True
         head = noun.head
         return (
             noun.relation in ("nmod", "obl")
@@ -265,7 +269,7 @@ class _Search:
                 if relation == "nmod" and token.case() not in CONTENT_CASES and token.case():
                     statuses = []
                 self._add(statuses, head)
-                if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS):
+                if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS) and token.case() not in MEANS_CASES:
                     return
                 self._own_modifiers(head)
             elif relation in ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "attr", "obl:agent"):
@@ -316,7 +320,7 @@ class _Search:
         word = mark.folded if mark is not None else ""
         if word in IF_MARKS:
             return False
-        statuses = self._governor_statuses(head)
+        statuses = self._governor_statuses(head) or self._asked_by_noun(token, head)
         if word in CONTENT_CASES and statuses and (word not in PURPOSE_MARKS or _takes_infinitive(head, token)):
             self._add(statuses, head)
             return True
@@ -328,6 +332,16 @@ class _Search:
             self._verb_form(head)
             return True
         return False
+
+    def _asked_by_noun(self, token: Token, head: Token) -> list[Status]:
+        """'open appeals to the military to overthrow ...': the noun that asks stands beside the infinitive."""
+        for child in head.children:
+            if child.index < token.index and child.relation in ("obj", "nsubj", "obl", "nsubj:pass"):
+                for noun in child.conjuncts():
+                    found = [s for s in self._governor_statuses(noun) if s in (Status.CALLED_FOR, Status.THREATENED, Status.PLANNED)]
+                    if found and noun.pos == "NOUN":
+                        return found
+        return []
 
     def _governed_list(self, head: Token) -> bool:
         return any(not _is_finite(c) for c in (head,))
@@ -360,6 +374,15 @@ class _Search:
         hanging |= {case.folded for child in token.children for case in child.children if case.relation == "case"}
         return all(w in hanging for w in rest)
 
+
+def _many(digits: str) -> bool:
+    """A number of events too large for one report to tell them apart."""
+    plain = digits.replace(",", "").replace(".", "")
+    return plain.isdigit() and int(plain) >= MANY_EVENTS
+
+
+#: From this number on, '30 protests' is a count and no event.
+MANY_EVENTS = 10
 
 #: Verbs whose complement comes with 'with', 'in', 'de': 'threatened with a strike', 'amenazar con', 'acusar de'.
 _WITH_CONTENT = frozenset(

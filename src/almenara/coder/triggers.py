@@ -132,13 +132,25 @@ def _holds(trigger: CompiledTrigger, arguments: Arguments, context: frozenset[st
         if not must and not must_not:
             continue
         near = phrase_words(tokens)
-        if must and not mentions(near, must):
+        if must and not mentions(near, must) and not (_has_pronoun(tokens) and not must.isdisjoint(_PEOPLE)):
             return False
         if must_not and mentions(near, must_not):
             return False
     if wanted.context and not mentions(context, wanted.context):
         return False
     return not (refused.context and mentions(context, refused.context))
+
+
+#: A condition that any of these meets is about people, whom a pronoun may stand for.
+_PEOPLE = frozenset(
+    "people person soldier gunman protester demonstrator resident student worker man persona soldado manifestante vecino "
+    "estudiante trabajador hombre".split()
+)
+_PRONOUNS = frozenset("they them he him she ellos ellas los las".split())
+
+
+def _has_pronoun(tokens: Collection[Token]) -> bool:
+    return any(t.folded in _PRONOUNS and t.pos == "PRON" for t in tokens)
 
 
 def mentions(words: frozenset[str], wanted: Collection[str]) -> bool:

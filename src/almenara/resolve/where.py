@@ -57,12 +57,20 @@ def attach_places(
     placed: list[Mention] = []
     for mention in mentions:
         own = _own(mention, usable, annotated)
-        if own is not None:
+        if own is not None and (own.precision in _FINE or _stated(own, annotated)):
             value: PlaceValue | None = to_value(own)
         else:
             value = _earlier(mention, usable, findings, annotated, country)
+            if own is not None and (value is None or value.precision not in _FINE):
+                value = to_value(own)
         placed.append(replace(mention, place=value))
     return placed
+
+
+def _stated(finding: PlaceFinding, annotated: AnnotatedText) -> bool:
+    """Whether a country or region is said to be where ('in Venezuela'), not part of a name ('the party of Venezuela')."""
+    before = annotated.text[max(0, finding.quote.start - 14) : finding.quote.start].lower().split()
+    return any(word in ("in", "across", "throughout", "en", "inside", "todo", "toda") for word in before[-2:])
 
 
 def _own(mention: Mention, findings: Sequence[PlaceFinding], annotated: AnnotatedText) -> PlaceFinding | None:

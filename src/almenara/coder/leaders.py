@@ -1,0 +1,42 @@
+"""'Its leader, who identified himself as ...': a leader who is named after the event was told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from almenara.language import AnnotatedText, Sentence, Token
+from almenara.model import Mention, Role, Status
+
+LEADER_NOUNS = frozenset("leader ringleader commander lider cabecilla jefe comandante dirigente cabeza".split())
+_POINTING = frozenset("its their his her su sus".split())
+
+
+def name_leaders(sentence: Sentence, annotated: AnnotatedText, mentions: list[Mention]) -> list[Mention]:
+    """The mentions told so far, the latest with the leader that the sentence names as a participant."""
+    told = [n for n, m in enumerate(mentions) if m.status in (Status.HAPPENED, Status.ONGOING) and m.family != "politics"]
+    if not told:
+        return mentions
+    for token in sentence.tokens:
+        if token.lemmas.isdisjoint(LEADER_NOUNS) or not any(c.folded in _POINTING for c in token.children):
+            continue
+        name = _name(token, sentence)
+        if name:
+            changed = list(mentions)
+            last = changed[told[-1]]
+            role = Role("participant", annotated.quote_tokens(name))
+            changed[told[-1]] = replace(last, roles=(*last.roles, role))
+            return changed
+    return mentions
+
+
+def _name(leader: Token, sentence: Sentence) -> list[Token]:
+    """The first name of a person behind the word 'leader', with a rank before it."""
+    start = next((t.index for t in sentence.tokens[leader.index + 1 :] if t.entity == "person"), None)
+    if start is None:
+        return []
+    end = start
+    while end + 1 < len(sentence.tokens) and sentence.tokens[end + 1].entity == "person":
+        end += 1
+    if start > 0 and sentence.tokens[start - 1].pos == "PROPN":
+        start -= 1
+    return sentence.tokens[start : end + 1]
