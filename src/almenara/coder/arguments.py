@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from almenara.coder.grammar import (
     AGENT_CASES,
+    OBSERVING_VERBS,
     OF_CASES,
     PARTITIVE_NOUNS,
     RELATIVE_PRONOUNS,
     SUPPORT_VERBS,
     TARGET_CASES,
+    UNDERGOING_VERBS,
     WITH_CASES,
 )
 from almenara.language import Token
@@ -75,6 +77,10 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
         elif relation in ("obj", "iobj"):
             if child.folded not in ("se",):
                 targets += _resolve_relative(child).conjuncts()
+        elif relation in ("obl", "nmod") and any(c.index in phrase for c in child.children if c.relation == "case"):
+            # 'set fire to two buses': the preposition is the trigger's own last word.
+            targets += child.conjuncts()
+            modifiers += child.conjuncts()
         elif relation == "obl" and case in TARGET_CASES:
             if not _is_circumstance(child, case):
                 targets += child.conjuncts()
@@ -102,6 +108,8 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
         agents += shared_subject(verb)
     if passive and not targets:
         targets += shared_subject(verb)
+    if not verb.lemmas.isdisjoint(UNDERGOING_VERBS) and not targets:
+        agents, targets = [], agents
     return Arguments(tuple(agents), tuple(targets), (), tuple(sides), tuple(modifiers), tuple(instruments))
 
 
@@ -123,9 +131,13 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes what it tells."""
     if verb.child("aux:pass", "nsubj:pass"):
         return True
-    return verb.feature("VerbForm") == "Part" and any(
-        c.relation in ("aux", "cop") and "ser" in c.lemmas for c in verb.children
-    )
+    if verb.feature("VerbForm") != "Part":
+        return False
+    if any(c.relation in ("aux", "cop") and "ser" in c.lemmas for c in verb.children):
+        return True
+    # 'was dragged out and beaten': the auxiliary stands once.
+    bare = verb.relation == "conj" and not verb.child("aux", "nsubj")
+    return bare and verb.head is not None and verb.head is not verb and is_passive(verb.head)
 
 
 def _is_gerund(verb: Token) -> bool:
@@ -201,7 +213,12 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
                 agents += done_by.conjuncts()
     if not agents and noun.relation == "obj" and noun.head is not None and not is_passive(noun.head):
         # 'suppressed a revolt by guardsmen': the parser hangs the doer of the noun on the verb.
-        agents += [a for by in noun.head.all_children("obl:agent") for a in by.conjuncts() if by.index > noun.index]
+        agents += [
+            a
+            for by in noun.head.all_children("obl:agent", "obl")
+            if by.index > noun.index and by.case() in AGENT_CASES and by.entity != "date" and not by.child("nummod")
+            for a in by.conjuncts()
+        ]
     governor = _support_verb(noun)
     if governor is not None and not agents:
         if governor.child("nsubj:pass") is not None and noun.relation == "nsubj:pass":
@@ -233,6 +250,8 @@ def _support_verb(noun: Token) -> Token | None:
     head = top.head
     if head is None or not head.is_verbal:
         return None
+    if top.relation == "obj" and not is_passive(head) and head.lemmas.isdisjoint(OBSERVING_VERBS):
+        return head
     if top.relation in ("obj", "nsubj:pass", "nsubj", "obl") and not head.lemmas.isdisjoint(SUPPORT_VERBS):
         if top.relation == "obl" and top.case() in ("during", "after", "before", "durante", "tras", "despues"):
             return None

@@ -75,3 +75,20 @@ EVENT_NOUNS = frozenset(
     death casualty victim toll spree
     """.split()
 )
+
+#: Verbs whose subject only tells of, meets or ends an event that others make: 'reported a looting', 'dispersed a march'.
+OBSERVING_VERBS = frozenset(
+    """
+    report document see witness hear watch cover film record describe denounce condemn criticise criticize reject repudiate support back
+    applaud suppress disperse quell repress crush end stop halt foil thwart prevent avert ban forbid allow permit authorise authorize investigate confirm
+    announce deny blame fear expect regret mourn mark remember recall commemorate mention know discuss face suffer survive escape flee leave
+    break attack fire join follow trigger spark cause provoke prompt touch require receive meet call threaten plan urge demand schedule cancel suspend
+    want avoid postpone fuel inspire greet await monitor guard surround enter reach cross condone welcome include
+    reportar documentar ver presenciar oir escuchar cubrir filmar registrar describir denunciar condenar criticar rechazar repudiar apoyar respaldar
+    reprimir dispersar sofocar disolver detener frenar impedir evitar frustrar prohibir permitir autorizar investigar confirmar anunciar negar
+    desmentir culpar temer esperar lamentar recordar conmemorar mencionar saber discutir enfrentar sufrir sobrevivir atacar seguir provocar causar
+    generar desatar motivar convocar amenazar planear exigir pedir suspender cancelar aplazar levantar vigilar rodear custodiar recibir incluir dejar querer
+    """.split()
+)
+#: Verbs whose subject undergoes what they tell: 'four miners died'.
+UNDERGOING_VERBS = frozenset("die perish vanish disappear morir fallecer perecer desaparecer".split())

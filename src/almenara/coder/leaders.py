@@ -35,7 +35,11 @@ def _name(leader: Token, sentence: Sentence) -> list[Token]:
     if start is None:
         return []
     end = start
-    while end + 1 < len(sentence.tokens) and sentence.tokens[end + 1].entity == "person":
+    tokens = sentence.tokens
+    while end + 1 < len(tokens) and (
+        tokens[end + 1].pos == "PROPN"
+        or (tokens[end + 1].text == "." and end + 2 < len(tokens) and tokens[end + 2].pos == "PROPN")
+    ):
         end += 1
     if start > 0 and sentence.tokens[start - 1].pos == "PROPN":
         start -= 1

@@ -124,6 +124,7 @@ class _Search:
 
     def __init__(self, hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> None:
         self.kind = hit.trigger.type
+        self.counts_victims = "target" in hit.trigger.counts
         self.own = hit.indices
         self.sentence = sentence
         self.lexicon = lexicon
@@ -182,7 +183,7 @@ class _Search:
 
     def _plural_and_counted(self, noun: Token) -> bool:
         """'thousands of such demonstrations', 'most protests': many at once, no one event."""
-        if noun.feature("Number") != "Plur":
+        if noun.feature("Number") != "Plur" or self.counts_victims:
             return False
         if any(c.relation == "nummod" and _many(c.text) for c in noun.children):
             return True
@@ -255,6 +256,8 @@ class _Search:
                     return
             elif relation in ("acl", "xcomp", "ccomp", "csubj", "parataxis"):
                 statuses = self._governor_statuses(head)
+                if relation == "xcomp" and not statuses:
+                    statuses = self._asked_by_noun(token, head)
                 if relation == "ccomp" and self.finite_past:
                     statuses = [s for s in statuses if s in _OVER_PAST_CLAUSES]
                 self._add(statuses, head)
@@ -371,7 +374,13 @@ class _Search:
         if len(after) == len(rest) and all(w in t.lemmas for w, t in zip(rest, after, strict=True)):
             return True
         hanging = {lemma for child in token.children for lemma in child.lemmas}
-        hanging |= {case.folded for child in token.children for case in child.children if case.relation == "case"}
+        hanging |= {
+            case.folded
+            for child in token.children
+            if child.entity != "date"
+            for case in child.children
+            if case.relation == "case"
+        }
         return all(w in hanging for w in rest)
 
 

@@ -63,7 +63,7 @@ def find_hits(
                     context = _sentence_words(sentence)
                 if _holds(trigger, arguments, context, words):
                     found.append(Hit(trigger, words, head, arguments))
-    return _choose(found, family_of)
+    return _without_background(_choose(found, family_of), family_of)
 
 
 def _match(patterns: tuple[WordPattern, ...], tokens: list[Token], at: int) -> tuple[Token, ...] | None:
@@ -175,6 +175,48 @@ def phrase_words(heads: Collection[Token]) -> frozenset[str]:
                 or (c.relation in ("nmod", "obl") and c.case() in OF_CASES)
             )
     return frozenset(found)
+
+
+def _without_background(hits: list[Hit], rank: Mapping[str, int]) -> list[Hit]:
+    """Hits less those that only say who somebody is or what for, beside another that tells what happened.
+
+    'a vigil for the murdered reporter' tells of a vigil; 'occupied the rectory to protest' of one event, not two.
+    """
+    if len(hits) < 2:
+        return hits
+    kept = [h for h in hits if not _describes(h)] or hits
+    heads = {h.head.index: h for h in kept}
+    return [h for h in kept if not _is_purpose_of(h, heads, rank)]
+
+
+def _describes(hit: Hit) -> bool:
+    head = hit.head
+    if len(hit.tokens) > 1 or hit.arguments.agents:
+        return False
+    noun = head.head
+    if head.relation == "amod" and noun is not None and noun.is_nominal:
+        return not noun.child("nummod")
+    return (
+        head.relation == "nmod"
+        and (head.feature("VerbForm") == "Part" or head.folded.endswith(("idos", "idas", "ados", "adas")))
+        and head.case() in OF_CASES
+        and noun is not None
+        and noun.pos == "NOUN"
+        and not head.child("nummod")
+    )
+
+
+def _is_purpose_of(hit: Hit, heads: Mapping[int, Hit], rank: Mapping[str, int]) -> bool:
+    """Whether a hit is the purpose of another of the same family: 'blocked the road to protest'."""
+    head = hit.head
+    above = head.head
+    if above is None or head.relation not in ("advcl", "xcomp", "acl"):
+        return False
+    mark = head.child("mark", "aux", "case")
+    if head.feature("VerbForm") != "Inf" and not (mark is not None and mark.folded in ("to", "para", "in")):
+        return False
+    other = heads.get(above.index) or next((heads[c.index] for c in above.children if c.index in heads and c is not head), None)
+    return other is not None and rank[other.trigger.type] == rank[hit.trigger.type]
 
 
 def _sentence_words(sentence: Sentence) -> frozenset[str]:
