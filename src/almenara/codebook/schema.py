@@ -116,6 +116,8 @@ class EventType(Part):
     family: str
     low_intensity: bool = False
     counts: dict[CountedRole, QuantityOf] = {}
+    #: Who stands behind 'of' / 'de' ('a mutiny of soldiers'); by default agents of gatherings, targets of all else.
+    of: Literal["agent", "target"] | None = None
     label: Bilingual
     definition: Bilingual
     includes: BilingualLists

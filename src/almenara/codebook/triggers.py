@@ -47,6 +47,7 @@ class CompiledTrigger:
     unless: CompiledConditions
     weak: bool
     counts: Mapping[str, str]
+    of: str | None
 
     @property
     def specificity(self) -> tuple[int, int]:
@@ -78,6 +79,7 @@ def compile_trigger(codebook: Codebook, kind: str, trigger: Trigger, language: s
         unless=_conditions(codebook, trigger.unless, language),
         weak=trigger.weak,
         counts=dict(entry.counts if trigger.counts is None else trigger.counts),
+        of=entry.of,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from almenara.coder.grammar import (
     AGENT_CASES,
+    ENTERING_VERBS,
     OBSERVING_VERBS,
     OF_CASES,
     PARTITIVE_NOUNS,
@@ -94,7 +95,10 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     if verb.relation in ("acl", "amod") and verb.head is not None and verb.head.is_nominal:
         # 'soldiers arrested by police', 'los docentes detenidos'; 'workers demanding pay'.
         if verb.feature("VerbForm") == "Part" and not _is_gerund(verb):
-            if not targets:
+            if verb.relation == "acl" and verb.head.head is None and verb.child("obj", "xcomp"):
+                # 'The mayor called on them to ...': a main verb that the parser took for a participle.
+                agents.append(verb.head)
+            elif not targets:
                 targets += verb.head.conjuncts() if verb.relation == "amod" else [verb.head]
         elif not agents:
             agents.append(verb.head)
@@ -185,7 +189,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     sides: list[Token] = []
     modifiers: list[Token] = []
     for child in noun.children:
-        if child.index in phrase and child.relation not in ("nmod",):
+        if child.index in phrase:
             continue
         case = child.case()
         if child.relation == "nmod:poss":
@@ -216,7 +220,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
         agents += [
             a
             for by in noun.head.all_children("obl:agent", "obl")
-            if by.index > noun.index and by.case() in AGENT_CASES and by.entity != "date" and not by.child("nummod")
+            if by.index > noun.index and by.case() == "by" and by.entity != "date" and not by.child("nummod")
             for a in by.conjuncts()
         ]
     governor = _support_verb(noun)
@@ -251,6 +255,8 @@ def _support_verb(noun: Token) -> Token | None:
     if head is None or not head.is_verbal:
         return None
     if top.relation == "obj" and not is_passive(head) and head.lemmas.isdisjoint(OBSERVING_VERBS):
+        return head
+    if top.relation == "obl" and top.case() in ("en", "in", "on", "a") and not head.lemmas.isdisjoint(ENTERING_VERBS):
         return head
     if top.relation in ("obj", "nsubj:pass", "nsubj", "obl") and not head.lemmas.isdisjoint(SUPPORT_VERBS):
         if top.relation == "obl" and top.case() in ("during", "after", "before", "durante", "tras", "despues"):

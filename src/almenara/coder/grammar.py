@@ -92,3 +92,6 @@ OBSERVING_VERBS = frozenset(
 )
 #: Verbs whose subject undergoes what they tell: 'four miners died'.
 UNDERGOING_VERBS = frozenset("die perish vanish disappear morir fallecer perecer desaparecer".split())
+
+#: 'went on strike', 'se declararon en huelga', 'entraron en paro': the subject does what the noun names.
+ENTERING_VERBS = frozenset("go be enter remain stay declare ir estar entrar declarar permanecer seguir mantener encontrar salir".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from almenara.coder.arguments import is_passive, noun_phrase, people, shared_subject
+from almenara.coder.arguments import acts_as_verb, is_passive, noun_phrase, people, shared_subject
 from almenara.coder.grammar import POINTING_BACK
 from almenara.coder.quantities import Counted, CountLexicon
 from almenara.coder.triggers import Hit, mentions, phrase_words
@@ -34,9 +34,15 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
     targets = list(arguments.targets)
     instruments = [t for t in arguments.instruments if not _is_people(t, lexicon)]
     undergoes = "target" in hit.trigger.counts
+    if gathers and not agents and acts_as_verb(hit.head):
+        # 'Hundreds of nurses protested': who gathers cannot undergo it, whatever the parser says.
+        agents = [t for t in targets if t is hit.head.head and _is_people(t, lexicon)]
+        targets = [t for t in targets if t not in agents]
     for token in arguments.possessors:
-        if gathers and not agents and _is_people(token, lexicon):
+        if (gathers or hit.trigger.of == "agent") and not agents and _is_people(token, lexicon):
             agents.append(token)
+        elif gathers and agents and not targets and token.relation != "compound" and token not in agents:
+            targets.append(token)
         elif not gathers and token.relation == "compound" and not agents and _is_people(token, lexicon) and not undergoes:
             agents.append(token)
         elif gathers and not _is_people(token, lexicon) and token.relation != "compound" and not targets:

@@ -101,8 +101,17 @@ def to_sentence(
                 entity=_ENTITY_LABELS.get(t.ent_type_, "other" if t.ent_type_ else ""),
             )
         )
+    _join_hyphenated(tokens)
     _link(tokens, heads)
     return Sentence(stretch.index, stretch.paragraph, stretch.start, stretch.end, tokens)
+
+
+def _join_hyphenated(tokens: list[Token]) -> None:
+    """The parser splits 'sit-in' in three; the last part also answers to the whole."""
+    for first, hyphen, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if hyphen.text == "-" and first.end == hyphen.start and hyphen.end == last.start:
+            whole = {f"{one}-{other}" for one in (first.folded, first.lemma) for other in (last.folded, last.lemma)}
+            last.lemmas = last.lemmas | whole
 
 
 def _link(tokens: list[Token], heads: Sequence[int]) -> None:
