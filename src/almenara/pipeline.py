@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from almenara.codebook import Codebook, load_codebook
@@ -17,7 +17,7 @@ from almenara.language.detect import detect_language
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report
 from almenara.resolve import Resolver, make_resolver, resolve
-from almenara.resolve.places import open_gazetteer
+from almenara.resolve.places import Gazetteer, open_gazetteer
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Pipeline:
         return self._languages[language]
 
     @cached_property
-    def _gazetteer(self):  # type: ignore[no-untyped-def]
+    def _gazetteer(self) -> Gazetteer:
         return open_gazetteer(user_files=self.places)
 
     def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
@@ -90,11 +90,7 @@ class Pipeline:
     def events(self, codings: Iterable[Coding]) -> Iterator[Event]:
         """Events joined within each report."""
         for coding in codings:
-            yield from events_of(coding.mentions, partial(_codes, self.codebook))
-
-
-def _codes(codebook: Codebook, kind: str, together: Sequence[str]) -> dict[str, object]:
-    return codebook.codes(kind, together)
+            yield from events_of(coding.mentions, self.codebook.codes)
 
 
 def _same_scene(one: Mention, other: Mention) -> bool:

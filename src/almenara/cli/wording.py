@@ -62,6 +62,21 @@ WORDS = {
         "en": "Nothing to read: name a file, a folder, a pattern, or - for standard input.",
         "es": "Nada que leer: indique un archivo, una carpeta, un patrón, o - para la entrada estándar.",
     },
+    "unknown_type": {
+        "en": "There is no event type {names}; `almenara codebook show` lists them.",
+        "es": "No existe el tipo {names}; `almenara codebook show` los lista.",
+    },
+    "type_exists": {"en": "{path} is there already; edit it.", "es": "{path} ya existe; edítelo."},
+    "no_codebook": {"en": "{path} is no codebook's folder.", "es": "{path} no es la carpeta de un libro de códigos."},
+    "bad_row": {
+        "en": "{where}: this is no mention row ({why}); give rows that `almenara code` printed.",
+        "es": "{where}: no es una fila de mención ({why}); dé filas que haya impreso `almenara code`.",
+    },
+    "demo": {
+        "en": "Sample reports written for this project: real places, invented events. `almenara code FILE` does the same for yours.",
+        "es": "Noticias de muestra escritas para este proyecto: lugares reales, hechos inventados. `almenara code ARCHIVO` hace lo mismo con las suyas.",
+    },
+    "demo_end": {"en": "{mentions} mentions from {reports} reports.", "es": "{mentions} menciones de {reports} noticias."},
     "credit": {"en": "Places: GeoNames (CC BY 4.0).", "es": "Lugares: GeoNames (CC BY 4.0)."},
 }
 

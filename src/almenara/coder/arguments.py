@@ -189,9 +189,12 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     sides: list[Token] = []
     modifiers: list[Token] = []
     for child in noun.children:
-        if child.index in phrase:
-            continue
         case = child.case()
+        if child.index in phrase:
+            # 'asamblea de docentes', where the trigger's own words name who.
+            if child.relation == "nmod" and case in OF_CASES:
+                possessors.append(child)
+            continue
         if child.relation == "nmod:poss":
             agents.append(child)
         elif child.relation in ("compound", "amod", "flat", "appos"):

@@ -39,6 +39,8 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
         agents = [t for t in targets if t is hit.head.head and _is_people(t, lexicon)]
         targets = [t for t in targets if t not in agents]
     for token in arguments.possessors:
+        if token.index in hit.indices and gathers and not _is_people(token, lexicon):
+            continue
         if (gathers or hit.trigger.of == "agent") and not agents and _is_people(token, lexicon):
             agents.append(token)
         elif gathers and agents and not targets and token.relation != "compound" and token not in agents:
