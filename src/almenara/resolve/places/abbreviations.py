@@ -28,3 +28,20 @@ CANADIAN_PROVINCE_ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "Ontario": ("Ont.",), "Quebec": ("Que.",), "Alberta": ("Alta.",), "British Columbia": ("B.C.",), "Manitoba": ("Man.",),
     "Saskatchewan": ("Sask.",), "New Brunswick": ("N.B.",), "Nova Scotia": ("N.S.",), "Prince Edward Island": ("P.E.I.",),
 }  # fmt: skip
+
+_DOTTED = {
+    short.lower(): names[0]
+    for table in (US_STATE_ABBREVIATIONS.values(), ((name, *shorts) for name, shorts in CANADIAN_PROVINCE_ABBREVIATIONS.items()))
+    for names in table
+    for short in names[1:]
+    if short.endswith(".")
+} | {"u.s.": "United States", "u.s.a.": "United States", "u.k.": "United Kingdom", "l.a.": "Los Angeles", "s.f.": "San Francisco", "u.a.e.": "United Arab Emirates"}
+
+
+def dotted_abbreviation(name: str) -> str | None:
+    """The full name behind 'Calif.', 'N.Y.' or 'U.S.'; None for anything else, also without the full stop."""
+    if not name.endswith("."):
+        if name.count(".") >= 1:
+            return _DOTTED.get(name.lower() + ".")
+        return None
+    return _DOTTED.get(name.lower())

@@ -25,11 +25,47 @@ DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 FILE_NAME = "gazetteer.sqlite"
 
 #: Words that say what a unit is and that reports leave out or put elsewhere ('Zulia state', 'estado Zulia').
-_UNIT_WORDS = (
-    "county parish borough province provincia provincial region region state estado department departamento district distrito "
-    "governorate gobernacion oblast krai republic prefecture municipality municipio comuna canton sheng shi division "
-    "metropolitan voivodeship emirate muhafazat wilaya wilayat autonomous city of de del la"
-).split()
+_UNIT_WORDS = [
+    "county",
+    "parish",
+    "borough",
+    "province",
+    "provincia",
+    "provincial",
+    "region",
+    "region",
+    "state",
+    "estado",
+    "department",
+    "departamento",
+    "district",
+    "distrito",
+    "governorate",
+    "gobernacion",
+    "oblast",
+    "krai",
+    "republic",
+    "prefecture",
+    "municipality",
+    "municipio",
+    "comuna",
+    "canton",
+    "sheng",
+    "shi",
+    "division",
+    "metropolitan",
+    "voivodeship",
+    "emirate",
+    "muhafazat",
+    "wilaya",
+    "wilayat",
+    "autonomous",
+    "city",
+    "of",
+    "de",
+    "del",
+    "la",
+]
 #: Cells of this many degrees even out where a unit's towns crowd, so that their mean is near the unit's middle.
 _CELL_DEGREES = 0.5
 
@@ -155,7 +191,19 @@ def _fill(connection: sqlite3.Connection) -> None:
     for number, region in enumerate(sources.read_regions(), start=1):
         region_id = region.geonames_id or -number
         writer.place(
-            (region_id, region.names[0].removeprefix("the "), region.kind, region.country, 0, 0, 0, region.lat, region.lon, 0, 0)
+            (
+                region_id,
+                region.names[0].removeprefix("the "),
+                region.kind,
+                region.country,
+                0,
+                0,
+                0,
+                region.lat,
+                region.lon,
+                0,
+                0,
+            )
         )
         writer.names(region_id, region.names[0], region.names[1:], main_rank=0)
     writer.close()

