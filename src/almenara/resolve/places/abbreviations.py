@@ -31,11 +31,21 @@ CANADIAN_PROVINCE_ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 
 _DOTTED = {
     short.lower(): names[0]
-    for table in (US_STATE_ABBREVIATIONS.values(), ((name, *shorts) for name, shorts in CANADIAN_PROVINCE_ABBREVIATIONS.items()))
+    for table in (
+        US_STATE_ABBREVIATIONS.values(),
+        ((name, *shorts) for name, shorts in CANADIAN_PROVINCE_ABBREVIATIONS.items()),
+    )
     for names in table
     for short in names[1:]
     if short.endswith(".")
-} | {"u.s.": "United States", "u.s.a.": "United States", "u.k.": "United Kingdom", "l.a.": "Los Angeles", "s.f.": "San Francisco", "u.a.e.": "United Arab Emirates"}
+} | {
+    "u.s.": "United States",
+    "u.s.a.": "United States",
+    "u.k.": "United Kingdom",
+    "l.a.": "Los Angeles",
+    "s.f.": "San Francisco",
+    "u.a.e.": "United Arab Emirates",
+}
 
 
 def dotted_abbreviation(name: str) -> str | None:

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from almenara.resolve.places import sources
@@ -20,7 +20,7 @@ from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "1"
+BUILDER_VERSION = "2"
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 FILE_NAME = "gazetteer.sqlite"
 
@@ -176,8 +176,9 @@ def _fill(connection: sqlite3.Connection) -> None:
             )
         )
         writer.names(place_id, name, city["alternatenames"])  # type: ignore[arg-type]
+    given_points = sources.read_admin1_points()
     for row in admins.values():
-        _add_admin(writer, row, admins, points.get(row.geonames_id, []))
+        _add_admin(writer, row, admins, points.get(row.geonames_id, []), given_points)
     for code, state in sources.read_us_states():
         writer.names(state, US_STATE_ABBREVIATIONS[code][0], US_STATE_ABBREVIATIONS[code][1:])
     for country_row in countries:
@@ -206,6 +207,7 @@ def _fill(connection: sqlite3.Connection) -> None:
             )
         )
         writer.names(region_id, region.names[0], region.names[1:], main_rank=0)
+        writer.demonyms(region_id, region.demonyms_en, region.demonyms_es)
     writer.close()
     _add_peoples(connection)
     connection.execute("CREATE INDEX place_parent ON place (parent)")
@@ -264,9 +266,17 @@ def rank_of_alternate(name: str) -> int:
 
 
 def _add_admin(
-    writer: _Writer, row: sources.AdminRow, admins: dict[int, sources.AdminRow], points: list[tuple[float, float, int]]
+    writer: _Writer,
+    row: sources.AdminRow,
+    admins: dict[int, sources.AdminRow],
+    points: list[tuple[float, float, int]],
+    given_points: Mapping[tuple[str, str], tuple[float, float]],
 ) -> None:
-    centre = centre_of(points)
+    given = next(
+        (given_points[key] for name in (row.name, *row.alternates) if (key := (row.country, name)) in given_points),
+        None,
+    )
+    centre = given if given is not None and row.level == 1 else centre_of(points)
     if centre is None:
         return
     parent = admins.get(row.parent_line)

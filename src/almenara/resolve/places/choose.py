@@ -27,9 +27,9 @@ ROUNDS = 4
 
 _POPULATION = 0.62
 _KIND = {
-    "country": 5.0, "admin1": 1.2, "admin2": -0.9, "region": 3.5, "continent": 5.0, "water": 2.5, "relief": 2.5, "area": 2.8, "section": 0.0, "site": 0.0,
+    "country": 5.0, "admin1": -0.2, "admin2": -0.9, "region": 3.5, "continent": 5.0, "water": 2.5, "relief": 2.5, "area": 2.8, "section": 0.0, "site": 2.5,
 }  # fmt: skip
-_CAPITAL = 0.8
+_CAPITAL = 1.6
 _RANK = (0.0, -0.9, -2.5)
 #: An own place goes before all others, unless the report is about another country.
 _OWN = 9.0

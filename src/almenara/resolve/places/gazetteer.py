@@ -20,9 +20,9 @@ MOST_REMEMBERED = 50_000
 #: Of a name that hundreds of hamlets share, this many are looked at, the largest first.
 MOST_NAMESAKES = 150
 #: A misspelt name must have this many letters, or too many names lie one letter off.
-SHORTEST_FUZZY = 5
+SHORTEST_FUZZY = 6
 #: Only places of this many inhabitants are guessed at from a misspelling.
-SMALLEST_FUZZY = 5_000
+SMALLEST_FUZZY = 30_000
 #: What stands where an accent was lost on the way.
 _LOST_LETTERS = ("\ufffd", "?")
 
@@ -99,7 +99,7 @@ class Gazetteer:
             return ()
         rows = self._connection().execute(
             f"SELECT key FROM main_name WHERE {where} AND population >= {SMALLEST_FUZZY}",
-            (asked,),  # noqa: S608
+            (asked,),
         )
         keys = [row[0] for row in rows]
         if "?" in key:

@@ -59,6 +59,8 @@ class RegionRow:
     lat: float
     lon: float
     names: tuple[str, ...]
+    demonyms_en: tuple[str, ...]
+    demonyms_es: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ def read_regions() -> Iterator[RegionRow]:
             float(row["lat"]),
             float(row["lon"]),
             _listed(row["names"]),
+            _listed(row["demonyms_en"]),
+            _listed(row["demonyms_es"]),
         )
 
 
@@ -182,3 +186,10 @@ def read_peoples() -> Iterator[PeopleRow]:
         yield PeopleRow(
             row["place"], row["country"], row["kind"], _listed(row["demonyms_en"]), _listed(row["demonyms_es"])
         )
+
+
+def read_admin1_points() -> dict[tuple[str, str], tuple[float, float]]:
+    """Middle points of large first-level units by country and name."""
+    return {
+        (row["country"], row["name"]): (float(row["lat"]), float(row["lon"])) for row in _own_table("admin1_points.csv")
+    }
