@@ -29,7 +29,9 @@ def _resolved(path: Path, language: str) -> Figure:
         row = json.loads(line)
         gold = row["dates"]
         findings = [
-            f for f in find_dates(row["text"], language, date.fromisoformat(row["reference"][:10])) if f.start and f.kind != "set"
+            f
+            for f in find_dates(row["text"], language, date.fromisoformat(row["reference"][:10]))
+            if f.start and f.kind != "set"
         ]
         found += len(findings)
         expected += len(gold)
@@ -37,13 +39,21 @@ def _resolved(path: Path, language: str) -> Figure:
         for finding in findings:
             days = {(str(a), str(b)) for a, b in finding.readings} | {(str(finding.start), str(finding.end))}
             hit = next(
-                (g for g in left if any(tuple(d) in days for d in g["any_of"]) and _overlap(g, finding.quote.start, finding.quote.end)), None
+                (
+                    g
+                    for g in left
+                    if any(tuple(d) in days for d in g["any_of"])
+                    and _overlap(g, finding.quote.start, finding.quote.end)
+                ),
+                None,
             )
             if hit is not None:
                 left.remove(hit)
                 right += 1
             else:
-                errors.append(f"+ {row['text']!r}: {finding.quote.text!r} = {finding.start}..{finding.end} ({finding.method})")
+                errors.append(
+                    f"+ {row['text']!r}: {finding.quote.text!r} = {finding.start}..{finding.end} ({finding.method})"
+                )
         errors += [f"- {row['text']!r} ({row['reference']}): {g['text']!r} is one of {g['any_of']}" for g in left]
     precision, recall = right / max(found, 1), right / max(expected, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)

@@ -36,9 +36,15 @@ def _figures(path: Path, gazetteer: Gazetteer) -> Iterator[Figure]:
     errors: list[str] = []
     known_errors: list[str] = []
     for row, doc in zip(rows, docs((r["text"] for r in rows), "en"), strict=True):
-        entities = [NamedSpan(e.start_char, e.end_char, _LABELS.get(e.label_, "other")) for e in doc.ents if e.label_ in _LABELS]
+        entities = [
+            NamedSpan(e.start_char, e.end_char, _LABELS.get(e.label_, "other")) for e in doc.ents if e.label_ in _LABELS
+        ]
         gold = {(t["start"], t["end"]): t for t in row["toponyms"] if t["lat"] is not None}
-        findings = {(f.quote.start, f.quote.end): f for f in find_places(row["text"], "en", entities, gazetteer=gazetteer) if f.lat is not None}
+        findings = {
+            (f.quote.start, f.quote.end): f
+            for f in find_places(row["text"], "en", entities, gazetteer=gazetteer)
+            if f.lat is not None
+        }
         found += len(findings)
         expected += len(gold)
         for span, finding in findings.items():
@@ -47,16 +53,28 @@ def _figures(path: Path, gazetteer: Gazetteer) -> Iterator[Figure]:
             elif _km(finding.lat, finding.lon, gold[span]) <= WITHIN_KM:
                 right += 1
             else:
-                errors.append(f"~ {row['id']}: {finding.quote.text!r} resolved to {finding.name}, {finding.admin1}, {finding.country}; gold {gold[span]['lat']}, {gold[span]['lon']}")
-        errors += [f"- {row['id']}: {t['text']!r} ({t['kind']}) was not found" for span, t in gold.items() if span not in findings]
+                errors.append(
+                    f"~ {row['id']}: {finding.quote.text!r} resolved to {finding.name}, {finding.admin1}, {finding.country}; gold {gold[span]['lat']}, {gold[span]['lon']}"
+                )
+        errors += [
+            f"- {row['id']}: {t['text']!r} ({t['kind']}) was not found"
+            for span, t in gold.items()
+            if span not in findings
+        ]
         given = [NamedSpan(t["start"], t["end"], "place") for t in gold.values()]
         resolved = {f.quote.start: f for f in find_places(row["text"], "en", given, gazetteer=gazetteer)}
         for t in gold.values():
             finding_there = resolved.get(t["start"])
-            if finding_there is not None and finding_there.lat is not None and _km(finding_there.lat, finding_there.lon, t) <= WITHIN_KM:
+            if (
+                finding_there is not None
+                and finding_there.lat is not None
+                and _km(finding_there.lat, finding_there.lon, t) <= WITHIN_KM
+            ):
                 known_right += 1
             else:
-                known_errors.append(f"{row['id']}: {t['text']!r} resolved to {finding_there and (finding_there.name, finding_there.admin1, finding_there.country)}; gold {t['lat']}, {t['lon']}")
+                known_errors.append(
+                    f"{row['id']}: {t['text']!r} resolved to {finding_there and (finding_there.name, finding_there.admin1, finding_there.country)}; gold {t['lat']}, {t['lon']}"
+                )
     precision, recall = right / max(found, 1), right / max(expected, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     yield Figure(path.stem, "end-to-end F1 within 161 km", f1, expected, tuple(errors))

@@ -28,7 +28,9 @@ def code(
     inputs: Annotated[list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input.")] = None,
     /,
     *,
-    published: Annotated[date | None, Parameter(help="Publication date of reports that have none (YYYY-MM-DD).")] = None,
+    published: Annotated[
+        date | None, Parameter(help="Publication date of reports that have none (YYYY-MM-DD).")
+    ] = None,
     language: Annotated[Literal["en", "es"] | None, Parameter(help="Take all reports to be in this language.")] = None,
     what: Annotated[What, Parameter(name="--as", help="Which rows to print.")] = "mentions",
     format: Annotated[Format | None, Parameter(help="Default: a table on a terminal, JSON Lines elsewhere.")] = None,
@@ -66,9 +68,7 @@ def code(
     return 1 if failures else 0
 
 
-def _reports(
-    inputs: list[str], published: date | None, language: str | None, failures: list[str]
-) -> Iterator[Report]:
+def _reports(inputs: list[str], published: date | None, language: str | None, failures: list[str]) -> Iterator[Report]:
     from dataclasses import replace
 
     for source in inputs:

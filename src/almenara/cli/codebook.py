@@ -79,7 +79,12 @@ def show(kind: Annotated[str | None, Parameter(help="An event type's id.")] = No
     return 0
 
 
-def new(kind: Annotated[str, Parameter(help="The new type's id, in lower case: water_protest.")], /, *, folder: Folder = None) -> int:
+def new(
+    kind: Annotated[str, Parameter(help="The new type's id, in lower case: water_protest.")],
+    /,
+    *,
+    folder: Folder = None,
+) -> int:
     """Start a new event type: a file with every key, ready to be filled in."""
     path = (folder or DEFAULT_CODEBOOK) / "types" / f"{kind}.yaml"
     if path.exists():

@@ -29,7 +29,7 @@ def link(
     failures: list[str] = []
     for source in inputs:
         try:
-            lines = sys.stdin if source == "-" else Path(source).open(encoding="utf-8")
+            lines = (sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")).splitlines()
         except OSError as error:
             failures.append(f"{source}: {error.strerror}")
             continue

@@ -59,9 +59,7 @@ def show_totals(totals: Sequence[Total], console: Console) -> None:
         table.add_column(say(name), ratio=ratio, overflow="fold")
     for total in totals:
         period = f"{day(total.period.start)} – {day(total.period.end)}" if total.period else "–"
-        verdicts = [
-            say(c.verdict, expected=_number(c.expected), why=escape(c.why or "")) for c in total.checks
-        ]
+        verdicts = [say(c.verdict, expected=_number(c.expected), why=escape(c.why or "")) for c in total.checks]
         table.add_row(
             f"[bold]{_number(total.value)}[/] {escape(total.unit)} ({escape(total.of)})\n[dim]{escape(_flat(total.quote.text))}[/]",
             period,

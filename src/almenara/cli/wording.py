@@ -7,8 +7,8 @@ import os
 from datetime import date
 
 MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "es": "ene feb mar abr may jun jul ago sep oct nov dic".split(),
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "es": ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
 }
 
 WORDS = {
@@ -76,7 +76,10 @@ WORDS = {
         "en": "Sample reports written for this project: real places, invented events. `almenara code FILE` does the same for yours.",
         "es": "Noticias de muestra escritas para este proyecto: lugares reales, hechos inventados. `almenara code ARCHIVO` hace lo mismo con las suyas.",
     },
-    "demo_end": {"en": "{mentions} mentions from {reports} reports.", "es": "{mentions} menciones de {reports} noticias."},
+    "demo_end": {
+        "en": "{mentions} mentions from {reports} reports.",
+        "es": "{mentions} menciones de {reports} noticias.",
+    },
     "credit": {"en": "Places: GeoNames (CC BY 4.0).", "es": "Lugares: GeoNames (CC BY 4.0)."},
 }
 

@@ -97,7 +97,9 @@ def _read(path: Path, shape: Callable[[Any], Shape], problems: list[str]) -> Sha
         root = yaml.compose(text, Loader=_Loader)
         for one in error.errors():
             where = ".".join(str(p) for p in one["loc"])
-            problems.append(f"{path}:{_line(root, one['loc'])}: {where}: {one['msg']}; see docs/codebook.md for its shape.")
+            problems.append(
+                f"{path}:{_line(root, one['loc'])}: {where}: {one['msg']}; see docs/codebook.md for its shape."
+            )
     return None
 
 
@@ -128,7 +130,8 @@ def _read_parts(path: Path, key: str, shape: type[Shape], problems: list[str]) -
 
         parts = value.get(key) if isinstance(value, dict) else None
         wrapped: Any = dict[str, shape] if isinstance(parts, dict) else list[shape]  # type: ignore[valid-type]
-        return create_model(key, __base__=BaseModel, **{key: (RootModel[wrapped], ...)}).model_validate(value)
+        fields: dict[str, Any] = {key: (RootModel[wrapped], ...)}
+        return create_model(key, __base__=BaseModel, **fields).model_validate(value)
 
     loaded = _read(path, check, problems)
     if loaded is None:
@@ -150,7 +153,9 @@ def _read_words(folder: Path, problems: list[str]) -> dict[str, Mapping[str, fro
             try:
                 entry = WordList.model_validate(value)
             except ValidationError as error:
-                problems.append(f"{path}: list {name!r}: {error.errors()[0]['msg']}; give lists of words under en and es.")
+                problems.append(
+                    f"{path}: list {name!r}: {error.errors()[0]['msg']}; give lists of words under en and es."
+                )
                 continue
             if name in lists:
                 problems.append(f"{path}: the list {name!r} is also in {lists[name][0].name}; keep one of the two.")
@@ -162,7 +167,9 @@ def _read_words(folder: Path, problems: list[str]) -> dict[str, Mapping[str, fro
             if not word.startswith("@"):
                 found.add(fold(word))
             elif word[1:] not in lists:
-                problems.append(f"{lists[name][0]}: list {name!r} names @{word[1:]}, which does not exist; add or remove it.")
+                problems.append(
+                    f"{lists[name][0]}: list {name!r} names @{word[1:]}, which does not exist; add or remove it."
+                )
             elif word[1:] not in seen:
                 found |= expand(word[1:], language, (*seen, word[1:]))
         return found
@@ -177,11 +184,15 @@ def _cross_check(codebook: Codebook, problems: list[str]) -> None:
     for kind, entry in codebook.types.items():
         path = codebook.folder / "types" / f"{kind}.yaml"
         if entry.family not in families:
-            problems.append(f"{path}:1: family {entry.family!r} is not in codebook.yaml; add it there or mend the name.")
+            problems.append(
+                f"{path}:1: family {entry.family!r} is not in codebook.yaml; add it there or mend the name."
+            )
         for rule in entry.crosswalk.acled:
             for other in rule.with_:
                 if other not in codebook.types:
-                    problems.append(f"{path}:1: the ACLED rule names the type {other!r}, which does not exist; mend the name.")
+                    problems.append(
+                        f"{path}:1: the ACLED rule names the type {other!r}, which does not exist; mend the name."
+                    )
         for language in LANGUAGES:
             for trigger in getattr(entry.triggers, language):
                 for entries in _all_entries(trigger):
@@ -209,7 +220,10 @@ def _cross_check(codebook: Codebook, problems: list[str]) -> None:
 
 def _all_entries(trigger: Any) -> list[tuple[str, ...]]:
     phrase_lists = tuple(
-        part.split("/")[0] for word in trigger.phrase.split() for part in word.split("/")[0].split("|") if part.startswith("@")
+        part.split("/")[0]
+        for word in trigger.phrase.split()
+        for part in word.split("/")[0].split("|")
+        if part.startswith("@")
     )
     groups = [phrase_lists]
     for conditions in (trigger, trigger.unless):

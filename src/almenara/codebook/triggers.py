@@ -78,7 +78,9 @@ def compile_trigger(codebook: Codebook, kind: str, trigger: Trigger, language: s
         conditions=_conditions(codebook, trigger, language),
         unless=_conditions(codebook, trigger.unless, language),
         weak=trigger.weak,
-        counts=dict(entry.counts if trigger.counts is None else trigger.counts),
+        counts={
+            str(role): str(of) for role, of in (entry.counts if trigger.counts is None else trigger.counts).items()
+        },
         of=entry.of,
     )
 

@@ -45,7 +45,10 @@ def acts_as_verb(token: Token) -> bool:
     return token.pos == "ADJ" and (
         token.feature("VerbForm") == "Part"
         or bool(token.child("obl:agent"))
-        or (token.folded.endswith(_SPANISH_PARTICIPLES) and token.relation in ("xcomp", "obj", "amod", "acl", "root", "obl"))
+        or (
+            token.folded.endswith(_SPANISH_PARTICIPLES)
+            and token.relation in ("xcomp", "obj", "amod", "acl", "root", "obl")
+        )
     )
 
 
@@ -105,7 +108,7 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     if verb.pos == "ADJ" and not targets:
         # 'cinco pasajeros resultaron heridos': what is said of the subject was done to it.
         if verb.relation in ("xcomp", "obj", "obl") and verb.head is not None:
-            targets += [t for t in verb.head.all_children("nsubj", "nsubj:pass")]
+            targets += verb.head.all_children("nsubj", "nsubj:pass")
         targets += [a for a in agents if a.relation == "nsubj"]
         agents = [a for a in agents if a not in targets]
     elif not agents and not passive and not targets_only(verb):
@@ -118,7 +121,7 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
 
 
 #: 'on Monday', 'at noon', 'a las tres', 'sobre la avenida': adpositions that more often say when or where than whom.
-_LOOSE_CASES = frozenset("on at upon to into a sobre en hacia toward towards".split())
+_LOOSE_CASES = frozenset(["on", "at", "upon", "to", "into", "a", "sobre", "en", "hacia", "toward", "towards"])
 
 
 def _is_circumstance(token: Token, case: str) -> bool:
@@ -279,7 +282,22 @@ def people(token: Token) -> Token:
 
 #: What belongs to a noun phrase as it is quoted; clauses and appositions are left out.
 _IN_PHRASE = frozenset(
-    "compound amod nummod flat fixed nmod nmod:poss det case advmod quantmod punct compound:prt obl".split()
+    [
+        "compound",
+        "amod",
+        "nummod",
+        "flat",
+        "fixed",
+        "nmod",
+        "nmod:poss",
+        "det",
+        "case",
+        "advmod",
+        "quantmod",
+        "punct",
+        "compound:prt",
+        "obl",
+    ]
 )
 
 
@@ -304,7 +322,9 @@ def noun_phrase(head: Token) -> list[Token]:
                 continue
             if child.relation in ("advmod", "quantmod", "det") and token.relation == "nummod":
                 continue
-            if child.relation == "amod" and any(g.relation in ("obl", "obl:agent", "advcl", "xcomp") for g in child.children):
+            if child.relation == "amod" and any(
+                g.relation in ("obl", "obl:agent", "advcl", "xcomp") for g in child.children
+            ):
                 continue
             take(child, depth + 1)
 

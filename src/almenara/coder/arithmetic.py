@@ -57,7 +57,13 @@ def _parts(total: Total, pool: Sequence[Total]) -> Iterator[Check]:
     if total.period is None:
         return
     for other in pool:
-        if other is total or other.kind != "count" or other.of != total.of or other.period is None or not _same_source(other, total):
+        if (
+            other is total
+            or other.kind != "count"
+            or other.of != total.of
+            or other.period is None
+            or not _same_source(other, total)
+        ):
             continue
         inside = total.period.start <= other.period.start and other.period.end <= total.period.end
         if inside and other.period != total.period and other.value > total.value:
@@ -68,7 +74,8 @@ def _count(total: Total, period: Period | None, pool: Sequence[Total]) -> Total 
     if period is None:
         return None
     return next(
-        (t for t in pool if t.kind == "count" and t.of == total.of and t.period == period and _same_source(t, total)), None
+        (t for t in pool if t.kind == "count" and t.of == total.of and t.period == period and _same_source(t, total)),
+        None,
     )
 
 

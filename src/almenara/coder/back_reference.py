@@ -12,10 +12,38 @@ from almenara.model import Mention, Role, Status
 
 #: Determiners that say that the event is known: 'the clash', 'dicha protesta', 'their march'.
 _DEFINITE = frozenset(
-    "the this that these those their his her its el la los las este esta estos estas ese esa esos esas dicho dicha dichos su sus "
-    "aquel aquella".split()
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "their",
+        "his",
+        "her",
+        "its",
+        "el",
+        "la",
+        "los",
+        "las",
+        "este",
+        "esta",
+        "estos",
+        "estas",
+        "ese",
+        "esa",
+        "esos",
+        "esas",
+        "dicho",
+        "dicha",
+        "dichos",
+        "su",
+        "sus",
+        "aquel",
+        "aquella",
+    ]
 )
-_SINGULAR = frozenset("he she him her his el ella it its".split())
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "el", "ella", "it", "its"])
 
 
 def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int) -> Role | None:
@@ -41,7 +69,8 @@ def lacks_subject(hit: Hit, language: str) -> bool:
     return (
         language == "es"
         and acts_as_verb(head)
-        and hit.arguments == Arguments(
+        and hit.arguments
+        == Arguments(
             (), hit.arguments.targets, (), hit.arguments.sides, hit.arguments.modifiers, hit.arguments.instruments
         )
         and head.feature("VerbForm") == "Fin"
@@ -59,6 +88,13 @@ def points_back(hit: Hit) -> bool:
     return any(
         (child.relation in ("det", "nmod:poss") and (child.folded in _DEFINITE or child.folded in POINTING_BACK))
         for child in head.children
+    )
+
+
+def names_the_known(hit: Hit) -> bool:
+    """'the march', 'dicha protesta': an article or demonstrative, not 'his own coup'."""
+    return any(c.relation == "det" and c.folded in _DEFINITE for c in hit.head.children) and not hit.head.child(
+        "nmod:poss"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
 from almenara.coder.arithmetic import check_totals
-from almenara.coder.back_reference import antecedent, lacks_subject, points_back, referent
+from almenara.coder.back_reference import antecedent, lacks_subject, names_the_known, points_back, referent
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
 from almenara.coder.leaders import name_leaders
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
@@ -62,7 +62,9 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     return tuple(mentions)
 
 
-def code_totals(report: Report, annotated: AnnotatedText, dates: Sequence[DateValue], coder: Coder) -> tuple[Total, ...]:
+def code_totals(
+    report: Report, annotated: AnnotatedText, dates: Sequence[DateValue], coder: Coder
+) -> tuple[Total, ...]:
     """The figures that the report quotes about many events, checked against one another."""
     vague = coder.codebook.about.vague_numbers
     found = find_totals(annotated, dates, vague, coder.event_nouns, report=report.id)
@@ -134,7 +136,12 @@ def _code_sentence(
             title=report.title,
             status_cue=annotated.quote(cue.start, cue.end) if cue is not None else None,
         )
-        if told_before is not None and status is Status.HAPPENED and told_before.status is not Status.HAPPENED:
+        if (
+            told_before is not None
+            and status is Status.HAPPENED
+            and names_the_known(hit)
+            and told_before.type == entry.id
+        ):
             mention = replace(mention, status=_carried(told_before.status))
         found.append(mention)
     return _without_repeats(found)
@@ -157,7 +164,8 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
         kept[twin] = replace(
             first,
             roles=first.roles + tuple(r for r in mention.roles if all(r.role != o.role for o in first.roles)),
-            quantities=first.quantities + tuple(q for q in mention.quantities if all(q.of != o.of for o in first.quantities)),
+            quantities=first.quantities
+            + tuple(q for q in mention.quantities if all(q.of != o.of for o in first.quantities)),
             demands=tuple(dict.fromkeys(first.demands + mention.demands)),
             demand_quotes=first.demand_quotes or mention.demand_quotes,
             score=max(first.score, mention.score),

@@ -12,12 +12,52 @@ from almenara.language import Sentence, Token
 
 #: Words that bring in what a protest is for or against.
 _CLAIM_WORDS = frozenset(
-    """
-    demand ask against over for claim reject denounce condemn due lack shortage request seek press urge
-    oppose about chant insist complain
-    exigir reclamar pedir solicitar contra por rechazar rechazo denunciar reclamo exigencia demandar ante falta escasez debido
-    repudiar favor mejora defensa reivindicar demanda queja
-    """.split()
+    [
+        "demand",
+        "ask",
+        "against",
+        "over",
+        "for",
+        "claim",
+        "reject",
+        "denounce",
+        "condemn",
+        "due",
+        "lack",
+        "shortage",
+        "request",
+        "seek",
+        "press",
+        "urge",
+        "oppose",
+        "about",
+        "chant",
+        "insist",
+        "complain",
+        "exigir",
+        "reclamar",
+        "pedir",
+        "solicitar",
+        "contra",
+        "por",
+        "rechazar",
+        "rechazo",
+        "denunciar",
+        "reclamo",
+        "exigencia",
+        "demandar",
+        "ante",
+        "falta",
+        "escasez",
+        "debido",
+        "repudiar",
+        "favor",
+        "mejora",
+        "defensa",
+        "reivindicar",
+        "demanda",
+        "queja",
+    ]
 )
 
 
@@ -68,7 +108,8 @@ def _claims(hit: Hit, sentence: Sentence) -> list[tuple[int, int]]:
     starts = [
         t.index
         for t in sentence.tokens
-        if not t.lemmas.isdisjoint(_CLAIM_WORDS) and (t.index > hit.tokens[0].index or t.head in hit.tokens or t in hit.tokens)
+        if not t.lemmas.isdisjoint(_CLAIM_WORDS)
+        and (t.index > hit.tokens[0].index or t.head in hit.tokens or t in hit.tokens)
     ]
     # A noun or verb that itself claims ('protest over', 'demanded') may stand before the trigger in another clause.
     before = [t.index for t in sentence.tokens if t.index < hit.tokens[0].index and _governs_claim(t)]
@@ -77,7 +118,19 @@ def _claims(hit: Hit, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _governs_claim(token: Token) -> bool:
     return token.is_verbal and not token.lemmas.isdisjoint(
-        {"demand", "exigir", "reclamar", "claim", "denounce", "denunciar", "demandar", "reject", "rechazar", "protest", "protestar"}
+        {
+            "demand",
+            "exigir",
+            "reclamar",
+            "claim",
+            "denounce",
+            "denunciar",
+            "demandar",
+            "reject",
+            "rechazar",
+            "protest",
+            "protestar",
+        }
     )
 
 

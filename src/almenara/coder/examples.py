@@ -100,7 +100,7 @@ def complaints(case: Case, mentions: Sequence[Mention], codebook: Codebook) -> I
             yield f"{row.type} from {match.trigger.text!r}: {difference}"
     for mention in left:
         entry = codebook.types[mention.type]
-        if entry.low_intensity or mention.family == "politics" and not case.counter:
+        if entry.low_intensity or (mention.family == "politics" and not case.counter):
             continue
         yield f"coded {mention.type} ({mention.status}) from {mention.trigger.text!r}, which is not expected"
 

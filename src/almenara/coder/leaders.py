@@ -7,13 +7,17 @@ from dataclasses import replace
 from almenara.language import AnnotatedText, Sentence, Token
 from almenara.model import Mention, Role, Status
 
-LEADER_NOUNS = frozenset("leader ringleader commander lider cabecilla jefe comandante dirigente cabeza".split())
-_POINTING = frozenset("its their his her su sus".split())
+LEADER_NOUNS = frozenset(
+    ["leader", "ringleader", "commander", "lider", "cabecilla", "jefe", "comandante", "dirigente", "cabeza"]
+)
+_POINTING = frozenset(["its", "their", "his", "her", "su", "sus"])
 
 
 def name_leaders(sentence: Sentence, annotated: AnnotatedText, mentions: list[Mention]) -> list[Mention]:
     """The mentions told so far, the latest with the leader that the sentence names as a participant."""
-    told = [n for n, m in enumerate(mentions) if m.status in (Status.HAPPENED, Status.ONGOING) and m.family != "politics"]
+    told = [
+        n for n, m in enumerate(mentions) if m.status in (Status.HAPPENED, Status.ONGOING) and m.family != "politics"
+    ]
     if not told:
         return mentions
     for token in sentence.tokens:

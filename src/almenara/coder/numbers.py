@@ -34,11 +34,32 @@ class NumberFinding:
 
 #: What stands before a number and opens or closes its range.
 _AT_LEAST = {
-    "en": ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "above", "not less than", "minimum of"),
+    "en": (
+        "at least",
+        "more than",
+        "over",
+        "no fewer than",
+        "no less than",
+        "upwards of",
+        "above",
+        "not less than",
+        "minimum of",
+    ),
     "es": ("al menos", "por lo menos", "mas de", "cuando menos", "no menos de", "como minimo", "superior a", "minimo"),
 }
 _AT_MOST = {
-    "en": ("up to", "fewer than", "less than", "at most", "no more than", "as many as", "under", "nearly", "almost", "close to"),
+    "en": (
+        "up to",
+        "fewer than",
+        "less than",
+        "at most",
+        "no more than",
+        "as many as",
+        "under",
+        "nearly",
+        "almost",
+        "close to",
+    ),
     "es": ("hasta", "menos de", "a lo sumo", "no mas de", "como maximo", "casi", "cerca de"),
 }
 #: Of these the number itself stays the best figure and no bound is claimed.
@@ -77,7 +98,9 @@ _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
 )
-_DATE_AFTER = re.compile(rf"\s*(?:de\s+|of\s+)?{_MONTHS}\b|\s*(?:y|and|,|al?|to)\s+\d{{1,2}}\s*(?:de\s+)?{_MONTHS}\b|[:h]\d\d|/\d|-\d\d-\d|o'clock")
+_DATE_AFTER = re.compile(
+    rf"\s*(?:de\s+|of\s+)?{_MONTHS}\b|\s*(?:y|and|,|al?|to)\s+\d{{1,2}}\s*(?:de\s+)?{_MONTHS}\b|[:h]\d\d|/\d|-\d\d-\d|o'clock"
+)
 _DATE_BEFORE = re.compile(rf"\b{_MONTHS}\.?\s*(?:del?\s+)?$|\b(?:el|los|dia|dias|las|la|a las)\s+(?:dia\s+)?$|\d:$|:$")
 _HOUR_BEFORE = re.compile(r"\b(?:a las|las|at|a la)\s+$")
 _DECADE = re.compile(r"s\b|'s\b")
@@ -134,7 +157,7 @@ def _unit(match: re.Match[str], tail: str, value: float, before: str, after: str
         return "money"
     if _DATE_AFTER.match(after) or (value < 32 and _DATE_BEFORE.search(before)) or _HOUR_BEFORE.search(before):
         return "time"
-    if value in _YEAR and len(match["number"]) == 4 or (_DECADE.match(after) and value in _YEAR):
+    if (value in _YEAR and len(match["number"]) == 4) or (_DECADE.match(after) and value in _YEAR):
         return "time"
     if _AGE.match(after) or (_YEARS_AFTER.match(after) and _AGE_BEFORE.search(before)) or _AGED.search(before):
         return "age"
@@ -253,7 +276,9 @@ def _join_ranges(numbers: list[NumberFinding], folded: str) -> list[NumberFindin
             needs_between = gap.strip() in ("and", "y", "a", "o", "or")
             if is_range and first.best is not None and number.best is not None and first.best < number.best:
                 if between or not needs_between or (gap.strip() in ("a", "o", "or") and number.best <= 3 * first.best):
-                    start = first.start - (len(between.group()) if between and between.group().strip() in ("between", "entre") else 0)
+                    start = first.start - (
+                        len(between.group()) if between and between.group().strip() in ("between", "entre") else 0
+                    )
                     joined[-1] = NumberFinding(start, number.end, first.low, first.best, number.high)
                     continue
         joined.append(number)
@@ -265,7 +290,9 @@ def _modifiers(language: str) -> re.Pattern[str]:
     at_least = "|".join(sorted(_AT_LEAST[language], key=len, reverse=True))
     at_most = "|".join(sorted(_AT_MOST[language], key=len, reverse=True))
     about = "|".join(sorted(_ABOUT[language], key=len, reverse=True))
-    return re.compile(rf"\b(?:(?P<least>{at_least})|(?P<most>{at_most})|(?P<about>{about}))\s+(?:a\s+|los\s+|las\s+|the\s+|un\s+total\s+de\s+)?$")
+    return re.compile(
+        rf"\b(?:(?P<least>{at_least})|(?P<most>{at_most})|(?P<about>{about}))\s+(?:a\s+|los\s+|las\s+|the\s+|un\s+total\s+de\s+)?$"
+    )
 
 
 def _with_modifier(number: NumberFinding, folded: str, language: str) -> NumberFinding:

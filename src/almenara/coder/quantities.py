@@ -64,13 +64,22 @@ def _noun(number: tuple[Token, ...], tokens: Sequence[Token]) -> Token | None:
     inside = {t.index for t in number}
     for token in reversed(number):
         head = token.head
-        if token.relation in ("nummod", "det", "amod", "compound", "nmod") and head is not None and head.index not in inside:
-            if head.index > token.index and head.is_nominal and head.index - token.index <= _REACH:
-                return people(head)
+        if (
+            token.relation in ("nummod", "det", "amod", "compound", "nmod")
+            and head is not None
+            and head.index not in inside
+            and token.index < head.index <= token.index + _REACH
+            and head.is_nominal
+        ):
+            return people(head)
     for token in tokens[number[-1].index + 1 : number[-1].index + 1 + _REACH]:
-        if token.pos == "NOUN" or (token.pos == "ADJ" and token.relation in ("obj", "nsubj", "nsubj:pass", "obl", "root", "conj")):
+        if token.pos == "NOUN" or (
+            token.pos == "ADJ" and token.relation in ("obj", "nsubj", "nsubj:pass", "obl", "root", "conj")
+        ):
             return people(token)
-        if token.pos not in ("ADJ", "ADP", "DET", "NUM", "PROPN", "ADV") and not token.lemmas.isdisjoint(PARTITIVE_NOUNS):
+        if token.pos not in ("ADJ", "ADP", "DET", "NUM", "PROPN", "ADV") and not token.lemmas.isdisjoint(
+            PARTITIVE_NOUNS
+        ):
             continue
         if token.pos in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
             break
@@ -92,13 +101,11 @@ def quantities_of(
         quote = annotated.quote(sentence.start + number.start, sentence.start + number.end)
         if any(q.of == of for q in given[position]):
             continue
-        given[position].append(
-            Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote)
-        )
+        given[position].append(Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote))
     for position, hit in enumerate(hits):
         if not given[position]:
-            one = _single(hit, annotated)
-            given[position] += [one] if one is not None else []
+            alone = _single(hit, annotated)
+            given[position] += [alone] if alone is not None else []
     return given
 
 
@@ -164,7 +171,8 @@ def _within(anchors: set[int], head: Token) -> bool:
         if token.index in anchors:
             return True
         if any(
-            c.index in anchors and c.relation in ("nummod", "amod", "det", "compound", "nmod", "advmod", "quantmod", "appos")
+            c.index in anchors
+            and c.relation in ("nummod", "amod", "det", "compound", "nmod", "advmod", "quantmod", "appos")
             for c in token.children
         ):
             return True
@@ -185,16 +193,16 @@ def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
         for verb in (token.head, *[c for c in token.children if c.relation in ("acl", "amod", "acl:relcl", "xcomp")]):
             if verb is None or not acts_as_verb(verb):
                 continue
-            of = next((of for of, words in lexicon.verbs.items() if mentions(verb.lemmas, words)), None)
-            if of is None:
+            undergone = next((kind for kind, words in lexicon.verbs.items() if mentions(verb.lemmas, words)), None)
+            if undergone is None:
                 continue
             undergoing = arguments_of(verb, frozenset()).targets
             subject = verb.child("nsubj")
-            dies = subject is not None and not verb.child("obj") and of in ("killed", "missing")
+            dies = subject is not None and not verb.child("obj") and undergone in ("killed", "missing")
             if any(_within({token.index} | {t.index for t in one.tokens}, t) for t in undergoing):
-                return of
+                return undergone
             if dies and subject is not None and _within({token.index} | {t.index for t in one.tokens}, subject):
-                return of
+                return undergone
     return None
 
 

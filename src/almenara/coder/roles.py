@@ -13,7 +13,22 @@ from almenara.language import AnnotatedText, Token
 from almenara.model import Role, Status
 
 #: Verbs by which someone is said to lead a group or an event: 'soldiers led by a sergeant'.
-_LEADING = frozenset("lead head command organise organize liderar encabezar dirigir comandar convocar organizar call".split())
+_LEADING = frozenset(
+    [
+        "lead",
+        "head",
+        "command",
+        "organise",
+        "organize",
+        "liderar",
+        "encabezar",
+        "dirigir",
+        "comandar",
+        "convocar",
+        "organizar",
+        "call",
+    ]
+)
 #: More names than this in one role are an enumeration that nobody reads; the first are kept.
 _MOST_PER_ROLE = 4
 
@@ -45,18 +60,18 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
             agents.append(token)
         elif gathers and agents and not targets and token.relation != "compound" and token not in agents:
             targets.append(token)
-        elif not gathers and token.relation == "compound" and not agents and _is_people(token, lexicon) and not undergoes:
+        elif (
+            not gathers and token.relation == "compound" and not agents and _is_people(token, lexicon) and not undergoes
+        ):
             agents.append(token)
-        elif gathers and not _is_people(token, lexicon) and token.relation != "compound" and not targets:
-            targets.append(token)
-        elif undergoes and not targets:
-            targets.append(token)
-        elif not gathers and not targets:
+        elif (
+            (gathers and not _is_people(token, lexicon) and token.relation != "compound" and not targets)
+            or (undergoes and not targets)
+            or (not gathers and not targets)
+        ):
             targets.append(token)
     sides = [t for t in arguments.sides if _is_people(t, lexicon)]
-    if len(sides) > 1 and not agents:
-        agents.append(sides.pop(0))
-    elif sides and not agents and not targets and hit.head.is_nominal:
+    if (len(sides) > 1 and not agents) or (sides and not agents and not targets and hit.head.is_nominal):
         agents.append(sides.pop(0))
     targets += [t for t in sides if t not in targets]
     if not agents and not gathers:

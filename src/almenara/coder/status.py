@@ -45,20 +45,96 @@ STRENGTH = (
 
 #: Verbs that say that something exists or happens, whose negation and tense are the event's own.
 EXISTENCE_VERBS = frozenset(
-    "be take occur happen there report record register haber ser ocurrir registrar producir suceder tener reportar estallar "
-    "generar suscitar presentar dar break erupt".split()
+    [
+        "be",
+        "take",
+        "occur",
+        "happen",
+        "there",
+        "report",
+        "record",
+        "register",
+        "haber",
+        "ser",
+        "ocurrir",
+        "registrar",
+        "producir",
+        "suceder",
+        "tener",
+        "reportar",
+        "estallar",
+        "generar",
+        "suscitar",
+        "presentar",
+        "dar",
+        "break",
+        "erupt",
+    ]
 )
 #: Nouns through which an event's status passes: 'a wave of protests', 'the third day of the strike'.
 CARRIER_NOUNS = frozenset(
-    """
-    wave series day round string spate number kind type form act case outbreak week month hour night attempt action operation
-    campaign event incident start beginning end eve episode site scene possibility
-    ola serie dia jornada ronda acto caso tipo forma brote semana mes hora noche intento accion operacion campana evento incidente
-    inicio comienzo fin vispera hecho episodio
-    """.split()
+    [
+        "wave",
+        "series",
+        "day",
+        "round",
+        "string",
+        "spate",
+        "number",
+        "kind",
+        "type",
+        "form",
+        "act",
+        "case",
+        "outbreak",
+        "week",
+        "month",
+        "hour",
+        "night",
+        "attempt",
+        "action",
+        "operation",
+        "campaign",
+        "event",
+        "incident",
+        "start",
+        "beginning",
+        "end",
+        "eve",
+        "episode",
+        "site",
+        "scene",
+        "possibility",
+        "ola",
+        "serie",
+        "dia",
+        "jornada",
+        "ronda",
+        "acto",
+        "caso",
+        "tipo",
+        "forma",
+        "brote",
+        "semana",
+        "mes",
+        "hora",
+        "noche",
+        "intento",
+        "accion",
+        "operacion",
+        "campana",
+        "evento",
+        "incidente",
+        "inicio",
+        "comienzo",
+        "fin",
+        "vispera",
+        "hecho",
+        "episodio",
+    ]
 )
 #: What comes about 'through a coup' is as real as the coup.
-MEANS_CASES = frozenset("through via by mediante".split())
+MEANS_CASES = frozenset(["through", "via", "by", "mediante"])
 #: Statuses that hold although the clause below is finite and in the past ('denied that police had fired').
 _OVER_PAST_CLAUSES = frozenset({Status.DENIED, Status.ALLEGED, Status.HYPOTHETICAL})
 #: How far up the parse a status is looked for; longer chains are the parser's errors more often than grammar.
@@ -104,7 +180,9 @@ def compile_status(codebook: Codebook, language: str) -> StatusLexicon:
         announcing=frozenset().union(
             *(codebook.word_set(getattr(c.announcing, language), language) for c in codebook.statuses.values())
         ),
-        announced_happened=frozenset(k for k, t in codebook.types.items() if families[t.family].announced_means_happened),
+        announced_happened=frozenset(
+            k for k, t in codebook.types.items() if families[t.family].announced_means_happened
+        ),
         purpose_happened=frozenset(k for k, t in codebook.types.items() if families[t.family].purpose_means_happened),
     )
 
@@ -149,7 +227,9 @@ class _Search:
                 continue
             if child.relation in ("amod", "compound", "det", "nummod"):
                 self._look_up(self.lexicon.modifiers, child)
-            if child.relation in ("advmod", "det", "cc", "case", "obl", "cc:preconj") and not self._beside_not_only(child):
+            if child.relation in ("advmod", "det", "cc", "case", "obl", "cc:preconj") and not self._beside_not_only(
+                child
+            ):
                 self._look_up(self.lexicon.adverbs, child)
             if child.relation in ("acl", "acl:relcl") and not self._told_as_fact(token):
                 self._participle(child)
@@ -167,7 +247,7 @@ class _Search:
         for status in self._governor_statuses(clause):
             if status in (Status.PLANNED, Status.CALLED_FOR, Status.DENIED, Status.THREATENED):
                 passive = is_passive(clause) or clause.feature("VerbForm") == "Part"
-                if passive or status is Status.DENIED and clause.relation == "acl:relcl":
+                if passive or (status is Status.DENIED and clause.relation == "acl:relcl"):
                     self.cues.append(Cue(status, clause))
         self._verb_form(clause, only_future=True)
 
@@ -192,7 +272,26 @@ class _Search:
             noun.relation in ("nmod", "obl")
             and noun.case() in OF_CASES
             and head is not None
-            and head.lemma in ("thousand", "hundred", "dozen", "ten", "miles", "cientos", "centenar", "centenares", "decena", "decenas", "bulk", "most", "majority", "mayoria", "million", "millones", "mil")
+            and head.lemma
+            in (
+                "thousand",
+                "hundred",
+                "dozen",
+                "ten",
+                "miles",
+                "cientos",
+                "centenar",
+                "centenares",
+                "decena",
+                "decenas",
+                "bulk",
+                "most",
+                "majority",
+                "mayoria",
+                "million",
+                "millones",
+                "mil",
+            )
         )
 
     # ---- verbs: tense, mood, negation --------------------------------------------------------------------------
@@ -209,9 +308,7 @@ class _Search:
             self.cues.append(Cue(Status.ALLEGED, marker))
         elif words & CONDITIONAL_AUXILIARIES or conditional or lemmas & SPANISH_MODALS:
             self.cues.append(Cue(Status.HYPOTHETICAL, marker))
-        elif words & FUTURE_AUXILIARIES or future:
-            self.cues.append(Cue(Status.PLANNED, marker))
-        elif lemmas & GOING_TO and verb.feature("VerbForm") == "Inf":
+        elif words & FUTURE_AUXILIARIES or future or (lemmas & GOING_TO and verb.feature("VerbForm") == "Inf"):
             self.cues.append(Cue(Status.PLANNED, marker))
         if only_future:
             return
@@ -220,9 +317,9 @@ class _Search:
         if "estar" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
         for child in verb.children:
-            if child.relation == "mark" and child.folded in IF_MARKS and child.folded != "si":
-                self.cues.append(Cue(Status.HYPOTHETICAL, child))
-            elif child.relation == "mark" and child.text in ("si", "Si"):
+            if (child.relation == "mark" and child.folded in IF_MARKS and child.folded != "si") or (
+                child.relation == "mark" and child.text in ("si", "Si")
+            ):
                 self.cues.append(Cue(Status.HYPOTHETICAL, child))
             elif child.relation == "advmod" and child.folded in NEGATIONS and not self._beside_not_only(child):
                 self.cues.append(Cue(Status.DENIED, child))
@@ -290,9 +387,9 @@ class _Search:
         statuses = self._governor_statuses(verb)
         if relation == "nsubj":
             statuses = [s for s in statuses if s is Status.ONGOING or self._subject_undergoes(verb, s)]
-        elif relation in ("obl", "obl:agent") and case and case not in CONTENT_CASES:
-            statuses = []
-        elif relation == "obl" and case in ("en", "in", "por", "con", "with", "de") and not verb.lemmas & _WITH_CONTENT:
+        elif (relation in ("obl", "obl:agent") and case and case not in CONTENT_CASES) or (
+            relation == "obl" and case in ("en", "in", "por", "con", "with", "de") and not verb.lemmas & _WITH_CONTENT
+        ):
             statuses = []
         if self.kind in self.lexicon.announced_happened and not verb.lemmas.isdisjoint(self.lexicon.announcing):
             statuses = [s for s in statuses if s is not Status.PLANNED]
@@ -313,8 +410,10 @@ class _Search:
 
     def _subject_undergoes(self, verb: Token, status: Status) -> bool:
         """'the march is planned' without a passive label; 'the union plans' is not about its own event."""
-        return status in (Status.PLANNED, Status.DENIED, Status.CALLED_FOR) and verb.feature("VerbForm") == "Part" and any(
-            c.relation in ("aux", "aux:pass", "cop") for c in verb.children
+        return (
+            status in (Status.PLANNED, Status.DENIED, Status.CALLED_FOR)
+            and verb.feature("VerbForm") == "Part"
+            and any(c.relation in ("aux", "aux:pass", "cop") for c in verb.children)
         )
 
     def _purpose_or_content(self, token: Token, head: Token) -> bool:
@@ -341,7 +440,11 @@ class _Search:
         for child in head.children:
             if child.index < token.index and child.relation in ("obj", "nsubj", "obl", "nsubj:pass"):
                 for noun in child.conjuncts():
-                    found = [s for s in self._governor_statuses(noun) if s in (Status.CALLED_FOR, Status.THREATENED, Status.PLANNED)]
+                    found: list[Status] = [
+                        s
+                        for s in self._governor_statuses(noun)
+                        if s in (Status.CALLED_FOR, Status.THREATENED, Status.PLANNED)
+                    ]
                     if found and noun.pos == "NOUN":
                         return found
         return []
@@ -357,7 +460,9 @@ class _Search:
     def _governor_statuses(self, token: Token) -> list[Status]:
         if token.index in self.own:
             return []
-        return [s for lemma in token.lemmas for rest, s in self.lexicon.governors.get(lemma, ()) if self._has(token, rest)]
+        return [
+            s for lemma in token.lemmas for rest, s in self.lexicon.governors.get(lemma, ()) if self._has(token, rest)
+        ]
 
     def _look_up(self, table: Mapping[str, tuple[tuple[tuple[str, ...], Status], ...]], token: Token) -> None:
         for lemma in token.lemmas:
@@ -395,8 +500,33 @@ MANY_EVENTS = 10
 
 #: Verbs whose complement comes with 'with', 'in', 'de': 'threatened with a strike', 'amenazar con', 'acusar de'.
 _WITH_CONTENT = frozenset(
-    "threaten threat menace amenazar amenaza accuse charge acusar imputar suspect implicate continue proceed persist continuar seguir "
-    "proseguir insistir persistir warn advertir desistir prevent abstenerse refrain".split()
+    [
+        "threaten",
+        "threat",
+        "menace",
+        "amenazar",
+        "amenaza",
+        "accuse",
+        "charge",
+        "acusar",
+        "imputar",
+        "suspect",
+        "implicate",
+        "continue",
+        "proceed",
+        "persist",
+        "continuar",
+        "seguir",
+        "proseguir",
+        "insistir",
+        "persistir",
+        "warn",
+        "advertir",
+        "desistir",
+        "prevent",
+        "abstenerse",
+        "refrain",
+    ]
 )
 
 
@@ -408,13 +538,32 @@ def _takes_infinitive(head: Token, token: Token) -> bool:
 def _is_past(verb: Token) -> bool:
     if verb.feature("Tense") == "Past" and verb.feature("VerbForm") == "Fin":
         return True
-    return any(
-        c.relation in ("aux", "aux:pass", "cop") and c.folded in _PAST_AUXILIARIES for c in verb.children
-    )
+    return any(c.relation in ("aux", "aux:pass", "cop") and c.folded in _PAST_AUXILIARIES for c in verb.children)
 
 
 _PAST_AUXILIARIES = frozenset(
-    "was were had has have 've did been fue fueron habia habian ha han hubo era eran estaba estaban resulto".split()
+    [
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "'ve",
+        "did",
+        "been",
+        "fue",
+        "fueron",
+        "habia",
+        "habian",
+        "ha",
+        "han",
+        "hubo",
+        "era",
+        "eran",
+        "estaba",
+        "estaban",
+        "resulto",
+    ]
 )
 
 

@@ -26,8 +26,12 @@ _RATE_UNITS = {
     "weekly": "per_week", "semanal": "per_week", "semanales": "per_week", "month": "per_month", "mes": "per_month", "monthly": "per_month",
     "mensual": "per_month", "mensuales": "per_month", "year": "per_year", "ano": "per_year",
 }  # fmt: skip
-_UP = re.compile(r"\b(?:increas\w*|rise|rose|risen|up|more|growth|grew|higher|jump\w*|surge\w*|climb\w*|aument\w*|increment\w*|alza|mas|crec\w*|subi\w*|repunte|superior)\b")
-_DOWN = re.compile(r"\b(?:decreas\w*|fall|fell|fallen|down|fewer|less|drop\w*|declin\w*|lower|disminu\w*|baj\w*|caida|cay\w*|menos|reduc\w*|descen\w*|inferior)\b")
+_UP = re.compile(
+    r"\b(?:increas\w*|rise|rose|risen|up|more|growth|grew|higher|jump\w*|surge\w*|climb\w*|aument\w*|increment\w*|alza|mas|crec\w*|subi\w*|repunte|superior)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:decreas\w*|fall|fell|fallen|down|fewer|less|drop\w*|declin\w*|lower|disminu\w*|baj\w*|caida|cay\w*|menos|reduc\w*|descen\w*|inferior)\b"
+)
 _THAN = re.compile(
     r"\b(?:over|than|from|compared (?:to|with)|relative to|against|on|since|versus|que|respecto (?:a|al|de|del)|en comparacion con|frente a|comparado con|con relacion a|en relacion con|contra)\b"
 )
@@ -35,14 +39,18 @@ _SOURCE = re.compile(
     r"(?:\backnowledg|\bofficial|\bobservator|\bobservatory|\bcommission|\bcomision|\bngo\b|\bong\b|\bministry|\bministerio|\bmonitor|\bcenter\b|\bcentre\b|\bcentro\b|\binstitut|\bfoundation|\bfundacion|\bdefensoria|"
     r"\bombudsman|\bunited nations|\bonu\b|\buniversi|\borganizacion|\borganisation|\borganization|\bgroup\b|\bgrupo\b|\bnetwork|\bred\b|\bproject|\bproyecto|\bunion|\bsindicato|\bfederacion|\bfederation|\bagency|\bagencia|\bprogram|\bpolice|\bpolicia|\binitiative|\biniciativa|\bcomite|\bcommittee|\basociacion|\bassociation)"
 )
-_ACCORDING = re.compile(r"\b(?:according to|as counted by|figures (?:from|of|by)|data (?:from|of|by)|segun|de acuerdo con|de acuerdo a|cifras de|datos de|registros de|a juicio de)\s+")
+_ACCORDING = re.compile(
+    r"\b(?:according to|as counted by|figures (?:from|of|by)|data (?:from|of|by)|segun|de acuerdo con|de acuerdo a|cifras de|datos de|registros de|a juicio de)\s+"
+)
 _CAPITAL_NAME = re.compile(
     r"(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-ZÁÉÍÓÚÑ]{2,})(?:\s+(?:(?:de|del|la|las|los|el|of|for|the|and|y|on|e)\s+){0,3}(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-ZÁÉÍÓÚÑ]{2,}))*"
 )
 _RECORD = re.compile(
     r"\b(?:record\w*|count\w*|document\w*|regist\w*|report\w*|tall\w*|log\w*|logged|verif\w*|contabiliz\w*|document\w*|sum\w*|inform\w*|issued?|publish\w*|public\w*|total\w*|conto|reseno|monitor\w*|average|promedio|present\w*|said|dijo|found|totali[sz]\w*|hubo|there were|acumul\w*)\b"
 )
-_GROUPED = re.compile(r"\b(?:average|promedio|annual report|informe anual|balance|figures?|cifras?|tally|total|year|ano|month|mes|semestre|quarter|trimestre|so far|en lo que va|first half|first \w+ months|primeros)\b")
+_GROUPED = re.compile(
+    r"\b(?:average|promedio|annual report|informe anual|balance|figures?|cifras?|tally|total|year|ano|month|mes|semestre|quarter|trimestre|so far|en lo que va|first half|first \w+ months|primeros)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,9 @@ def _total(
     after = folded[number.end : number.end + _REACH]
     before = folded[max(0, number.start - 60) : number.start]
 
-    def make(of: str, kind: str, value: float, unit: str, end: int, period: Period | None, base: Period | None) -> Total:
+    def make(
+        of: str, kind: str, value: float, unit: str, end: int, period: Period | None, base: Period | None
+    ) -> Total:
         quote = Quote.cut(annotated.text, stretch.start + number.start, stretch.start + end)
         return Total(report, of, kind, value, unit, quote, period, base, source)
 
@@ -122,7 +132,11 @@ def _total(
         end = _end_of_change(folded, number.end)
         base = _base_period(folded, number.end, dates, stretch)
         period = last.period if last and last.of == of else _own_period(dates, base)
-        base = base or (_year_before(period) if period and re.search(r"previous year|year before|ano anterior|ano previo|last year|ano pasado", folded) else None)
+        base = base or (
+            _year_before(period)
+            if period and re.search(r"previous year|year before|ano anterior|ano previo|last year|ano pasado", folded)
+            else None
+        )
         return make(of, "change", sign * number.best, "percent", end, period, base)
     if number.unit:
         return None
@@ -149,19 +163,23 @@ def _total(
 
 def _counted(after: str, event_nouns: frozenset[str]) -> tuple[str, int] | None:
     """The event noun that a number counts, and how far behind it ends: '12,700 (peaceful) protests', 'casi 700 acciones de protesta'."""
-    match = re.match(r"\s+(?:(?:[a-z-]+\s+){0,2}?(?:of\s+|de\s+)?)?(?P<noun>[a-z-]{4,})", after)
-    position = 0
-    for word in re.finditer(r"[a-z][a-z-]+", after):
-        position += 1
-        if position > 4 or (word.start() > 0 and after[word.start() - 1] in ",.;:("):
+    for position, word in enumerate(re.finditer(r"[a-z][a-z-]+", after)):
+        if position > 3 or (word.start() > 0 and after[word.start() - 1] in ",.;:("):
             break
         if word.group() in event_nouns:
             return _singular(word.group(), event_nouns), word.end()
-    return None if match is None else None
+    return None
 
 
 def _noun(words: str, event_nouns: frozenset[str]) -> str | None:
-    return next((_singular(w, event_nouns) for w in re.findall(r"[a-z][a-z-]+", words) if w in event_nouns and w not in _NOT_COUNTED), None)
+    return next(
+        (
+            _singular(w, event_nouns)
+            for w in re.findall(r"[a-z][a-z-]+", words)
+            if w in event_nouns and w not in _NOT_COUNTED
+        ),
+        None,
+    )
 
 
 #: Event nouns that are ordinary words around figures.
@@ -178,7 +196,9 @@ def _singular(word: str, event_nouns: frozenset[str]) -> str:
 def _own_period(dates: Sequence[DateValue], base: Period | None) -> Period | None:
     """The longest stretch of days that the sentence names, other than the one compared with."""
     periods = [
-        Period(d.start, d.end) for d in dates if d.start and d.end and (d.end - d.start).days + 1 >= SHORTEST_PERIOD_DAYS
+        Period(d.start, d.end)
+        for d in dates
+        if d.start and d.end and (d.end - d.start).days + 1 >= SHORTEST_PERIOD_DAYS
     ]
     periods = [p for p in periods if p != base]
     return max(periods, key=lambda p: p.days, default=None)
@@ -190,7 +210,13 @@ def _base_period(folded: str, at: int, dates: Sequence[DateValue], stretch: Stre
     if than is None or than.start() - at > 45:
         return None
     for value in dates:
-        if value.quote is not None and value.start and value.end and value.quote.start - stretch.start >= than.start() and value.quote.start - stretch.start - than.end() < 40:
+        if (
+            value.quote is not None
+            and value.start
+            and value.end
+            and value.quote.start - stretch.start >= than.start()
+            and value.quote.start - stretch.start - than.end() < 40
+        ):
             return Period(value.start, value.end)
     return None
 

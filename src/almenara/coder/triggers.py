@@ -97,7 +97,14 @@ def fits(pattern: WordPattern, token: Token) -> bool:
             token.pos in ("NOUN", "PROPN") and token.folded not in pattern.lemmas and _ends_like_verb(token)
         )
     if pattern.pos == "noun":
-        return token.pos in ("ADJ", "X", "VERB") and token.relation in ("nsubj", "obj", "nmod", "obl", "nsubj:pass", "root")
+        return token.pos in ("ADJ", "X", "VERB") and token.relation in (
+            "nsubj",
+            "obj",
+            "nmod",
+            "obl",
+            "nsubj:pass",
+            "root",
+        )
     return False
 
 
@@ -109,7 +116,9 @@ def _only_names_another(head: Token) -> bool:
 
 
 def _ends_like_verb(token: Token) -> bool:
-    return token.folded.endswith(("ed", "ing", "aron", "ieron", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "an", "en"))
+    return token.folded.endswith(
+        ("ed", "ing", "aron", "ieron", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "an", "en")
+    )
 
 
 def _governor(words: tuple[Token, ...]) -> Token:
@@ -143,10 +152,27 @@ def _holds(trigger: CompiledTrigger, arguments: Arguments, context: frozenset[st
 
 #: A condition that any of these meets is about people, whom a pronoun may stand for.
 _PEOPLE = frozenset(
-    "people person soldier gunman protester demonstrator resident student worker man persona soldado manifestante vecino "
-    "estudiante trabajador hombre".split()
+    [
+        "people",
+        "person",
+        "soldier",
+        "gunman",
+        "protester",
+        "demonstrator",
+        "resident",
+        "student",
+        "worker",
+        "man",
+        "persona",
+        "soldado",
+        "manifestante",
+        "vecino",
+        "estudiante",
+        "trabajador",
+        "hombre",
+    ]
 )
-_PRONOUNS = frozenset("they them he him she ellos ellas los las".split())
+_PRONOUNS = frozenset(["they", "them", "he", "him", "she", "ellos", "ellas", "los", "las"])
 
 
 def _has_pronoun(tokens: Collection[Token]) -> bool:
@@ -215,7 +241,9 @@ def _is_purpose_of(hit: Hit, heads: Mapping[int, Hit], rank: Mapping[str, int]) 
     mark = head.child("mark", "aux", "case")
     if head.feature("VerbForm") != "Inf" and not (mark is not None and mark.folded in ("to", "para", "in")):
         return False
-    other = heads.get(above.index) or next((heads[c.index] for c in above.children if c.index in heads and c is not head), None)
+    other = heads.get(above.index) or next(
+        (heads[c.index] for c in above.children if c.index in heads and c is not head), None
+    )
     return other is not None and rank[other.trigger.type] == rank[hit.trigger.type]
 
 

@@ -4,4 +4,14 @@ from almenara.language.annotate import Reader, annotate, make_reader
 from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token, token_at
 from almenara.language.parse import SUPPORTED
 
-__all__ = ["SUPPORTED", "AnnotatedText", "Reader", "Sentence", "Stretch", "Token", "annotate", "make_reader", "token_at"]
+__all__ = [
+    "SUPPORTED",
+    "AnnotatedText",
+    "Reader",
+    "Sentence",
+    "Stretch",
+    "Token",
+    "annotate",
+    "make_reader",
+    "token_at",
+]

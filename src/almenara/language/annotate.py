@@ -86,9 +86,7 @@ def _parse_batch(batch: Sequence[_Prepared], reader: Reader) -> Iterator[Annotat
         yield AnnotatedText(text, reader.language, one.stretches, sentences, tuple(one.clean.boilerplate))
 
 
-def _vocabulary(
-    codebook: Codebook, triggers: dict[str, tuple[CompiledTrigger, ...]], language: str
-) -> set[str]:
+def _vocabulary(codebook: Codebook, triggers: dict[str, tuple[CompiledTrigger, ...]], language: str) -> set[str]:
     """Every word of the codebook whose inflected forms must be known."""
     words: set[str] = set()
     for found in triggers.values():

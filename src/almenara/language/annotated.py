@@ -13,7 +13,9 @@ from functools import cached_property, lru_cache
 
 from almenara.model import Quote, Span
 
-CLAUSE_RELATIONS = frozenset({"root", "conj", "advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "dep"})
+CLAUSE_RELATIONS = frozenset(
+    {"root", "conj", "advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "dep"}
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 
 

@@ -5,7 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 
 #: The coded languages and their nearest neighbours, so that Portuguese or Catalan is not taken for Spanish.
-CANDIDATES = ("en", "es", "pt", "fr", "it", "ca", "gl", "de", "nl", "qu", "ht", "ro", "eu", "ru", "ar", "zh", "id", "tr")
+CANDIDATES = (
+    "en",
+    "es",
+    "pt",
+    "fr",
+    "it",
+    "ca",
+    "gl",
+    "de",
+    "nl",
+    "qu",
+    "ht",
+    "ro",
+    "eu",
+    "ru",
+    "ar",
+    "zh",
+    "id",
+    "tr",
+)
 #: Characters looked at: enough to be sure, few enough to be quick on long texts.
 SAMPLE = 3000
 

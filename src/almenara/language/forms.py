@@ -53,9 +53,9 @@ _NONE: frozenset[str] = frozenset()
 def load_forms(words: Iterable[str], language: str, cache: Path | None = None) -> Forms:
     """Forms of the given folded words; phrases count word by word. Kept in `cache` (default: the user's cache folder)."""
     vocabulary = sorted({part for word in words for part in word.split()})
-    key = hashlib.sha256(
-        json.dumps([_FORMAT, version("simplemma"), language, vocabulary]).encode("utf-8")
-    ).hexdigest()[:20]
+    key = hashlib.sha256(json.dumps([_FORMAT, version("simplemma"), language, vocabulary]).encode("utf-8")).hexdigest()[
+        :20
+    ]
     folder = cache or user_cache_path("almenara")
     path = folder / f"forms-{language}-{key}.json"
     try:

@@ -22,8 +22,52 @@ from almenara.model.fold import fold
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 #: A word that is part of many phrases and common in any prose makes a bad anchor; these are tried last.
 _COMMON = frozenset(
-    "take hold make go come call set put get give have be do stage carry launch open break people street road force "
-    "tomar hacer dar poner salir ir haber ser estar llevar realizar calle gente de la el en a por para con fuerza".split()
+    [
+        "take",
+        "hold",
+        "make",
+        "go",
+        "come",
+        "call",
+        "set",
+        "put",
+        "get",
+        "give",
+        "have",
+        "be",
+        "do",
+        "stage",
+        "carry",
+        "launch",
+        "open",
+        "break",
+        "people",
+        "street",
+        "road",
+        "force",
+        "tomar",
+        "hacer",
+        "dar",
+        "poner",
+        "salir",
+        "ir",
+        "haber",
+        "ser",
+        "estar",
+        "llevar",
+        "realizar",
+        "calle",
+        "gente",
+        "de",
+        "la",
+        "el",
+        "en",
+        "a",
+        "por",
+        "para",
+        "con",
+        "fuerza",
+    ]
 )
 
 

@@ -17,8 +17,12 @@ from almenara.model import Span
 #: A paragraph that ends without one of these was cut by the page, if the next begins in lower case.
 _SENTENCE_ENDS = ".!?…:;\"'”’»)]"
 _BULLET = re.compile(r"\s*(?:[-*•·‣▪–—]|\(?\d{1,2}[.)])\s+")
-_PAGE_NUMBER = re.compile(r"\s*(?:(?:page|pag\.?|página|p\.)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|gov|edu|[a-z]{2})/\S*|\S+@\S+\.\w+", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:(?:page|pag\.?|página|p\.)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?\s*", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|gov|edu|[a-z]{2})/\S*|\S+@\S+\.\w+", re.IGNORECASE
+)
 #: Short paragraphs that begin so are the outlet speaking of itself.
 _FOOTER = re.compile(
     r"\s*(?:to contact|contact us|for more information|subscribe|follow us|sign up|read more|click here|share this|all rights reserved|"
@@ -169,9 +173,13 @@ def _paragraphs(block: _Block, text: str) -> list[list[tuple[str, str, int]]]:
         glue = " "
         if follower is not None and line.endswith("-") and line[-2:-1].isalpha() and text[follower[0]].islower():
             line, glue = line[:-1], ""
-        ends = follower is None or is_row or (
-            # A short line that ends a sentence ends its paragraph too; a title has no end at all.
-            len(line) < 60 and line[-1:] in ".!?" and text[follower[0]].isupper() and len(block) > 1
+        ends = (
+            follower is None
+            or is_row
+            or (
+                # A short line that ends a sentence ends its paragraph too; a title has no end at all.
+                len(line) < 60 and line[-1:] in ".!?" and text[follower[0]].isupper() and len(block) > 1
+            )
         )
         current.append((line, "" if ends else glue, start))
         if ends:

@@ -107,10 +107,46 @@ def spanish_relations(
 #: The noun of 'a manos de', 'por parte de', 'a cargo de', 'por obra de'.
 _AGENT_PHRASES = frozenset({"manos", "parte", "cargo", "obra"})
 _SER = frozenset(
-    "es son fue fueron era eran será serán sería serían sea sean fuera fueran sido siendo ser fuese fuesen resultó "
-    "resultaron".split()
+    [
+        "es",
+        "son",
+        "fue",
+        "fueron",
+        "era",
+        "eran",
+        "será",
+        "serán",
+        "sería",
+        "serían",
+        "sea",
+        "sean",
+        "fuera",
+        "fueran",
+        "sido",
+        "siendo",
+        "ser",
+        "fuese",
+        "fuesen",
+        "resultó",
+        "resultaron",
+    ]
 )
-_PARTICIPLE_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "to", "ta", "tos", "tas", "cho", "chos")
+_PARTICIPLE_ENDINGS = (
+    "ado",
+    "ada",
+    "ados",
+    "adas",
+    "ido",
+    "ida",
+    "idos",
+    "idas",
+    "to",
+    "ta",
+    "tos",
+    "tas",
+    "cho",
+    "chos",
+)
 
 
 def _is_participle(word: str) -> bool:

@@ -38,8 +38,8 @@ _SENTENCES = {
         "es": '{where}: la línea no es un objeto JSON; escriba {{"id": ..., "text": ...}}. Las demás líneas se leyeron.',
     },
     "no_text": {
-        "en": "{where}: the report has no text; put the article's words under \"text\". The other lines were read.",
-        "es": "{where}: la noticia no tiene texto; ponga las palabras del artículo en \"text\". Las demás líneas se leyeron.",
+        "en": '{where}: the report has no text; put the article\'s words under "text". The other lines were read.',
+        "es": '{where}: la noticia no tiene texto; ponga las palabras del artículo en "text". Las demás líneas se leyeron.',
     },
     "same_id": {
         "en": "{where}: the id {detail} stood before with another text; this report was left out. Give it an id of its own.",

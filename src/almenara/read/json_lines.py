@@ -99,5 +99,7 @@ def _source(value: object) -> Source | None:
         return Source(name=_SURROGATE.sub("\ufffd", value))
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         country = _words(value.get("country"))
-        return Source(value["name"], _words(value.get("domain")), country.upper() if country else None, _words(value.get("scale")))
+        return Source(
+            value["name"], _words(value.get("domain")), country.upper() if country else None, _words(value.get("scale"))
+        )
     return None

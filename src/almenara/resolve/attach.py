@@ -39,9 +39,7 @@ def make_resolver(codebook: Codebook, gazetteer: Gazetteer, language: str) -> Re
     return Resolver(gazetteer, compile_actors(codebook, language), language)
 
 
-def resolve(
-    report: Report, annotated: AnnotatedText, mentions: Sequence[Mention], resolver: Resolver
-) -> Resolved:
+def resolve(report: Report, annotated: AnnotatedText, mentions: Sequence[Mention], resolver: Resolver) -> Resolved:
     """Date, place and attribute mentions from the report's own words."""
     places = _find_places(report, annotated, resolver)
     country = leading_country(places) or (report.source.country if report.source else None)
@@ -82,4 +80,4 @@ def _entities(annotated: AnnotatedText) -> list[NamedSpan]:
             start, end, label = token.start, token.end, token.entity
         if label:
             spans.append(NamedSpan(start, end, label))
-    return spans
+    return [span for span in spans if span.label != "date"]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from almenara.language import AnnotatedText, token_at
 from almenara.model import DateValue, Mention, Report, Status
-from almenara.resolve.dates import DateFinding, find_dates, reanchor, resolve_open
+from almenara.resolve.dates import DateFinding, Tense, find_dates, reanchor, resolve_open
 from almenara.resolve.nearness import TOO_FAR, nearness
 
 #: An event whose last day lies further back than this is background, not news.
@@ -84,7 +84,7 @@ def _dates_an_event(finding: DateFinding) -> bool:
 
 
 def _resolved(finding: DateFinding, mention: Mention, previous: DateValue | None) -> DateValue:
-    tense = "future" if mention.status in _UNFULFILLED else "past" if mention.status in _TOLD else None
+    tense: Tense | None = "future" if mention.status in _UNFULFILLED else "past" if mention.status in _TOLD else None
     if finding.anchor == "previous" and previous is not None and previous.start is not None:
         finding = reanchor(finding, previous.start)
     return to_value(resolve_open(finding, tense))

@@ -19,7 +19,33 @@ NO_PREPOSITION_COST = 2.5
 FARTHEST = 11.0
 
 _PLACING = frozenset(
-    "in at near outside inside across around throughout from on through toward to of en desde hasta cerca frente por sobre a entre de del".split()
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "throughout",
+        "from",
+        "on",
+        "through",
+        "toward",
+        "to",
+        "of",
+        "en",
+        "desde",
+        "hasta",
+        "cerca",
+        "frente",
+        "por",
+        "sobre",
+        "a",
+        "entre",
+        "de",
+        "del",
+    ]
 )
 _FINE = ("exact", "populated_place", "admin2")
 

@@ -1,9 +1,9 @@
 """Date expressions of news prose, English and Spanish, resolved against a report's publication date.
 
-    find_dates(text, "en", published)  →  DateFinding, ...
+find_dates(text, "en", published)  →  DateFinding, ...
 """
 
 from almenara.resolve.dates.find import find_dates
-from almenara.resolve.dates.finding import DateFinding, reanchor, resolve_open
+from almenara.resolve.dates.finding import DateFinding, Tense, reanchor, resolve_open
 
-__all__ = ["DateFinding", "find_dates", "reanchor", "resolve_open"]
+__all__ = ["DateFinding", "Tense", "find_dates", "reanchor", "resolve_open"]

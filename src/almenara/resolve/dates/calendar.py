@@ -74,7 +74,9 @@ def nearest_weekday(reference: date, weekday: int) -> tuple[date, date]:
     """The last such day before the reference (or the day itself), and the next one after it."""
     back = (reference.weekday() - weekday) % 7
     past = reference - timedelta(days=back)
-    return past, past + timedelta(days=7) if back == 0 else reference + timedelta(days=(weekday - reference.weekday()) % 7)
+    return past, past + timedelta(days=7) if back == 0 else reference + timedelta(
+        days=(weekday - reference.weekday()) % 7
+    )
 
 
 def easter(year: int) -> date:

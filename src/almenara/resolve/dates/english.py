@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from almenara.resolve.dates import calendar as cal
 from almenara.resolve.dates import meaning as mean
 from almenara.resolve.dates.meaning import Meaning
 from almenara.resolve.dates.rule import Context, Rule, alternatives, rule
@@ -19,10 +20,11 @@ from almenara.resolve.dates.vocabulary import (
     WEEKDAYS,
 )
 
-_M, _W, _N, _O, _U, _P, _S = (t["en"] for t in (MONTHS, WEEKDAYS, NUMBERS, ORDINALS, UNITS, PARTS, SEASONS))
+_M, _W, _N, _O = MONTHS["en"], WEEKDAYS["en"], NUMBERS["en"], ORDINALS["en"]
+_U, _P, _S = UNITS["en"], PARTS["en"], SEASONS["en"]
 MONTH = rf"(?P<month>{alternatives(_M)})\b\.?"
 MONTH2 = MONTH.replace("month", "month2")
-DAY = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 DAY_WORD = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<dayword>{alternatives(_O)}))\b"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b"
 ANY_YEAR = r"(?:(?P<year>(?:1[5-9]|20)\d\d)|'(?P<short>\d\d))\b"
@@ -107,9 +109,13 @@ def month_then_days(match: re.Match[str], context: Context) -> Meaning | None:
 )
 def from_day_to_day(match: re.Match[str], context: Context) -> Meaning | None:
     year = _year(match, context)
-    last = mean.calendar_day(int(match["d3"] or match["d4"]), _M[match["month3"] or match["month4"]], year, context.reference, "near")
+    last = mean.calendar_day(
+        int(match["d3"] or match["d4"]), _M[match["month3"] or match["month4"]], year, context.reference, "near"
+    )
     first_year = int(match["y1"]) if match["y1"] else (last.start.year if last.start else None)
-    first = mean.calendar_day(int(match["d1"] or match["d2"]), _M[match["month"] or match["month2"]], first_year, context.reference, "near")
+    first = mean.calendar_day(
+        int(match["d1"] or match["d2"]), _M[match["month"] or match["month2"]], first_year, context.reference, "near"
+    )
     return _range(first, last)
 
 
@@ -122,17 +128,27 @@ def day_month(match: re.Match[str], context: Context) -> Meaning | None:
     if not _capital(match, context, "month") and not match["day"]:
         return None
     year = _year(match, context)
-    return mean.calendar_day(_day(match), _M[match["month"]], year, context.reference, "near") if _day(match) > 0 else None
+    return (
+        mean.calendar_day(_day(match), _M[match["month"]], year, context.reference, "near") if _day(match) > 0 else None
+    )
 
 
-@rule("month day year", "Jan. 22, 2019", rf"\b(?:{WEEKDAY},? )?{MONTH},? (?:the )?{DAY_WORD}(?!:|\.\d|,\d{{3}}|%| (?:percent|million|people))(?:,? (?:of )?{ANY_YEAR})?")
+@rule(
+    "month day year",
+    "Jan. 22, 2019",
+    rf"\b(?:{WEEKDAY},? )?{MONTH},? (?:the )?{DAY_WORD}(?!:|\.\d|,\d{{3}}|%| (?:percent|million|people))(?:,? (?:of )?{ANY_YEAR})?",
+)
 def month_day(match: re.Match[str], context: Context) -> Meaning | None:
     if not _capital(match, context, "month") or _day(match) < 1:
         return None
     return mean.calendar_day(_day(match), _M[match["month"]], _year(match, context), context.reference, "near")
 
 
-@rule("day.month.year in numbers", "22/01/2019", r"(?<![\d/.-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?:(?P=mark)(?P<c>\d{4}|\d{2}))(?![\d/]|[.-]\d)")
+@rule(
+    "day.month.year in numbers",
+    "22/01/2019",
+    r"(?<![\d/.-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?:(?P=mark)(?P<c>\d{4}|\d{2}))(?![\d/]|[.-]\d)",
+)
 def numeric(match: re.Match[str], context: Context) -> Meaning | None:
     one, other = int(match["a"]), int(match["b"])
     day, month = (one, other) if (context.day_first and other <= 12) or one > 12 else (other, one)
@@ -141,10 +157,16 @@ def numeric(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.calendar_day(day, month, mean.full_year(match["c"], context.reference), context.reference, "near")
 
 
-@rule("day/month in numbers", "on 22/04", r"(?<![\d/.,-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})(?![\d/%]|[.,-]\d|th| ?(?:of|inch|percent|million|people|year|vote|hours|days|minutes|points|-))")
+@rule(
+    "day/month in numbers",
+    "on 22/04",
+    r"(?<![\d/.,-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})(?![\d/%]|[.,-]\d|th| ?(?:of|inch|percent|million|people|year|vote|hours|days|minutes|points|-))",
+)
 def numeric_short(match: re.Match[str], context: Context) -> Meaning | None:
     before = context.text[max(0, match.start() - 12) : match.start()].lower()
-    if not re.search(r"(?:\bon|\bback|\bby|\buntil|\bsince|\bfrom|\bof|\bel|\bdia|\bdía|\bdel|\bfecha|\bal|,|\()\s*$", before):
+    if not re.search(
+        r"(?:\bon|\bback|\bby|\buntil|\bsince|\bfrom|\bof|\bel|\bdia|\bdía|\bdel|\bfecha|\bal|,|\()\s*$", before
+    ):
         return None
     one, other = int(match["a"]), int(match["b"])
     day, month = (one, other) if (context.day_first and other <= 12) or one > 12 else (other, one)
@@ -153,7 +175,11 @@ def numeric_short(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.calendar_day(day, month, None, context.reference, "near")
 
 
-@rule("nth weekday of a month", "the last Friday of May 2019", rf"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) {WEEKDAY} (?:of|in) (?:{MONTH}(?:,? {YEAR})?|(?P<which>this|last|next|the) month)")
+@rule(
+    "nth weekday of a month",
+    "the last Friday of May 2019",
+    rf"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) {WEEKDAY} (?:of|in) (?:{MONTH}(?:,? {YEAR})?|(?P<which>this|last|next|the) month)",
+)
 def nth_weekday(match: re.Match[str], context: Context) -> Meaning | None:
     from calendar import monthrange
     from datetime import date, timedelta
@@ -165,27 +191,37 @@ def nth_weekday(match: re.Match[str], context: Context) -> Meaning | None:
     if months.start is None:
         return months
     weekday = _W[match["weekday"]]
-    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}.get(match["nth"]) or int(match["nth"][0])
+    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}.get(match["nth"]) or int(
+        match["nth"][0]
+    )
     length = monthrange(months.start.year, months.start.month)[1]
-    days = [d for n in range(length) if (d := date(months.start.year, months.start.month, 1) + timedelta(days=n)).weekday() == weekday]
+    days = [
+        d
+        for n in range(length)
+        if (d := date(months.start.year, months.start.month, 1) + timedelta(days=n)).weekday() == weekday
+    ]
     if nth > len(days):
         return mean.unresolved(mean.NO_SUCH_DAY)
     found = days[nth - 1] if nth > 0 else days[-1]
     return mean.whole((found, found), "day")
 
 
-@rule("the nth of the month", "on the 21st", rf"\b(?:on|by|since|until|till|from|before|after) the (?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:century|anniversary|floor|street|avenue|district|congress|time|place|amendment|birthday|man|edition|minute|\w+ion\b))(?: of (?P<which>this|last|next|the) month)?")
+@rule(
+    "the nth of the month",
+    "on the 21st",
+    r"\b(?:on|by|since|until|till|from|before|after) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! (?:century|anniversary|floor|street|avenue|district|congress|time|place|amendment|birthday|man|edition|minute|\w+ion\b))(?: of (?P<which>this|last|next|the) month)?",
+)
 def nth_of_month(match: re.Match[str], context: Context) -> Meaning | None:
     if context.reference is None:
         return mean.unresolved(mean.NO_REFERENCE)
     from datetime import date
 
-    month = mean.month_of(context.reference.year, context.reference.month + _SHIFT.get(match["which"] or "", 0))[0]
+    month = cal.month_of(context.reference.year, context.reference.month + _SHIFT.get(match["which"] or "", 0))[0]
     number = int(match["day"])
     found = [
         d
-        for m in (month, mean.month_of(month.year, month.month - 1)[0], mean.month_of(month.year, month.month + 1)[0])
-        if (d := mean.day(m.year, m.month, number))
+        for m in (month, cal.month_of(month.year, month.month - 1)[0], cal.month_of(month.year, month.month + 1)[0])
+        if (d := cal.day(m.year, m.month, number))
     ]
     if not found:
         return mean.unresolved(mean.NO_SUCH_DAY)
@@ -194,7 +230,11 @@ def nth_of_month(match: re.Match[str], context: Context) -> Meaning | None:
     past = max((d for d in found if d <= context.reference), default=date.min)
     future = min((d for d in found if d >= context.reference), default=date.max)
     readings = tuple((d, d) for d in (past, future) if d not in (date.min, date.max))
-    return Meaning(*(readings[0] if abs((context.reference - readings[0][0]).days) <= 20 else readings[-1]), "day", readings=readings)
+    return Meaning(
+        *(readings[0] if abs((context.reference - readings[0][0]).days) <= 20 else readings[-1]),
+        "day",
+        readings=readings,
+    )
 
 
 @rule("day before yesterday", "the day before yesterday", r"\b(?:the )?day before yesterday\b")
@@ -217,26 +257,38 @@ def units_from(match: re.Match[str], context: Context) -> Meaning | None:
     base = {"tomorrow": 1, "yesterday": -1}.get(match["base"], 0)
     if context.reference is None:
         return mean.unresolved(mean.NO_REFERENCE)
-    return mean.ago(sign * _number(match["number"]), _U[match["unit"]], mean.shift(context.reference, "day", base)[0])
+    return mean.ago(sign * _number(match["number"]), _U[match["unit"]], cal.shift(context.reference, "day", base)[0])
 
 
-@rule("today, yesterday, tomorrow", "yesterday evening", rf"\b(?P<word>today|yesterday|tomorrow|tonight|last night|overnight|this (?:morning|afternoon|evening))\b(?: {TIME})?")
+@rule(
+    "today, yesterday, tomorrow",
+    "yesterday evening",
+    rf"\b(?P<word>today|yesterday|tomorrow|tonight|last night|overnight|this (?:morning|afternoon|evening))\b(?: {TIME})?",
+)
 def named_day(match: re.Match[str], context: Context) -> Meaning | None:
     word = " ".join(match["word"].split())
     return mean.ago({"yesterday": -1, "tomorrow": 1, "last night": -1}.get(word, 0), "day", context.reference)
 
 
-@rule("weekday of a week", "Monday of last week", rf"\b{WEEKDAY} (?:of )?(?P<which>last|next|this|the following|the previous) week\b")
+@rule(
+    "weekday of a week",
+    "Monday of last week",
+    rf"\b{WEEKDAY} (?:of )?(?P<which>last|next|this|the following|the previous) week\b",
+)
 def weekday_of_week(match: re.Match[str], context: Context) -> Meaning | None:
     which = {"last": -1, "next": 1, "this": 0, "the following": 1, "the previous": -1}[" ".join(match["which"].split())]
     week = mean.period("week", which, context.reference)
     if week.start is None:
         return week
-    there = mean.shift(week.start, "day", _W[match["weekday"]])
+    there = cal.shift(week.start, "day", _W[match["weekday"]])
     return mean.whole(there, "day")
 
 
-@rule("weekday weeks ago", "a week ago Monday", rf"\b(?:{WEEKDAY} )?{NUMBER} {UNIT} (?P<way>ago|earlier|back|before now|from now|hence|later)\b(?: (?:on )?{WEEKDAY.replace('weekday', 'weekday2')})?")
+@rule(
+    "weekday weeks ago",
+    "a week ago Monday",
+    rf"\b(?:{WEEKDAY} )?{NUMBER} {UNIT} (?P<way>ago|earlier|back|before now|from now|hence|later)\b(?: (?:on )?{WEEKDAY.replace('weekday', 'weekday2')})?",
+)
 def units_ago(match: re.Match[str], context: Context) -> Meaning | None:
     sign = 1 if match["way"] in ("from now", "hence", "later") else -1
     if match["way"] in ("earlier", "later"):
@@ -246,10 +298,14 @@ def units_ago(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.ago(sign * _number(match["number"]), _U[match["unit"]], context.reference)
 
 
-@rule("in so many units", "in three days", rf"\b(?:in|within) (?P<plus>(?:about|another|the next|less than) )?{NUMBER} (?:more )?{UNIT}(?:'s? time|s' time)?\b(?! (?:of|prison|jail|in))")
+@rule(
+    "in so many units",
+    "in three days",
+    rf"\b(?:in|within) (?P<plus>(?:about|another|the next|less than) )?{NUMBER} (?:more )?{UNIT}(?:'s? time|s' time)?\b(?! (?:of|prison|jail|in))",
+)
 def in_units(match: re.Match[str], context: Context) -> Meaning | None:
     number, unit = _number(match["number"]), _U[match["unit"]]
-    if match["plus"] and "next" in match["plus"] or match.group().startswith("within"):
+    if (match["plus"] and "next" in match["plus"]) or match.group().startswith("within"):
         return mean.stretch(number, unit, 1, context.reference)
     found = mean.ago(number, unit, context.reference)
     # 'the first strike in ten years' looks back; without a verb's tense the words stay open.
@@ -259,7 +315,11 @@ def in_units(match: re.Match[str], context: Context) -> Meaning | None:
     return found
 
 
-@rule("weekday range", "from Monday to Wednesday", rf"\b(?:from|between) {WEEKDAY} (?:to|through|until|till|and|-) {WEEKDAY.replace('weekday', 'weekday2')}")
+@rule(
+    "weekday range",
+    "from Monday to Wednesday",
+    rf"\b(?:from|between) {WEEKDAY} (?:to|through|until|till|and|-) {WEEKDAY.replace('weekday', 'weekday2')}",
+)
 def weekday_range(match: re.Match[str], context: Context) -> Meaning | None:
     one = mean.weekday(_W[match["weekday"]], context.reference, None)
     other = mean.weekday(_W[match["weekday2"]], context.reference, None)
@@ -286,13 +346,23 @@ def weekday(match: re.Match[str], context: Context) -> Meaning | None:
         which = "last"
     if which in ("the following", "following"):
         which = "next"
-    which = {"this coming": "coming", "this past": "last", "coming": "coming", "upcoming": "coming", "past": "last"}.get(which, which)
+    which = {
+        "this coming": "coming",
+        "this past": "last",
+        "coming": "coming",
+        "upcoming": "coming",
+        "past": "last",
+    }.get(which, which)
     if word.endswith("days") and word != "wednesdays" and not match["which"]:
         return None
     return mean.weekday(_W[word], context.reference, which or None)
 
 
-@rule("part of a period", "early last month", rf"\b(?:(?:in |at |by |around )?(?:the )?)?(?P<part>early|earlier|mid|middle|late|later|beginning|start|end)(?: |-)(?:in |of )?(?:the )?(?P<which>this|last|next|the past|past|the coming|current)? ?{UNIT}")
+@rule(
+    "part of a period",
+    "early last month",
+    rf"\b(?:(?:in |at |by |around )?(?:the )?)?(?P<part>early|earlier|mid|middle|late|later|beginning|start|end)(?: |-)(?:in |of )?(?:the )?(?P<which>this|last|next|the past|past|the coming|current)? ?{UNIT}",
+)
 def part_of_period(match: re.Match[str], context: Context) -> Meaning | None:
     part = {"earlier": "early", "later": "late"}.get(match["part"]) or _P[match["part"]]
     which = " ".join((match["which"] or "").split()).replace("the ", "")
@@ -306,40 +376,65 @@ def part_of_period(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.period(unit, _SHIFT[_DIRECTION.get(which, "this")], context.reference, part)
 
 
-@rule("run of units", "over the past three days", rf"\b(?:(?:over|in|during|for|within|throughout) )?(?:the )?{WHICH} (?P<number>\d{{1,3}}|{alternatives(k for k in _N if k not in ('a', 'an'))}) (?:or \w+ )?{UNIT}")
+@rule(
+    "run of units",
+    "over the past three days",
+    rf"\b(?:(?:over|in|during|for|within|throughout) )?(?:the )?{WHICH} (?P<number>\d{{1,3}}|{alternatives(k for k in _N if k not in ('a', 'an'))}) (?:or \w+ )?{UNIT}",
+)
 def run_of_units(match: re.Match[str], context: Context) -> Meaning | None:
-    return mean.stretch(_number(match["number"]), _U[match["unit"]], -1 if _DIRECTION[match["which"]] == "last" else 1, context.reference)
+    return mean.stretch(
+        _number(match["number"]),
+        _U[match["unit"]],
+        -1 if _DIRECTION[match["which"]] == "last" else 1,
+        context.reference,
+    )
 
 
-@rule("weekend", "at the weekend", r"\b(?:(?:at|on|over|during) )?(?:(?P<which>last|this|next|past|coming|this past|the past|this coming|the) )weekend\b")
+@rule(
+    "weekend",
+    "at the weekend",
+    r"\b(?:(?:at|on|over|during) )?(?:(?P<which>last|this|next|past|coming|this past|the past|this coming|the) )weekend\b",
+)
 def weekend(match: re.Match[str], context: Context) -> Meaning | None:
     which = match["which"].split()[-1]
     if context.reference is None:
         return mean.unresolved(mean.NO_REFERENCE, "span")
-    last, this = mean.weekend_of(context.reference, -1), mean.weekend_of(context.reference, 0)
+    last, this = cal.weekend_of(context.reference, -1), cal.weekend_of(context.reference, 0)
     started = context.reference.weekday() >= 5
     if which in ("last", "past"):
         return mean.whole(last, "span")
     if which == "next":
-        return mean.whole(mean.weekend_of(context.reference, 1), "span")
+        return mean.whole(cal.weekend_of(context.reference, 1), "span")
     if which in ("this", "coming"):
         return Meaning(*this, "span", readings=(last if not started else this, this), kind="period")
     return Meaning(*(this if started else last), "span", readings=(this if started else last, this), kind="period")
 
 
-@rule("the past week", "over the past week", rf"\b(?:over|in|during|for|within|throughout) the (?P<which>past|last|next|coming) (?P<unit>week|fortnight|month|year|decade|quarter)\b")
+@rule(
+    "the past week",
+    "over the past week",
+    r"\b(?:over|in|during|for|within|throughout) the (?P<which>past|last|next|coming) (?P<unit>week|fortnight|month|year|decade|quarter)\b",
+)
 def past_unit(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.stretch(1, _U[match["unit"]], -1 if _DIRECTION[match["which"]] == "last" else 1, context.reference)
 
 
-@rule("this, last, next unit", "last week", rf"\b(?:the )?{WHICH} (?P<unit>week|fortnight|month|year|decade|century|quarter)\b(?:'s)?")
+@rule(
+    "this, last, next unit",
+    "last week",
+    rf"\b(?:the )?{WHICH} (?P<unit>week|fortnight|month|year|decade|century|quarter)\b(?:'s)?",
+)
 def named_period(match: re.Match[str], context: Context) -> Meaning | None:
     if match["which"] in ("following", "previous") and not match.group().startswith("the"):
         return None
     return mean.period(_U[match["unit"]], _SHIFT[_DIRECTION[match["which"]]], context.reference)
 
 
-@rule("the same day", "later the same day", r"\b(?:(?:on|later|earlier) )?(?P<word>(?:the|that) same (?:day|night|evening|morning|afternoon)|that (?:day|night|evening|morning|afternoon)|the (?:following|next) (?:day|morning|night)|the (?:day|night) (?:before|after)|the previous (?:day|night)|a day (?:later|earlier|after|before)|the day (?:earlier|after))\b(?! (?:yesterday|tomorrow))")
+@rule(
+    "the same day",
+    "later the same day",
+    r"\b(?:(?:on|later|earlier) )?(?P<word>(?:the|that) same (?:day|night|evening|morning|afternoon)|that (?:day|night|evening|morning|afternoon)|the (?:following|next) (?:day|morning|night)|the (?:day|night) (?:before|after)|the previous (?:day|night)|a day (?:later|earlier|after|before)|the day (?:earlier|after))\b(?! (?:yesterday|tomorrow))",
+)
 def same_day(match: re.Match[str], context: Context) -> Meaning | None:
     word = match["word"]
     if "same" in word or word.startswith("that"):
@@ -347,19 +442,31 @@ def same_day(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.previous(-1 if re.search(r"before|previous|earlier", word) else 1)
 
 
-@rule("quarter", "the third quarter of 2018", rf"\b(?:the )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|q(?=[1-4]))(?P<q>[1-4])?(?: |-)?(?:quarter)?(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?")
+@rule(
+    "quarter",
+    "the third quarter of 2018",
+    rf"\b(?:the )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|q(?=[1-4]))(?P<q>[1-4])?(?: |-)?(?:quarter)?(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
+)
 def quarter(match: re.Match[str], context: Context) -> Meaning | None:
     words = match.group()
     if "quarter" not in words and not match["q"]:
         return None
-    nth = int(match["q"]) if match["q"] else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["nth"]) or int(match["nth"][0])
+    nth = (
+        int(match["q"])
+        if match["q"]
+        else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["nth"]) or int(match["nth"][0])
+    )
     year = _year(match, context)
     if match["which"] and context.reference:
         year = context.reference.year + _SHIFT[match["which"]]
     return mean.quarter(nth, year, context.reference)
 
 
-@rule("half-year", "the first half of 2018", rf"\b(?:the )?(?P<nth>first|second) half of (?:the year (?:of )?)?(?:{YEAR}|(?P<which>last|this|next|the) year)")
+@rule(
+    "half-year",
+    "the first half of 2018",
+    rf"\b(?:the )?(?P<nth>first|second) half of (?:the year (?:of )?)?(?:{YEAR}|(?P<which>last|this|next|the) year)",
+)
 def half_year(match: re.Match[str], context: Context) -> Meaning | None:
     year = _year(match, context)
     if year is None:
@@ -367,18 +474,32 @@ def half_year(match: re.Match[str], context: Context) -> Meaning | None:
             return mean.unresolved(mean.NO_REFERENCE, "span")
         year = context.reference.year + _SHIFT.get(match["which"], 0)
     first = 1 if match["nth"] == "first" else 7
-    return Meaning(mean.month_of(year, first)[0], mean.month_of(year, first + 5)[1], "span", kind="period")
+    return Meaning(cal.month_of(year, first)[0], cal.month_of(year, first + 5)[1], "span", kind="period")
 
 
-@rule("season", "last summer", rf"\b(?:(?:the |in )?(?P<part>early|late|mid)(?:-| ))?(?:(?P<which>last|this|next|in|the|in the|during the|past) )?(?P<season>{alternatives(_S)})(?: of)?(?:,? {YEAR})?\b")
+@rule(
+    "season",
+    "last summer",
+    rf"\b(?:(?:the |in )?(?P<part>early|late|mid)(?:-| ))?(?:(?P<which>last|this|next|in|the|in the|during the|past) )?(?P<season>{alternatives(_S)})(?: of)?(?:,? {YEAR})?\b",
+)
 def season(match: re.Match[str], context: Context) -> Meaning | None:
     which = (match["which"] or "").split()[-1:] or [""]
     if not match["year"] and which[0] not in ("last", "this", "next", "past"):
         return None
-    return mean.season(_S[match["season"]], _year(match, context), {"past": "last"}.get(which[0], which[0]), context.reference, match["part"])
+    return mean.season(
+        _S[match["season"]],
+        _year(match, context),
+        {"past": "last"}.get(which[0], which[0]),
+        context.reference,
+        match["part"],
+    )
 
 
-@rule("feast", "last Christmas", rf"\b(?:(?P<which>last|this|next) )?(?P<feast>{alternatives([*FIXED_FEASTS, *EASTER_FEASTS])})(?:,? (?:of )?(?:in )?(?:{YEAR}|(?P<whichyear>last|this|next) year))?\b")
+@rule(
+    "feast",
+    "last Christmas",
+    rf"\b(?:(?P<which>last|this|next) )?(?P<feast>{alternatives([*FIXED_FEASTS, *EASTER_FEASTS])})(?:,? (?:of )?(?:in )?(?:{YEAR}|(?P<whichyear>last|this|next) year))?\b",
+)
 def feast(match: re.Match[str], context: Context) -> Meaning | None:
     year = _year(match, context)
     if match["whichyear"] and context.reference:
@@ -386,15 +507,25 @@ def feast(match: re.Match[str], context: Context) -> Meaning | None:
     return mean.feast(" ".join(match["feast"].split()), year, match["which"], context.reference)
 
 
-@rule("month and year", "in early January 2019", rf"\b(?:(?:the )?(?P<part>{alternatives(_P)})(?:-| )(?:of |in )?)?{MONTH}(?:,? |-|/)(?:of |in )?(?:{ANY_YEAR}|(?P<which>last|this|next) year)")
+@rule(
+    "month and year",
+    "in early January 2019",
+    rf"\b(?:(?:the )?(?P<part>{alternatives(_P)})(?:-| )(?:of |in )?)?{MONTH}(?:,? |-|/)(?:of |in )?(?:{ANY_YEAR}|(?P<which>last|this|next) year)",
+)
 def month_year(match: re.Match[str], context: Context) -> Meaning | None:
     year = _year(match, context)
     if match["which"] and context.reference:
         year = context.reference.year + _SHIFT[match["which"]]
-    return mean.whole_month(_M[match["month"]], year, context.reference, None, _P[match["part"]] if match["part"] else None)
+    return mean.whole_month(
+        _M[match["month"]], year, context.reference, None, _P[match["part"]] if match["part"] else None
+    )
 
 
-@rule("month range", "between March and May", rf"\b(?:between|from) {MONTH} (?:and|to|through|until|till|-) {MONTH2}(?:,? {YEAR})?")
+@rule(
+    "month range",
+    "between March and May",
+    rf"\b(?:between|from) {MONTH} (?:and|to|through|until|till|-) {MONTH2}(?:,? {YEAR})?",
+)
 def month_range(match: re.Match[str], context: Context) -> Meaning | None:
     if not (_capital(match, context, "month") and _capital(match, context, "month2")):
         return None
@@ -405,40 +536,62 @@ def month_range(match: re.Match[str], context: Context) -> Meaning | None:
     return _range(mean.whole_month(_M[match["month"]], year, context.reference, None, None), other)
 
 
-@rule("month", "last May, in early March", rf"\b(?:(?P<lead>in|since|during|until|till|by|through|of|from|for|last|this|next|past|the (?:month|end|beginning|start|middle) of) )?(?:(?P<which>last|this|next|past|coming) )?(?:(?P<part>{alternatives(_P)})(?:-| )(?:of |in )?)?{MONTH}(?! ?\d)")
+@rule(
+    "month",
+    "last May, in early March",
+    rf"\b(?:(?P<lead>in|since|during|until|till|by|through|of|from|for|last|this|next|past|the (?:month|end|beginning|start|middle) of) )?(?:(?P<which>last|this|next|past|coming) )?(?:(?P<part>{alternatives(_P)})(?:-| )(?:of |in )?)?{MONTH}(?! ?\d)",
+)
 def month(match: re.Match[str], context: Context) -> Meaning | None:
     word = match["month"]
     if not _capital(match, context, "month"):
         return None
     guided = match["lead"] or match["which"] or match["part"]
-    if not guided and (len(word) < 4 or word in ("may", "march", "august")) and not context.text.strip() == match.group().strip():
+    if (
+        not guided
+        and (len(word) < 4 or word in ("may", "march", "august"))
+        and context.text.strip() != match.group().strip()
+    ):
         return None
     if len(word) < 4 and word != "may" and not context.text[match.start("month")].isupper():
         return None
     which = match["which"] or (match["lead"] if match["lead"] in ("last", "this", "next", "past") else None)
-    return mean.whole_month(_M[word], None, context.reference, _DIRECTION.get(which or ""), _P[match["part"]] if match["part"] else None)
+    return mean.whole_month(
+        _M[word], None, context.reference, _DIRECTION.get(which or ""), _P[match["part"]] if match["part"] else None
+    )
 
 
-@rule("decade", "in the 1990s", r"\b(?:(?:in |during )?the )?(?:(?P<part>early|late|mid)(?:-| ))?(?P<decade>(?:1[5-9]|20)\d0) ?'?s\b|\bthe (?:(?P<part2>early|late|mid)(?:-| ))?'?(?P<short>[2-9]0)'?s\b")
+@rule(
+    "decade",
+    "in the 1990s",
+    r"\b(?:(?:in |during )?the )?(?:(?P<part>early|late|mid)(?:-| ))?(?P<decade>(?:1[5-9]|20)\d0) ?'?s\b|\bthe (?:(?P<part2>early|late|mid)(?:-| ))?'?(?P<short>[2-9]0)'?s\b",
+)
 def decade(match: re.Match[str], context: Context) -> Meaning | None:
     from datetime import date
 
     first = int(match["decade"]) if match["decade"] else 1900 + int(match["short"])
     interval = date(first, 1, 1), date(first + 9, 12, 31)
     part = match["part"] or match["part2"]
-    return Meaning(*(mean.part_of(interval, part) if part else interval), "span", anchor="absolute", kind="period")
+    return Meaning(*(cal.part_of(interval, part) if part else interval), "span", anchor="absolute", kind="period")
 
 
-@rule("years", "1990-1995, between 2014 and 2017", r"\b(?:(?:between|from) )?(?P<a>(?:1[5-9]|20)\d\d)(?: (?:and|to|until|through) |[-–/])(?P<b>(?:1[5-9]|20)\d\d|\d\d)\b(?![-/]\d)")
+@rule(
+    "years",
+    "1990-1995, between 2014 and 2017",
+    r"\b(?:(?:between|from) )?(?P<a>(?:1[5-9]|20)\d\d)(?: (?:and|to|until|through) |[-–/])(?P<b>(?:1[5-9]|20)\d\d|\d\d)\b(?![-/]\d)",
+)
 def years(match: re.Match[str], context: Context) -> Meaning | None:
     first = int(match["a"])
     last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
     if last <= first or (match.group()[0].isdigit() and not re.search(r"[-–/]", match.group())):
         return None
-    return _range(mean.whole(mean.year_of(first), "year"), mean.whole(mean.year_of(last), "year"))
+    return _range(mean.whole(cal.year_of(first), "year"), mean.whole(cal.year_of(last), "year"))
 
 
-@rule("year", "in 1992, mid-2018", rf"\b(?:(?:in|since|of|by|during|from|until|around|for|before|after|through) )?(?:(?:the )?(?:year |(?P<part>{alternatives(_P)})(?:-| )(?:of |in )?))?(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s*(?:people|soldiers|protesters|protests|workers|dollars|euros|pesos|votes|seats|miles|km|metres|meters|%|percent|homes|troops|families|students|feet|points|tons|tonnes|dead|deaths|hours|jobs|cases|or more|employees)\b|[.,]\d|[-/]\d|%)")
+@rule(
+    "year",
+    "in 1992, mid-2018",
+    rf"\b(?:(?:in|since|of|by|during|from|until|around|for|before|after|through) )?(?:(?:the )?(?:year |(?P<part>{alternatives(_P)})(?:-| )(?:of |in )?))?(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s*(?:people|soldiers|protesters|protests|workers|dollars|euros|pesos|votes|seats|miles|km|metres|meters|%|percent|homes|troops|families|students|feet|points|tons|tonnes|dead|deaths|hours|jobs|cases|or more|employees)\b|[.,]\d|[-/]\d|%)",
+)
 def year(match: re.Match[str], context: Context) -> Meaning | None:
     number = int(match["year"])
     alone = match.group() == match["year"]
@@ -446,14 +599,19 @@ def year(match: re.Match[str], context: Context) -> Meaning | None:
     if alone:
         word = re.search(r"([\w$€£.#°º-]+)\s+$", before)
         # 'Agenda 2030', 'Copa América 2021', 'Boeing 1900', '$ 2000': a name's or a price's number.
-        if word and (word[1][:1].isupper() or word[1][-1:] in "$€£#°º") and word[1].lower().rstrip(".") not in _M and not re.search(r"(?:^|[.!?:\"“]\s+)\w+\s+$", before):
+        if (
+            word
+            and (word[1][:1].isupper() or word[1][-1:] in "$€£#°º")
+            and word[1].lower().rstrip(".") not in _M
+            and not re.search(r"(?:^|[.!?:\"“]\s+)\w+\s+$", before)
+        ):
             return None
         if not 1800 <= number <= 2100 or re.search(r"[$€£#]\s*$|[\d.,]$|-$", before):
             return None
     part = _P[match["part"]] if match["part"] else None
-    interval = mean.year_of(number)
+    interval = cal.year_of(number)
     if part:
-        return Meaning(*mean.part_of(interval, part), "span", anchor="absolute", kind="period")
+        return Meaning(*cal.part_of(interval, part), "span", anchor="absolute", kind="period")
     return mean.whole(interval, "year", "absolute")
 
 

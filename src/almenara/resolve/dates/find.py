@@ -54,9 +54,7 @@ def find_dates(
     return tuple(sorted(found, key=lambda f: f.quote.start))
 
 
-def _finding(
-    text: str, start: int, end: int, meaning: Meaning, name: str, folded: str, language: str
-) -> DateFinding:
+def _finding(text: str, start: int, end: int, meaning: Meaning, name: str, folded: str, language: str) -> DateFinding:
     interval: Interval | None = None
     if meaning.start is not None and meaning.end is not None:
         interval = meaning.start, meaning.end

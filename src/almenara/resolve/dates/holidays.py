@@ -13,7 +13,9 @@ from almenara.resolve.dates.finding import DateFinding
 
 _NAMED_DAY = {
     "en": re.compile(r"\b(?:[a-z']+\s+){1,2}day\b|\bthanksgiving\b"),
-    "es": re.compile(r"\bdia\s+(?:nacional\s+)?de(?:l|\s+la|\s+los|\s+las)?\s+[a-z]+(?:\s+(?:nacional|de\s+[a-z]+))?|\bfiestas\s+patrias\b"),
+    "es": re.compile(
+        r"\bdia\s+(?:nacional\s+)?de(?:l|\s+la|\s+los|\s+las)?\s+[a-z]+(?:\s+(?:nacional|de\s+[a-z]+))?|\bfiestas\s+patrias\b"
+    ),
 }
 _LIBRARY_LANGUAGES = {"en": ("en_US",), "es": ("es",)}
 
@@ -31,7 +33,9 @@ def holiday_findings(
         if day is None:
             continue
         start = match.end() - len(match.group()) if words in names else match.end() - len(" ".join(words.split()[-2:]))
-        yield DateFinding(Quote.cut(text, start, match.end()), day, day, "day", "holiday of the country", anchor="published")
+        yield DateFinding(
+            Quote.cut(text, start, match.end()), day, day, "day", "holiday of the country", anchor="published"
+        )
 
 
 @lru_cache(maxsize=64)

@@ -143,7 +143,10 @@ def period(unit: str, which: int, reference: date | None, part: str | None = Non
     if unit == "week":
         found, precision = week_of(reference, which), "week"
     elif unit == "fortnight":
-        found, precision = (week_of(reference, min(which * 2, which))[0], week_of(reference, max(which * 2, which))[1]), "span"
+        found, precision = (
+            (week_of(reference, min(which * 2, which))[0], week_of(reference, max(which * 2, which))[1]),
+            "span",
+        )
     elif unit == "weekend":
         found, precision = weekend_of(reference, which), "span"
     elif unit == "month":
@@ -216,7 +219,9 @@ def feast(name: str, year: int | None, which: str | None, reference: date | None
             return unresolved(NO_REFERENCE)
         if year is None:
             assert reference is not None
-            days = [easter(y) + timedelta(days=EASTER_FEASTS[name]) for y in range(reference.year - 1, reference.year + 2)]
+            days = [
+                easter(y) + timedelta(days=EASTER_FEASTS[name]) for y in range(reference.year - 1, reference.year + 2)
+            ]
             past = max(d for d in days if d <= reference)
             future = min(d for d in days if d >= reference)
             near = min((past, future), key=lambda d: abs((d - reference).days))
