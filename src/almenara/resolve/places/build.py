@@ -20,7 +20,7 @@ from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "2"
+BUILDER_VERSION = "3"
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 FILE_NAME = "gazetteer.sqlite"
 
@@ -308,7 +308,7 @@ def without_unit_words(name: str) -> str | None:
     words = name.split()
     while len(words) > 1 and name_key(words[-1]) in _UNIT_WORDS:
         words.pop()
-    while len(words) > 1 and name_key(words[0]) in _UNIT_WORDS and not name_key(words[0]) == "la":
+    while len(words) > 1 and name_key(words[0]) in _UNIT_WORDS and name_key(words[0]) != "la":
         del words[0]
     return " ".join(words) or None
 
@@ -330,7 +330,7 @@ def _add_peoples(connection: sqlite3.Connection) -> None:
         kinds = ("populated_place",) if row.kind == "city" else ("admin1", "area", "admin2")
         marks = ",".join("?" * len(kinds))
         found = connection.execute(
-            f"SELECT place.id FROM name JOIN place ON place.id = name.place WHERE name.key = ? AND country = ? "  # noqa: S608
+            f"SELECT place.id FROM name JOIN place ON place.id = name.place WHERE name.key = ? AND country = ? "
             f"AND kind IN ({marks}) ORDER BY population DESC LIMIT 1",
             (name_key(row.place), row.country, *kinds),
         ).fetchone()

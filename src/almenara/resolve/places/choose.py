@@ -27,12 +27,15 @@ ROUNDS = 4
 
 _POPULATION = 0.62
 _KIND = {
-    "country": 5.0, "admin1": -0.2, "admin2": -0.9, "region": 3.5, "continent": 5.0, "water": 2.5, "relief": 2.5, "area": 2.8, "section": 0.0, "site": 2.5,
+    "country": 5.0, "admin1": -0.2, "admin2": -0.9, "region": 6.0, "continent": 7.0, "water": 4.0, "relief": 4.0, "area": 4.0, "section": 0.0, "site": 2.5,
 }  # fmt: skip
 _CAPITAL = 1.6
 _RANK = (0.0, -0.9, -2.5)
 #: An own place goes before all others, unless the report is about another country.
 _OWN = 9.0
+#: Another name of a place, when a larger place has it as its own.
+_NAMESAKE = -1.2
+_UNIT_SAID = 3.0
 _LANGUAGE_COUNTRY = 0.35
 _SOURCE_COUNTRY = 1.6
 _NEAR = 2.2
@@ -77,7 +80,10 @@ COUNTRIES_OF_LANGUAGE: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of a report: its candidates, how often it is said, and which other names hold it, by the words ('X, Y')."""
+    """One name of a report: its candidates, how often it is said, and which other names hold it, by the words ('X, Y').
+
+    `unit` says that the words make it a state or province ('the New York border').
+    """
 
     key: str
     places: tuple[Place, ...]
@@ -85,6 +91,7 @@ class Name:
     people: bool
     holders: tuple[int, ...] = ()
     dateline: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +160,13 @@ def _shortlist(
     units = {p.id for p in held_in}
     countries = {p.country for p in held_in if p.kind == "country"}
     scored = []
+    named_so = max((p.population for p in name.places if p.rank == 0), default=-1)
     for place in name.places:
         base = prior(place, language, source_country, people=name.people)
+        if place.rank and place.kind == "populated_place" and place.population <= named_so:
+            base += _NAMESAKE
+        if name.unit and place.kind == "admin1":
+            base += _UNIT_SAID
         look = base + 2.0 * votes.get(place.country or "", 0.0) / total
         if units and ({place.admin1_id, place.admin2_id, place.parent} & units or place.country in countries):
             look += 6.0

@@ -24,6 +24,9 @@ _WITHIN = re.compile(
 )
 #: "Venezuela's Petare", 'Caracas neighborhood Petare', "Caracas' X slum": the first holds the second.
 _HOLDER_FIRST = re.compile(r"(?:['’]s?)?\s+(?:(?:[\w-]+\s+){0,2})\Z")
+#: Words that make a name a state or province, not its town.
+_UNIT_AFTER = re.compile(r"(?:['’]s)? (?:state\b|province|border|governor|Gov\b|Governor|legislature|Legislature|statehouse|lawmakers|estado)", re.I)
+_UNIT_BEFORE = re.compile(r"\b(?:state of|province of|estado de|estado|provincia de|departamento de|gobernador de|governor of|upstate|western|northern|southern|eastern) \Z", re.I)
 _LONGEST_BETWEEN = 45
 _DATELINE = re.compile(
     r"\A\s*(?:[A-ZÀ-Þ][^\n]{0,80}\n+\s*)?[^\n]{0,50}?(?:\([A-Z][\w .]{1,20}\)\s*)?(?:--|—|–|\.-|\s-\s)"
@@ -104,8 +107,13 @@ def _names(text: str, toponyms: Sequence[Toponym]) -> tuple[list[Name], dict[tup
                 holders[own].add(other)
     dateline = _DATELINE.match(text)
     end = dateline.end() if dateline else 0
+    units = {
+        (t.group, t.people)
+        for t in toponyms
+        if not t.people and (_UNIT_AFTER.match(text[t.end : t.end + 30]) or _UNIT_BEFORE.search(text[max(0, t.start - 24) : t.start]))
+    }
     names = [
-        Name(t.group, t.places, counts[i], t.people, tuple(sorted(holders[i])), t.start < end)
+        Name(t.group, t.places, counts[i], t.people, tuple(sorted(holders[i])), t.start < end, (t.group, t.people) in units)
         for i, t in enumerate(first)
     ]
     return names, index_of

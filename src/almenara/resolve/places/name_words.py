@@ -403,3 +403,15 @@ NO_DEMONYMS = frozenset(
         "habanero",
     ]
 )
+
+#: What towns' names stand before: 'a Maracay woman', 'Caracas residents'.
+TOWNSPEOPLE_AFTER = re.compile(
+    r"(?:['’]s)?[ -](?:residents?|wom[ae]n|m[ae]n|natives?|police|officials?|area|based|couple|teen(?:ager)?s?|students?|firefighters?|"
+    r"street|streets|neighborhoods?|neighbourhoods?|suburbs?|mayor|city council|county|native|home|border|state line)\b"
+)
+STREET_AFTER = re.compile(r" (?:St|Rd|Ave|Blvd|Dr|Ln|Hwy|Pkwy|Street|Road|Avenue|Boulevard|Drive|Lane|Highway|Way|Court|Place|Parkway|Terrace)\b")
+#: Peoples within a country, not of another.
+NOT_A_PEOPLE = re.compile(r"native[ -]american|american[ -]indian|(?:african|asian|latin|mexican|italian|irish|cuban)[ -]american|anglo-american")
+LANGUAGES = frozenset("english french spanish german italian russian chinese japanese portuguese arabic hindi dutch turkish ingles frances espanol aleman italiano".split())
+BEFORE_LANGUAGES = frozenset("in speak speaks speaking spoke spoken learn learning teach into translated and en habla hablan math".split())
+AFTER_LANGUAGES = re.compile(r"[ -](?:language|speaking|speakers?|lessons?|teacher|class|literature|proficiency|translation)\b")

@@ -44,7 +44,7 @@ class _Word:
     capital: bool
 
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"W\. ?Va\.|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 #: What may stand between two words of one name.
 _INSIDE_NAME = re.compile(r"(?:[ \u00a0]|-|\. |['’]|\n)\Z")
 _LONGEST_NAME = 6
@@ -64,6 +64,17 @@ _SURNAME_HERE = -3.0
 _TITLED = -3.0
 _KNOWN_AREA = 2.0
 _ONLY_WEAK_NAMES = -1.5
+#: Below this many inhabitants another name of a place is too rare to count on.
+_HAMLET = 1_000
+_OPENS_INSTITUTION = 0.5
+_DATELINE_NAME = 5.0
+_TOWNSPEOPLE = 1.5
+_STREET = -3.5
+#: A town and a dash, at the head of a report or paragraph.
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w .]{1,20}\)\s*)?(?:--|—|–|�|-\s|\.-)")
+_STARTS = re.compile(r"(?:\n\s*|\. )\Z")
+#: 'Ana Gil, 32, of X'
+_AGED = re.compile(r"\d,? (?:of|de) \Z")
 #: A town of 10^4.2 inhabitants speaks neither for nor against.
 _EVEN_POPULATION = 4.2
 
@@ -108,7 +119,8 @@ _ARTICLE = re.compile(
 def _places_of(name: str, language: str, gazetteer: Gazetteer, people_first: bool) -> tuple[tuple[Place, ...], bool]:
     expanded = dotted_abbreviation(name)
     if expanded is not None:
-        return gazetteer.lookup(expanded), False
+        meant = gazetteer.lookup(expanded)
+        return tuple(p for p in meant if p.kind in ("country", "admin1")) or meant, False
     places = gazetteer.lookup(name)
     peoples = gazetteer.lookup_people(name, "en") if name[:1].isupper() else ()
     if not peoples and language == "es":
@@ -161,7 +173,7 @@ class _Scan:
             at += length
         sure = {t.group: t for t in kept if t.evidence >= THRESHOLD + 1}
         for toponym in doubtful:
-            if toponym.group in sure and toponym.evidence >= THRESHOLD - 2 and not sure[toponym.group].people:
+            if toponym.group in sure and toponym.evidence >= THRESHOLD - 3 and not sure[toponym.group].people:
                 kept.append(toponym)
         kept += self._unknown(kept)
         kept.sort(key=lambda t: t.start)
@@ -225,9 +237,7 @@ class _Scan:
         inner = False
         if entity is not None:
             inner = entity.start < start - 4 or entity.end > end + 2
-            evidence += _BY_LABEL[entity.label] if not (inner and entity.label == "place") else 1.0
-            if inner and entity.label == "person":
-                evidence += _PART_OF_PERSON + 2.5
+            evidence += self._by_label(entity, inner, start, people)
         evidence += self._size(places, people)
         if len(folded) <= 2 and not people and not name.isupper():
             evidence -= 4
@@ -241,7 +251,11 @@ class _Scan:
             evidence += _LOWER_CASE_ELSEWHERE
         before = fold(self.text[max(0, start - 40) : start]).split()
         lead = before[-1] if before else ""
-        if lead in words.PLACE_PREPOSITIONS:
+        if _DATELINE.match(self.text[end : end + 40]) and name.isupper() and (start == 0 or _STARTS.search(self.text[max(0, start - 3) : start])):
+            evidence += _DATELINE_NAME
+        elif _AGED.search(self.text[max(0, start - 12) : start]):
+            evidence += _LED + 1.0
+        elif lead in words.PLACE_PREPOSITIONS:
             evidence += _LED
         elif lead in words.WEAK_PREPOSITIONS:
             evidence += _LED_WEAKLY
@@ -253,6 +267,14 @@ class _Scan:
             evidence += _BESIDE_PLACE
         evidence += self._neighbours(at, last, entity, people)
         after = fold(self.text[end : end + 40])
+        if words.TOWNSPEOPLE_AFTER.match(after) and not people:
+            evidence += _TOWNSPEOPLE
+        if people and words.NOT_A_PEOPLE.search(fold(self.text[max(0, start - 12) : end + 14])):
+            evidence -= 5
+        if people and folded in words.LANGUAGES and (lead in words.BEFORE_LANGUAGES or words.AFTER_LANGUAGES.match(after)):
+            evidence -= 4
+        if words.STREET_AFTER.match(self.text[end : end + 16]):
+            evidence += _STREET
         if words.GOVERNMENT_AFTER.match(after) or (entity is not None and entity.label == "org" and inner):
             metonym = not people
         if own:
@@ -261,6 +283,20 @@ class _Scan:
             evidence -= 1
         group = fold(" ".join(name.split()))
         return Toponym(start, end, group, places, people=people, metonym=metonym, evidence=evidence)
+
+    def _by_label(self, entity: NamedSpan, inner: bool, start: int, people: bool) -> float:
+        """What the parser's label says; a place name inside an institution's often says where that is."""
+        match entity.label:
+            case "place":
+                return 1.0 if inner else _BY_LABEL["place"]
+            case "person":
+                return _PART_OF_PERSON + _BY_LABEL["person"] + 2.5 if inner else _BY_LABEL["person"]
+            case "nationality":
+                return _BY_LABEL["nationality"] if people else -0.5
+            case "org" if inner:
+                return _BY_LABEL["org"] + (_OPENS_INSTITUTION if start - entity.start <= 4 else 0.0)
+            case label:
+                return _BY_LABEL[label]
 
     def _size(self, places: tuple[Place, ...], people: bool) -> float:
         if people:
@@ -274,6 +310,8 @@ class _Scan:
         ):
             return _KNOWN_AREA
         largest = max(p.population if p.rank == 0 else p.population / 8 for p in firm)
+        if largest < _HAMLET and all(p.rank for p in firm):
+            return _ONLY_WEAK_NAMES
         return max(-1.0, min(2.0, (log10(max(largest, 1)) - _EVEN_POPULATION) * 0.9))
 
     def _beside_place(self, start: int, end: int, entity: NamedSpan | None) -> bool:
@@ -355,7 +393,7 @@ class _Scan:
                 continue
             if entity.label == "nationality" and not toponym.people:
                 continue
-            if fold(name) in words.COMMON_WORDS or fold(name) in self.surnames:
+            if fold(name) in words.COMMON_WORDS or fold(name) in self.surnames or any(c.isdigit() for c in name):
                 continue
             if name.lower().startswith("the "):
                 toponym = replace(toponym, start=toponym.start + 4)
