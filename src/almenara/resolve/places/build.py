@@ -20,7 +20,7 @@ from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "3"
+BUILDER_VERSION = "4"
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 FILE_NAME = "gazetteer.sqlite"
 
@@ -180,7 +180,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     for row in admins.values():
         _add_admin(writer, row, admins, points.get(row.geonames_id, []), given_points)
     for code, state in sources.read_us_states():
-        writer.names(state, US_STATE_ABBREVIATIONS[code][0], US_STATE_ABBREVIATIONS[code][1:])
+        writer.names(state, US_STATE_ABBREVIATIONS[code][0], [n for n in US_STATE_ABBREVIATIONS[code][1:] if not n.endswith(".")])
     for country_row in countries:
         place: PlaceTuple = (
             country_row.geonames_id, country_row.name, "country", country_row.iso, 0, 0, 0,

@@ -42,6 +42,8 @@ _NEAR = 2.2
 _NEAR_KM = 120.0
 _SAME_ADMIN1 = 0.9
 _SAME_COUNTRY = 0.8
+#: However many names stand near, a hamlet does not outweigh a metropolis of its name.
+_MOST_SUPPORT = 5.0
 _PEOPLE_WEIGHT = 0.5
 _INSIDE = 6.0
 _DATELINE = 0.8
@@ -201,7 +203,8 @@ def _relax(
         support = np.maximum.reduceat(fit * belief[None, :], bounds, axis=1)
         gathered = np.sort(support * speech[None, :], axis=1)[:, ::-1][:, :6]
         # The first witnesses say most; the sixth in the same country adds little.
-        score = base + gathered @ (0.8 ** np.arange(gathered.shape[1]))
+        total = gathered @ (0.8 ** np.arange(gathered.shape[1]))
+        score = base + _MOST_SUPPORT * np.tanh(total / _MOST_SUPPORT)
         if held is not None:
             score = score + _INSIDE * np.maximum.reduceat(held * belief[None, :], bounds, axis=1).max(axis=1)
         peak = np.repeat(np.maximum.reduceat(score, bounds), lengths)

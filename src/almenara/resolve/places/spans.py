@@ -52,7 +52,7 @@ _ARTICLES = frozenset({"The", "THE"})
 #: Evidence needed for a name to be kept.
 THRESHOLD = 1.0
 
-_BY_LABEL = {"place": 3.0, "nationality": 1.5, "person": -2.5, "org": -1.0, "other": -0.5}
+_BY_LABEL = {"place": 3.0, "nationality": 1.5, "person": -2.2, "org": 0.0, "other": -0.5}
 _LED = 1.6
 _LED_WEAKLY = 0.6
 _BESIDE_PLACE = 1.5
@@ -60,6 +60,8 @@ _IN_LONGER_NAME = -2.5
 _PART_OF_PERSON = -4.0
 _COMMON_WORD = -3.0
 _LOWER_CASE_ELSEWHERE = -1.5
+_PEOPLE_AS_PERSON = -0.5
+_INSIDE_INSTITUTION = -1.0
 _SURNAME_HERE = -3.0
 _TITLED = -3.0
 _KNOWN_AREA = 2.0
@@ -73,6 +75,7 @@ _STREET = -3.5
 #: A town and a dash, at the head of a report or paragraph.
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w .]{1,20}\)\s*)?(?:--|—|–|�|-\s|\.-)")
 _STARTS = re.compile(r"(?:\n\s*|\. )\Z")
+_WASHINGTON_DC = re.compile(r", D\.?C\b\.?")
 #: 'Ana Gil, 32, of X'
 _AGED = re.compile(r"\d,? (?:of|de) \Z")
 #: A town of 10^4.2 inhabitants speaks neither for nor against.
@@ -217,12 +220,17 @@ class _Scan:
                 end -= 2
                 name = name[:-2]
             if last == at:
-                if end < len(self.text) and self.text[end] == "." and dotted_abbreviation(name + ".") is not None:
+                if name == "Washington" and (capital := _WASHINGTON_DC.match(self.text, end)):
+                    end = capital.end()
+                    name = self.text[start:end]
+                elif end < len(self.text) and self.text[end] == "." and dotted_abbreviation(name + ".") is not None:
                     end += 1
                     name += "."
                 elif fold(name) in words.INNER_WORDS:
                     return None
             places, people = _places_of(name, self.language, self.gazetteer, False)
+            if name.startswith("Washington, "):
+                places = tuple(p for p in self.gazetteer.lookup("Washington") if p.capital)
             if places:
                 return self._weigh(at, last, start, end, places, people), last - at + 1
         return None
@@ -241,13 +249,13 @@ class _Scan:
         evidence += self._size(places, people)
         if len(folded) <= 2 and not people and not name.isupper():
             evidence -= 4
-        if name.isupper() and len(folded) <= 3 and "." not in name and places[0].kind != "country":
+        if name.isupper() and len(folded) <= 3 and "." not in name and places[0].kind not in ("country", "continent"):
             evidence -= 4
         if last > at:
             evidence += 0.7
         elif folded in words.COMMON_WORDS and not own:
             evidence += _COMMON_WORD
-        elif name.lower() in self.lower and not people:
+        elif name.lower() in self.lower and not people and not name.isupper():
             evidence += _LOWER_CASE_ELSEWHERE
         before = fold(self.text[max(0, start - 40) : start]).split()
         lead = before[-1] if before else ""
@@ -290,11 +298,11 @@ class _Scan:
             case "place":
                 return 1.0 if inner else _BY_LABEL["place"]
             case "person":
-                return _PART_OF_PERSON + _BY_LABEL["person"] + 2.5 if inner else _BY_LABEL["person"]
+                return _PART_OF_PERSON if inner else _PEOPLE_AS_PERSON if people else _BY_LABEL["person"]
             case "nationality":
                 return _BY_LABEL["nationality"] if people else -0.5
             case "org" if inner:
-                return _BY_LABEL["org"] + (_OPENS_INSTITUTION if start - entity.start <= 4 else 0.0)
+                return _INSIDE_INSTITUTION + (_OPENS_INSTITUTION if start - entity.start <= 4 else 0.0)
             case label:
                 return _BY_LABEL[label]
 
@@ -393,7 +401,7 @@ class _Scan:
                 continue
             if entity.label == "nationality" and not toponym.people:
                 continue
-            if fold(name) in words.COMMON_WORDS or fold(name) in self.surnames or any(c.isdigit() for c in name):
+            if fold(name) in words.COMMON_WORDS or len(name) < 3 or fold(name) in self.surnames or any(c.isdigit() for c in name):
                 continue
             if name.lower().startswith("the "):
                 toponym = replace(toponym, start=toponym.start + 4)
