@@ -16,6 +16,7 @@ from almenara.coder.arguments import acts_as_verb, is_passive
 from almenara.coder.grammar import (
     CONDITIONAL_AUXILIARIES,
     CONTENT_CASES,
+    ENTERING_VERBS,
     FUTURE_AUXILIARIES,
     GOING_TO,
     IF_MARKS,
@@ -400,7 +401,9 @@ class _Search:
             or relation in ("nsubj", "nsubj:pass", "attr")
             or bool(statuses)
         )
-        if relation in ("obl", "obl:agent") and not statuses and verb.lemmas.isdisjoint(SUPPORT_VERBS):
+        entering = relation == "obl" and not verb.lemmas.isdisjoint(ENTERING_VERBS)
+        carried = carried or entering
+        if relation in ("obl", "obl:agent") and not statuses and not entering and verb.lemmas.isdisjoint(SUPPORT_VERBS):
             return False
         if not carried:
             return False

@@ -143,7 +143,8 @@ def _total(
     rate = _RATE.match(after)
     if rate:
         unit = _RATE_UNITS[rate["unit"] or rate["adverb"]]
-        of = _noun(after[: rate.end() + 1], event_nouns) or _noun(before, event_nouns) or (last.of if last else None)
+        carried = last.of if last else None
+        of = _noun(after[: rate.end() + 1], event_nouns) or carried or _noun(before, event_nouns)
         if of is None or not (_noun(folded, event_nouns) or last):
             return None
         period = _own_period(dates, None) or (last.period if last else None)
@@ -183,7 +184,7 @@ def _noun(words: str, event_nouns: frozenset[str]) -> str | None:
 
 
 #: Event nouns that are ordinary words around figures.
-_NOT_COUNTED = frozenset({"call", "report", "agreement", "talks", "statement", "increase", "rise", "fall"})
+_NOT_COUNTED = frozenset({"call", "report", "talks", "statement", "increase", "rise", "fall"})
 
 
 def _singular(word: str, event_nouns: frozenset[str]) -> str:

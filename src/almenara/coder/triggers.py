@@ -56,7 +56,8 @@ def find_hits(
                 if words is None:
                     continue
                 head = _governor(words)
-                if _only_names_another(head):
+                if _only_names_another(head) or head.entity == "date":
+                    # 'riot police'; 'on March 22'
                     continue
                 arguments = arguments_of(head, frozenset(w.index for w in words))
                 if context is None:
@@ -227,7 +228,7 @@ def _describes(hit: Hit) -> bool:
         and (head.feature("VerbForm") == "Part" or head.folded.endswith(("idos", "idas", "ados", "adas")))
         and head.case() in OF_CASES
         and noun is not None
-        and noun.pos == "NOUN"
+        and noun.pos in ("NOUN", "PROPN")
         and not head.child("nummod")
     )
 

@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 from almenara.model.fold import fold
 
 #: Raised when the way forms are made changes, so that no old file is used.
-_FORMAT = 3
+_FORMAT = 4
 
 #: Participles that are not formed from the infinitive's stem (Real Academia Española, Nueva gramática, 4.12).
 _IRREGULAR_PARTICIPLES = {
@@ -82,8 +82,8 @@ def _make(vocabulary: list[str], language: str) -> dict[str, list[str]]:
                 found[form].add(lemma)
     for lemma in vocabulary:
         found[lemma].add(lemma)
-        if language == "en" and lemma.isalpha():
-            for form in _english_forms(lemma):
+        if lemma.isalpha():
+            for form in _english_forms(lemma) if language == "en" else _spanish_forms(lemma):
                 found.setdefault(form, set()).add(lemma)
     return {form: sorted(lemmas) for form, lemmas in sorted(found.items())}
 
@@ -99,6 +99,17 @@ def _participles(infinitive: str) -> list[str]:
     else:
         return []
     return [stem + ending for ending in ("o", "a", "os", "as")]
+
+
+def _spanish_forms(lemma: str) -> list[str]:
+    """Regular plurals and feminines, for words that the dictionary does not have ('cocaleros', 'pancartazos')."""
+    if lemma.endswith("o"):
+        return [lemma + "s", lemma[:-1] + "a", lemma[:-1] + "as"]
+    if lemma.endswith(("a", "e", "i", "u")):
+        return [lemma + "s"]
+    if lemma.endswith("z"):
+        return [lemma[:-1] + "ces"]
+    return [] if lemma.endswith("s") else [lemma + "es"]
 
 
 def _english_forms(lemma: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from almenara.model import Quote
 from almenara.model.fold import fold
-from almenara.resolve.dates.finding import DateFinding
+from almenara.resolve.days.finding import DateFinding
 
 _NAMED_DAY = {
     "en": re.compile(r"\b(?:[a-z']+\s+){1,2}day\b|\bthanksgiving\b"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from almenara.resolve.dates.calendar import (
+from almenara.resolve.days.calendar import (
     Interval,
     day,
     easter,
@@ -17,7 +17,7 @@ from almenara.resolve.dates.calendar import (
     weekend_of,
     year_of,
 )
-from almenara.resolve.dates.vocabulary import EASTER_FEASTS, FIXED_FEASTS
+from almenara.resolve.days.vocabulary import EASTER_FEASTS, FIXED_FEASTS
 
 #: Two-digit years up to this many years ahead of the reference belong to its century.
 TWO_DIGIT_AHEAD = 20

@@ -3,7 +3,7 @@
 find_dates(text, "en", published)  →  DateFinding, ...
 """
 
-from almenara.resolve.dates.find import find_dates
-from almenara.resolve.dates.finding import DateFinding, Tense, reanchor, resolve_open
+from almenara.resolve.days.find import find_dates
+from almenara.resolve.days.finding import DateFinding, Tense, reanchor, resolve_open
 
 __all__ = ["DateFinding", "Tense", "find_dates", "reanchor", "resolve_open"]

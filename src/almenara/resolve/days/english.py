@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from almenara.resolve.dates import calendar as cal
-from almenara.resolve.dates import meaning as mean
-from almenara.resolve.dates.meaning import Meaning
-from almenara.resolve.dates.rule import Context, Rule, alternatives, rule
-from almenara.resolve.dates.vocabulary import (
+from almenara.resolve.days import calendar as cal
+from almenara.resolve.days import meaning as mean
+from almenara.resolve.days.meaning import Meaning
+from almenara.resolve.days.rule import Context, Rule, alternatives, rule
+from almenara.resolve.days.vocabulary import (
     EASTER_FEASTS,
     FIXED_FEASTS,
     MONTHS,

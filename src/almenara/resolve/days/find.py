@@ -7,12 +7,12 @@ from types import ModuleType
 
 from almenara.model import Quote
 from almenara.model.fold import fold
-from almenara.resolve.dates import english, spanish
-from almenara.resolve.dates.calendar import Interval
-from almenara.resolve.dates.finding import DateFinding
-from almenara.resolve.dates.holidays import holiday_findings
-from almenara.resolve.dates.meaning import Meaning
-from almenara.resolve.dates.rule import Context
+from almenara.resolve.days import english, spanish
+from almenara.resolve.days.calendar import Interval
+from almenara.resolve.days.finding import DateFinding
+from almenara.resolve.days.holidays import holiday_findings
+from almenara.resolve.days.meaning import Meaning
+from almenara.resolve.days.rule import Context
 
 _LANGUAGES: dict[str, ModuleType] = {"en": english, "es": spanish}
 #: Countries (ISO 3166 alpha-2) whose English news writes the month before the day.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from almenara.resolve.dates.meaning import Meaning
+from almenara.resolve.days.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)

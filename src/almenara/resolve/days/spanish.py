@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from almenara.resolve.dates import calendar as cal
-from almenara.resolve.dates import meaning as mean
-from almenara.resolve.dates.english import iso, numeric, numeric_short
-from almenara.resolve.dates.meaning import Meaning
-from almenara.resolve.dates.rule import Context, Rule, alternatives, rule
-from almenara.resolve.dates.vocabulary import (
+from almenara.resolve.days import calendar as cal
+from almenara.resolve.days import meaning as mean
+from almenara.resolve.days.english import iso, numeric, numeric_short
+from almenara.resolve.days.meaning import Meaning
+from almenara.resolve.days.rule import Context, Rule, alternatives, rule
+from almenara.resolve.days.vocabulary import (
     EASTER_FEASTS,
     FIXED_FEASTS,
     MONTHS,
@@ -342,9 +342,9 @@ def weekend(match: re.Match[str], context: Context) -> Meaning | None:
         return mean.whole(last, "span")
     if which == "next":
         return mean.whole(cal.weekend_of(context.reference, 1), "span")
-    if which == "this":
-        return mean.whole(this, "span")
     started = context.reference.weekday() >= 5
+    if which == "this":
+        return Meaning(*this, "span", readings=(this if started else last, this), kind="period")
     return Meaning(*(this if started else last), "span", readings=(this if started else last, this), kind="period")
 
 

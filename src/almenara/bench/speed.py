@@ -1,0 +1,92 @@
+"""Speed: the main job on repeated sample reports against plain parsing of the same texts, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import groupby
+
+from almenara.bench.figure import Figure
+from almenara.model import Report
+from almenara.read import read
+from almenara.samples import PLACES, REPORTS
+
+#: Rounds over the samples that give about a thousand reports; ask for more with --repeat.
+ROUNDS = 30
+
+
+def speed_figures(rounds: int = ROUNDS) -> Iterator[Figure]:
+    """Start-up seconds, reports a second, peak memory, and the ratio to plain parsing, all of this run."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "almenara.bench.speed", "start"], check=True, capture_output=True)
+    yield Figure("samples", "start-up to the first row", time.perf_counter() - started, 1, unit="s", wanted=3.0)
+    job, plain = _measure("job", rounds), _measure("plain", rounds)
+    size = int(job["reports"])
+    yield Figure("samples", "main job", job["reports"] / job["seconds"], size, unit="reports/s")
+    yield Figure("samples", "plain parsing of the same texts", plain["reports"] / plain["seconds"], size, unit="reports/s")
+    yield Figure("samples", "main job against plain parsing", plain["seconds"] / job["seconds"], size, unit="times", wanted=1.0)
+    yield Figure("samples", "peak memory of the main job", job["megabytes"], size, unit="MB", wanted=1024.0)
+    yield Figure("samples", "peak memory of plain parsing", plain["megabytes"], size, unit="MB")
+
+
+def _measure(what: str, rounds: int) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "almenara.bench.speed", what, str(rounds)], check=True, capture_output=True, text=True
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _reports(rounds: int) -> list[Report]:
+    samples = sorted((r for r in read(REPORTS) if isinstance(r, Report)), key=lambda r: r.language or "")
+    return samples * rounds
+
+
+def _job(rounds: int) -> int:
+    from almenara.codebook import load_codebook
+    from almenara.pipeline import Pipeline
+
+    pipeline = Pipeline(load_codebook(), places=(PLACES,))
+    next(iter(pipeline.code(_reports(1))))
+    started = time.perf_counter()
+    count = sum(1 for _ in pipeline.code(sorted(_reports(rounds), key=lambda r: r.language or "")))
+    return _say(count, started)
+
+
+def _plain(rounds: int) -> int:
+    from almenara.language.parse import docs
+
+    reports = sorted(_reports(rounds), key=lambda r: r.language or "")
+    for language, group in groupby(_reports(1), key=lambda r: r.language or "en"):
+        next(docs([r.text for r in group][:1], language))
+    started = time.perf_counter()
+    count = 0
+    for language, group in groupby(reports, key=lambda r: r.language or "en"):
+        count += sum(1 for _ in docs((r.text for r in group), language))
+    return _say(count, started)
+
+
+def _say(count: int, started: float) -> int:
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    megabytes = peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+    sys.stdout.write(json.dumps({"reports": count, "seconds": seconds, "megabytes": megabytes}) + "\n")
+    return 0
+
+
+def _start() -> int:
+    from almenara.codebook import load_codebook
+    from almenara.pipeline import Pipeline
+
+    report = next(r for r in _reports(1) if r.language == "en")
+    next(iter(Pipeline(load_codebook()).code([report])))
+    return 0
+
+
+if __name__ == "__main__":
+    what, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    sys.exit({"job": lambda: _job(rounds), "plain": lambda: _plain(rounds), "start": _start}[what]())

@@ -1,0 +1,109 @@
+"""Event types and police actions: what the coder makes of labelled snippets, without any training on them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from almenara.bench.figure import Figure
+from almenara.codebook import load_codebook
+from almenara.model import Mention, Report, Status
+from almenara.pipeline import NotCoded, Pipeline
+
+#: The shared task's short names of ACLED's sub-event types.
+CASE_TYPES = {
+    "ABDUCT_DISSAP": "Abduction/forced disappearance", "AGREEMENT": "Agreement", "AIR_STRIKE": "Air/drone strike",
+    "ARMED_CLASH": "Armed clash", "ARREST": "Arrests", "ART_MISS_ATTACK": "Shelling/artillery/missile attack", "ATTACK": "Attack",
+    "CHANGE_TO_GROUP_ACT": "Change to group/activity", "CHEM_WEAP": "Chemical weapon", "DISR_WEAP": "Disrupted weapons use",
+    "FORCE_AGAINST_PROTEST": "Excessive force against protesters", "GOV_REGAINS_TERIT": "Government regains territory",
+    "GRENADE": "Grenade", "HQ_ESTABLISHED": "Headquarters or base established", "MOB_VIOL": "Mob violence",
+    "NON_STATE_ACTOR_OVERTAKES_TER": "Non-state actor overtakes territory", "NON_VIOL_TERRIT_TRANSFER": "Non-violent transfer of territory",
+    "PEACE_PROTEST": "Peaceful protest", "PROPERTY_DISTRUCT": "Looting/property destruction", "PROTEST_WITH_INTER": "Protest with intervention",
+    "REM_EXPLOS": "Remote explosive/landmine/IED", "SEX_VIOL": "Sexual violence", "SUIC_BOMB": "Suicide bomb", "VIOL_DEMONSTR": "Violent demonstration",
+    "OTHER": "Other",
+}  # fmt: skip
+_FACTS = (Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.HISTORICAL)
+
+
+def type_figures(gold: Path) -> Iterator[Figure]:
+    """Weighted F1 of ACLED sub-event types, and mean F1 of police actions, where the data is there."""
+    pipeline = Pipeline(load_codebook())
+    path = gold / "case2021_fine_grained_types.jsonl"
+    if path.is_file():
+        yield _case(path, pipeline)
+    path = gold / "india_police_events.jsonl"
+    if path.is_file():
+        yield _india(path, pipeline)
+
+
+def _code(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Sequence[Mention]]:
+    reports = (Report(str(n), text, language="en") for n, text in enumerate(texts))
+    for result in pipeline.code(reports):
+        yield () if isinstance(result, NotCoded) else result.mentions
+
+
+def _case(path: Path, pipeline: Pipeline) -> Figure:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["type"] in CASE_TYPES]
+    pairs: list[tuple[str, str]] = []
+    errors = []
+    for row, mentions in zip(rows, _code(pipeline, (r["text"] for r in rows)), strict=True):
+        got = _sub_event(mentions)
+        pairs.append((CASE_TYPES[row["type"]], got))
+        if got != CASE_TYPES[row["type"]]:
+            coded = ", ".join(f"{m.type}:{m.status}({m.trigger.text})" for m in mentions)
+            errors.append(f"{row['id']} is {CASE_TYPES[row['type']]}, coded {got} [{coded}]: {row['text'][:160]}")
+    return Figure(path.stem, "weighted F1 of sub-event types, zero-shot", _weighted_f1(pairs), len(pairs), tuple(errors), "trained .839, NLI .74", 0.82)
+
+
+def _sub_event(mentions: Sequence[Mention]) -> str:
+    """The sub-event type of the event that a snippet is mainly about: the most certain told one, the earliest of equals."""
+    told = [m for m in mentions if m.codes and m.codes.get("acled") and m.family != "politics"]
+    told = told or [m for m in mentions if m.codes and m.codes.get("acled")]
+    ranked = sorted(told, key=lambda m: (m.status not in _FACTS, -m.score, m.trigger.start))
+    if not ranked:
+        return "none"
+    acled = ranked[0].codes["acled"] if ranked[0].codes else None
+    return str(acled["sub_event_type"]) if isinstance(acled, dict) else "none"
+
+
+def _weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    gold, got = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
+    right = Counter(g for g, p in pairs if g == p)
+    return sum(gold[k] * 2 * right[k] / (gold[k] + got[k]) for k in gold) / max(len(pairs), 1)
+
+
+_POLICE = {
+    "KILL": ("attack_on_civilians", "excessive_force"),
+    "ARREST": ("arrest",),
+    "FORCE": ("dispersal", "excessive_force"),
+}
+
+
+def _india(path: Path, pipeline: Pipeline) -> Figure:
+    """Sentence F1 by label; an action counts if an agent is police or another state force, or no agent is named."""
+    sentences = [s for line in path.read_text(encoding="utf-8").splitlines() for s in json.loads(line)["sentences"]]
+    truth = {label: [label in s["labels"] for s in sentences] for label in (*_POLICE, "ANY_ACTION")}
+    got: dict[str, list[bool]] = {label: [] for label in truth}
+    for mentions in _code(pipeline, (s["text"] for s in sentences)):
+        told = [m for m in mentions if m.status in _FACTS and _by_police(m)]
+        for label, kinds in _POLICE.items():
+            got[label].append(any(m.type in kinds for m in told))
+        got["ANY_ACTION"].append(any(m.family == "state_response" or m.type == "attack_on_civilians" for m in told))
+    scores = {label: _f1(truth[label], got[label]) for label in truth}
+    detail = tuple(f"{label}: F1 {score:.3f}" for label, score in scores.items())
+    return Figure(path.stem, "mean sentence F1 of police actions", sum(scores.values()) / len(scores), len(sentences), detail, "keywords .57 to .63", 0.72)
+
+
+def _by_police(mention: Mention) -> bool:
+    agents = [r for r in mention.roles if r.role == "agent"]
+    if not agents:
+        return mention.family == "state_response"
+    return any({"COP", "MIL", "GOV"} & set(r.sectors) for r in agents)
+
+
+def _f1(truth: Sequence[bool], got: Sequence[bool]) -> float:
+    both = sum(t and g for t, g in zip(truth, got, strict=True))
+    return 2 * both / max(sum(truth) + sum(got), 1)

@@ -1,0 +1,91 @@
+"""`almenara bench`: figures of this run, against gold data where it is, and docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.table import Table
+
+from almenara.bench.figure import Figure
+
+Name = Literal["all", "dates", "places", "types", "speed"]
+
+
+def bench(
+    name: Annotated[Name, Parameter(help="Which figures.")] = "all",
+    /,
+    *,
+    gold: Annotated[Path, Parameter(help="Folder of the gold data; what is absent is skipped and said so.")] = Path("../shared/gold"),
+    repeat: Annotated[int, Parameter(help="Rounds over the sample reports for the speed figures.")] = 30,
+    errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
+) -> int:
+    """Measure quality and speed; every figure is computed in this run."""
+    console = Console()
+    figures: list[Figure] = []
+    for figure in _figures(name, gold, repeat):
+        figures.append(figure)
+        console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
+        for error in figure.errors[:errors]:
+            console.print(f"    {error}", markup=False, highlight=False)
+    table = Table(title="almenara bench")
+    for column in ("data", "measure", "our figure", "rival", "reach at least", "items"):
+        table.add_column(column)
+    for row in _rows(figures):
+        table.add_row(*row)
+    console.print(table)
+    if not gold.is_dir():
+        print(f"The gold data is not at {gold}; its figures were skipped. Name its folder with --gold.", file=sys.stderr)
+    if output is not None:
+        output.write_text(_markdown(figures), encoding="utf-8")
+    return 0
+
+
+def _figures(name: Name, gold: Path, repeat: int) -> Iterator[Figure]:
+    if gold.is_dir() and name in ("all", "dates"):
+        from almenara.bench.dates import date_figures
+
+        yield from date_figures(gold)
+    if gold.is_dir() and name in ("all", "places"):
+        from almenara.bench.places import place_figures
+
+        yield from place_figures(gold)
+    if gold.is_dir() and name in ("all", "types"):
+        from almenara.bench.types import type_figures
+
+        yield from type_figures(gold)
+    if name in ("all", "speed"):
+        from almenara.bench.speed import speed_figures
+
+        yield from speed_figures(repeat)
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure.value:.3f}" if not figure.unit else f"{figure.value:,.2f} {figure.unit}"
+
+
+def _rows(figures: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
+    for figure in figures:
+        wanted = "–" if figure.wanted is None else f"{figure.wanted:g} {figure.unit}".strip()
+        yield figure.data, figure.measure, _value(figure), figure.rival, wanted, f"{figure.size:,}"
+
+
+def _markdown(figures: Iterable[Figure]) -> str:
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Printed by `almenara bench -o docs/benchmarks.md` on {date.today().isoformat()}; every figure is of that run, on two",
+        "cores. Gold data is public and never part of the project; what it measures is described beside each scorer in",
+        "`src/almenara/bench/`. Nothing that is shipped was trained on it. What falls short is in docs/limits.md.",
+        "",
+        "| data | measure | our figure | rival | reach at least | items |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += ["| " + " | ".join(row) + " |" for row in _rows(figures)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,8 @@
+"""Sample reports written for this project: real places, invented events; each with the rows that must come of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+REPORTS = Path(__file__).parent / "reports"
+PLACES = Path(__file__).parent / "places.csv"
