@@ -1,7 +1,22 @@
-"""Toponyms: a local gazetteer from packaged GeoNames data, an observatory's own places, and choosing among namesakes."""
+"""Toponyms: a local gazetteer from packaged GeoNames data, own places, and choosing among namesakes."""
 
 from almenara.resolve.places.find import find_places
 from almenara.resolve.places.gazetteer import Gazetteer, open_gazetteer
+from almenara.resolve.places.imports import ImportProgress, ImportResult, import_places
 from almenara.resolve.places.place import NamedSpan, Place, PlaceFinding
+from almenara.resolve.places.user_places import read_user_places
+from almenara.resolve.places.user_rows import RowProblem
 
-__all__ = ["Gazetteer", "NamedSpan", "Place", "PlaceFinding", "find_places", "open_gazetteer"]
+__all__ = [
+    "Gazetteer",
+    "ImportProgress",
+    "ImportResult",
+    "NamedSpan",
+    "Place",
+    "PlaceFinding",
+    "RowProblem",
+    "find_places",
+    "import_places",
+    "open_gazetteer",
+    "read_user_places",
+]

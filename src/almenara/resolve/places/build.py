@@ -20,7 +20,7 @@ from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "4"
+BUILDER_VERSION = "5"
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 FILE_NAME = "gazetteer.sqlite"
 

@@ -8,13 +8,15 @@ same unit, in the same country, or one inside the other where the words say so. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import cos, log10, radians, sin
 
 import numpy as np
 import numpy.typing as npt
 
+from almenara.model.fold import fold
+from almenara.resolve.places.keys import name_key
 from almenara.resolve.places.place import EARTH_RADIUS_KM, Place
 
 Matrix = npt.NDArray[np.float64]
@@ -26,6 +28,9 @@ MOST_NAMES = 60
 ROUNDS = 4
 
 _POPULATION = 0.62
+#: Beyond this size (as a power of ten) a town is known the world over, and more so with each step.
+_LARGE = 5.0
+_METROPOLIS = 0.3
 _KIND = {
     "country": 5.0, "admin1": -0.2, "admin2": -0.9, "region": 6.0, "continent": 7.0, "water": 4.0, "relief": 4.0, "area": 4.0, "section": 0.0, "site": 2.5,
 }  # fmt: skip
@@ -36,11 +41,12 @@ _OWN = 9.0
 #: Another name of a place, when a larger place has it as its own.
 _NAMESAKE = -1.2
 _UNIT_SAID = 3.0
+_OWN_ABROAD = -7.0
 _LANGUAGE_COUNTRY = 0.35
 _SOURCE_COUNTRY = 1.6
 _NEAR = 2.2
 _NEAR_KM = 120.0
-_SAME_ADMIN1 = 0.9
+_SAME_ADMIN1 = 1.1
 _SAME_COUNTRY = 0.8
 #: However many names stand near, a hamlet does not outweigh a metropolis of its name.
 _MOST_SUPPORT = 5.0
@@ -125,6 +131,8 @@ def choose_places(names: Sequence[Name], language: str, source_country: str | No
 def prior(place: Place, language: str, source_country: str | None, *, people: bool) -> float:
     """How likely a place is meant before the report is looked at, in units of log odds."""
     score = _POPULATION * log10(max(place.population, 200)) + _KIND.get(place.kind, 0.0) + _RANK[place.rank]
+    if place.kind == "populated_place":
+        score += _METROPOLIS * max(0.0, log10(max(place.population, 1)) - _LARGE)
     if place.capital:
         score += _CAPITAL
     if place.user_id is not None:
@@ -162,11 +170,14 @@ def _shortlist(
     units = {p.id for p in held_in}
     countries = {p.country for p in held_in if p.kind == "country"}
     scored = []
+    keys = {n.key for n in names}
     named_so = max((p.population for p in name.places if p.rank == 0), default=-1)
     for place in name.places:
         base = prior(place, language, source_country, people=name.people)
         if place.rank and place.kind == "populated_place" and place.population <= named_so:
             base += _NAMESAKE
+        if place.user_id is not None and votes and not _at_home(place, votes, keys, source_country):
+            base += _OWN_ABROAD
         if name.unit and place.kind == "admin1":
             base += _UNIT_SAID
         look = base + 2.0 * votes.get(place.country or "", 0.0) / total
@@ -175,6 +186,13 @@ def _shortlist(
         scored.append((look, base, place))
     scored.sort(key=lambda row: -row[0])
     return [(base, place) for _, base, place in scored[:MOST_CANDIDATES]]
+
+
+def _at_home(place: Place, votes: Mapping[str, float], keys: Set[str], source_country: str | None) -> bool:
+    """Whether the report speaks of an own place's country, or names what holds it."""
+    if place.country is None or place.country in votes or place.country == source_country:
+        return True
+    return place.parent_name is not None and fold(place.parent_name) in keys
 
 
 def _softmax(scores: Matrix) -> Matrix:
@@ -258,6 +276,8 @@ def _held(places: Sequence[Place], names: Sequence[Name], owner: npt.NDArray[np.
 
 def is_inside(place: Place, holder: Place) -> bool:
     """Whether one place lies in another by its units; for a part of a town, by nearness."""
+    if place.parent_name and name_key(place.parent_name) == name_key(holder.name):
+        return True
     if place.id == holder.id or (holder.country and place.country != holder.country):
         return False
     match holder.kind:
@@ -265,7 +285,7 @@ def is_inside(place: Place, holder: Place) -> bool:
             return place.kind != "country"
         case "admin1":
             if place.user_id and place.admin1:
-                return place.admin1 == holder.name
+                return name_key(place.admin1) == name_key(holder.name)
             return place.admin1_id == holder.id and place.kind != "admin1"
         case "admin2":
             return place.admin2_id == holder.id or place.parent == holder.id

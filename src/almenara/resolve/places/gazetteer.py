@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapidfuzz import process
@@ -15,6 +15,8 @@ from almenara.resolve.places.keys import name_key
 from almenara.resolve.places.place import Place
 from almenara.resolve.places.user_places import own_places
 
+#: Imported places beside the gazetteer stand in this file.
+IMPORTED_NAME = "own-places.sqlite"
 #: Names kept in memory; news uses few of the million.
 MOST_REMEMBERED = 50_000
 #: Of a name that hundreds of hamlets share, this many are looked at, the largest first.
@@ -33,6 +35,10 @@ FROM {table} JOIN place p ON p.id = {table}.place
 LEFT JOIN place a1 ON a1.id = p.admin1_id LEFT JOIN place a2 ON a2.id = p.admin2_id
 WHERE {where} ORDER BY p.population DESC LIMIT 150
 """
+_BY_OWN_NAME = """
+SELECT p.id, p.name, p.kind, p.country, p.admin1, NULL, 0, 0, 0, p.lat, p.lon, p.population, 0, n.rank, p.user_id, p.parent_name
+FROM own_name n JOIN own_place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC LIMIT 150
+"""
 _BY_NAME = _SELECT.format(table="name", rank="name.rank", where="name.key = ?")
 _BY_DEMONYM = _SELECT.format(table="demonym", rank="0", where="demonym.key = ? AND demonym.language = ?")
 _BY_ID = (
@@ -47,6 +53,7 @@ class Gazetteer:
 
     path: Path
     own: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    imported: tuple[Path, ...] = ()
     _connections: threading.local = field(default_factory=threading.local, repr=False)
     _known: dict[str, tuple[Place, ...]] = field(default_factory=dict, repr=False)
     _peoples: dict[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict, repr=False)
@@ -61,9 +68,19 @@ class Gazetteer:
         if found is None:
             if len(self._known) > MOST_REMEMBERED:
                 self._known.clear()
-            found = (*self.own.get(key, ()), *self._rows(_BY_NAME, key)) if key else ()
+            found = self._all_of(key) if key else ()
             self._known[key] = found
         return found
+
+    def _all_of(self, key: str) -> tuple[Place, ...]:
+        found = {place.id: place for place in self.own.get(key, ())}
+        for file in self.imported:
+            for place in self._rows(_BY_OWN_NAME, key, file=file):
+                found.setdefault(place.id, place)
+        # An imported copy of a GeoNames place gives way to the gazetteer's, which knows its units.
+        built_in = self._rows(_BY_NAME, key)
+        found.update((place.id, place) for place in built_in)
+        return tuple(found.values())
 
     def lookup_people(self, word: str, language: str) -> tuple[Place, ...]:
         """The places that a demonym speaks of ('Venezuelans', 'caraqueña'); `language` is en or es."""
@@ -111,23 +128,25 @@ class Gazetteer:
             best = match[0] if match else None
         return self.lookup_key(best) if best else ()
 
-    def _rows(self, query: str, *values: object) -> tuple[Place, ...]:
-        rows = self._connection().execute(query, values).fetchmany(MOST_NAMESAKES)
+    def _rows(self, query: str, *values: object, file: Path | None = None) -> tuple[Place, ...]:
+        rows = self._connection(file or self.path).execute(query, values).fetchmany(MOST_NAMESAKES)
         return tuple(Place(*row) for row in rows)
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._connections, "open", None)
-        if connection is None:
-            connection = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._connections.open = connection
-        return connection
+    def _connection(self, file: Path | None = None) -> sqlite3.Connection:
+        path = file or self.path
+        connections: dict[Path, sqlite3.Connection] = self._connections.__dict__.setdefault("open", {})
+        if path not in connections:
+            # An imported file may still grow; the built one never does.
+            fixed = "&immutable=1" if path == self.path else ""
+            connections[path] = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True, check_same_thread=False)
+        return connections[path]
 
 
 def open_gazetteer(path: Path | None = None, user_files: Sequence[Path] = ()) -> Gazetteer:
     """Open the gazetteer, building it first if set-up has not (half a minute).
 
-    `user_files` are CSV or GeoJSON files of an observatory's own places, or a file that `import_places` made; they go before
-    the gazetteer's. Raises ValueError if one of them cannot be read.
+    `user_files` are CSV or GeoJSON files of an observatory's own places, or files that `import_places` made (.sqlite); they go
+    before the gazetteer's. What was imported beside the gazetteer is always read. Raises ValueError if one of them cannot be read.
     """
     if path is None:
         from almenara.resolve.places.build import build, gazetteer_path, is_current
@@ -135,7 +154,11 @@ def open_gazetteer(path: Path | None = None, user_files: Sequence[Path] = ()) ->
         path = gazetteer_path()
         if not is_current(path):
             build(path)
-    gazetteer = Gazetteer(path)
-    if not user_files:
-        return gazetteer
-    return replace(gazetteer, own=own_places(tuple(user_files)))
+    small = tuple(file for file in user_files if file.suffix != ".sqlite")
+    large = [file for file in user_files if file.suffix == ".sqlite"]
+    if path.with_name(IMPORTED_NAME).is_file():
+        large.append(path.with_name(IMPORTED_NAME))
+    for file in large:
+        if not file.is_file():
+            raise ValueError(f"{file}: there is no such file of imported places. Import a list first, or leave it out.")
+    return Gazetteer(path, own_places(small), tuple(large))

@@ -412,6 +412,6 @@ TOWNSPEOPLE_AFTER = re.compile(
 STREET_AFTER = re.compile(r" (?:St|Rd|Ave|Blvd|Dr|Ln|Hwy|Pkwy|Street|Road|Avenue|Boulevard|Drive|Lane|Highway|Way|Court|Place|Parkway|Terrace)\b")
 #: Peoples within a country, not of another.
 NOT_A_PEOPLE = re.compile(r"native[ -]american|american[ -]indian|(?:african|asian|latin|mexican|italian|irish|cuban)[ -]american|anglo-american")
-LANGUAGES = frozenset("english french spanish german italian russian chinese japanese portuguese arabic hindi dutch turkish ingles frances espanol aleman italiano".split())
-BEFORE_LANGUAGES = frozenset("in speak speaks speaking spoke spoken learn learning teach into translated and en habla hablan math".split())
+LANGUAGES = frozenset(["english", "french", "spanish", "german", "italian", "russian", "chinese", "japanese", "portuguese", "arabic", "hindi", "dutch", "turkish", "ingles", "frances", "espanol", "aleman", "italiano"])
+BEFORE_LANGUAGES = frozenset(["in", "speak", "speaks", "speaking", "spoke", "spoken", "learn", "learning", "teach", "into", "translated", "and", "en", "habla", "hablan", "math"])
 AFTER_LANGUAGES = re.compile(r"[ -](?:language|speaking|speakers?|lessons?|teacher|class|literature|proficiency|translation)\b")

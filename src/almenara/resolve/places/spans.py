@@ -48,6 +48,8 @@ _WORD = re.compile(r"W\. ?Va\.|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 #: What may stand between two words of one name.
 _INSIDE_NAME = re.compile(r"(?:[ \u00a0]|-|\. |['’]|\n)\Z")
 _LONGEST_NAME = 6
+#: So many words tell whether a text is all in capitals.
+_OPENING_WORDS = 200
 _ARTICLES = frozenset({"The", "THE"})
 #: Evidence needed for a name to be kept.
 THRESHOLD = 1.0
@@ -146,8 +148,8 @@ class _Scan:
         self.words = [_Word(m.start(), m.end(), m.group(), m.group()[0].isupper()) for m in _WORD.finditer(text)]
         self.lower = {w.text for w in self.words if not w.capital}
         self.surnames = self._surnames()
-        letters = sum(c.isalpha() for c in text[:3000])
-        self.shouting = sum(c.isupper() for c in text[:3000]) > 0.5 * letters
+        opening = self.words[:_OPENING_WORDS]
+        self.shouting = sum(w.capital and w.text.isupper() for w in opening) > 0.5 * len(opening)
 
     def _surnames(self) -> frozenset[str]:
         """Last words of people named in full, by which the report calls them later."""

@@ -5,7 +5,7 @@ Large lists are imported into a file once instead (`import_places`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def as_place(row: UserRow, place_id: int) -> Place:
         kind=row.kind,
         country=row.country,
         admin1=row.admin1,
-        admin2=row.parent,
+        admin2=None,
         admin1_id=0,
         admin2_id=0,
         parent=0,
@@ -58,9 +58,6 @@ def as_place(row: UserRow, place_id: int) -> Place:
         capital=False,
         rank=0,
         user_id=row.id,
+        parent_name=row.parent,
     )
 
-
-def parents_of(rows: Sequence[UserRow]) -> dict[str, str]:
-    """For each own id the name of what holds it, where the file says so."""
-    return {row.id: row.parent for row in rows if row.parent}

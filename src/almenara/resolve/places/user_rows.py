@@ -6,7 +6,11 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from almenara.resolve.places.place import distance_km
+from almenara.resolve.places.sources import read_country_points
 
 #: What a CSV or a GeoJSON feature may call its columns; the first is the documented name.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +51,8 @@ _KIND_OF_CLASS = {
     "S": "site",
     "U": "water",
 }
+#: A place this far from the middle of its country is looked at for swapped columns.
+FAR_FROM_COUNTRY_KM = 2_500.0
 #: Kinds that a user's file may use; an unknown one is read as a section (part of a town).
 KINDS = frozenset(
     [
@@ -95,6 +101,25 @@ class RowProblem:
 
     def __str__(self) -> str:
         return f"{self.path}, line {self.line}: {self.sentence}"
+
+
+def is_geonames(path: Path) -> bool:
+    """Whether a file's name says that it is one of GeoNames' dumps."""
+    return path.suffix.lower() in (".txt", ".tsv")
+
+
+@cache
+def _country_points() -> Mapping[str, tuple[float, float]]:
+    return {row.iso: (row.lat, row.lon) for row in read_country_points()}
+
+
+def _looks_swapped(lat: float, lon: float, country: str) -> bool:
+    """Whether the place lies far from its country, and exchanging the two numbers would bring it there."""
+    point = _country_points().get(country)
+    if point is None or abs(lon) > 90:
+        return False
+    stated, swapped = distance_km(lat, lon, *point), distance_km(lon, lat, *point)
+    return stated > FAR_FROM_COUNTRY_KM and swapped < FAR_FROM_COUNTRY_KM and swapped < stated / 2
 
 
 def read_rows(path: Path, *, skip: int = 0) -> Iterator[UserRow | RowProblem]:
@@ -227,6 +252,13 @@ def _checked(path: Path, line: int, row: dict[str, str]) -> UserRow | RowProblem
         )
     kind = row.get("kind", "").lower()
     country = row.get("country", "").upper()
+    if _looks_swapped(lat, lon, country):
+        return RowProblem(
+            path,
+            line,
+            f"{name!r} at {lat:g}, {lon:g} lies far from {country}; at {lon:g}, {lat:g} it would not. "
+            "The columns lat and lon look swapped. The row was left out.",
+        )
     return UserRow(
         line=line,
         id=row.get("id") or f"{path.stem}:{line}",
