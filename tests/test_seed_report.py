@@ -57,7 +57,8 @@ def test_27_soldiers_arrested(events: Sequence[Event]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "target"), [("raid", "police station"), ("weapons_seized", "arms"), ("seizure_of_position", "security post")]
+    ("kind", "target"),
+    [("raid", "police station"), ("weapons_seized", "arms"), ("seizure_of_position", "security post")],
 )
 def test_what_the_mutineers_took(events: Sequence[Event], kind: str, target: str) -> None:
     (event,) = told(events, kind)
@@ -75,7 +76,9 @@ def test_the_raid_is_in_petare_and_the_post_in_cotiza(events: Sequence[Event]) -
 
 
 def test_the_mutineers_captured(events: Sequence[Event]) -> None:
-    assert any("troops" in roles(e, "target") and "security forces" in roles(e, "agent") for e in told(events, "arrest"))
+    assert any(
+        "troops" in roles(e, "target") and "security forces" in roles(e, "agent") for e in told(events, "arrest")
+    )
 
 
 def test_the_clash(events: Sequence[Event]) -> None:
@@ -107,7 +110,11 @@ def test_the_call_on_the_military_is_a_call_and_no_coup(events: Sequence[Event])
 
 
 def test_history_is_history(seed: Coding) -> None:
-    years = {m.date.start.year for m in seed.mentions if m.type == "coup_attempt" and m.status is Status.HISTORICAL and m.date and m.date.start}
+    years = {
+        m.date.start.year
+        for m in seed.mentions
+        if m.type == "coup_attempt" and m.status is Status.HISTORICAL and m.date and m.date.start
+    }
     assert years == {1992, 1958}
 
 
@@ -138,7 +145,12 @@ def test_nothing_happened_that_the_report_does_not_tell(seed: Coding) -> None:
 def test_every_span_says_what_its_offsets_say(seed: Coding, shared: Path) -> None:
     text = (shared / "inputs" / "seed_report.txt").read_text(encoding="utf-8")
     for mention in seed.mentions:
-        quotes = [mention.trigger, mention.sentence, *(r.quote for r in mention.roles), *(q.quote for q in mention.quantities)]
+        quotes = [
+            mention.trigger,
+            mention.sentence,
+            *(r.quote for r in mention.roles),
+            *(q.quote for q in mention.quantities),
+        ]
         quotes += [q for q in (mention.date and mention.date.quote, mention.place and mention.place.quote) if q]
         for quote in quotes:
             assert text[quote.start : quote.end] == quote.text

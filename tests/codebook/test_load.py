@@ -77,7 +77,9 @@ def test_a_demonstration_that_met_a_dispersal_is_a_protest_with_intervention(cod
 def test_an_unknown_key_is_told_with_file_and_line(copy: Path) -> None:
     path = copy / "types" / "vigil.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("roles:", "rolls:"), encoding="utf-8")
-    line = next(n for n, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if words.startswith("rolls:"))
+    line = next(
+        n for n, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if words.startswith("rolls:")
+    )
     assert any(p.startswith(f"{path}:{line}: rolls:") for p in problems(copy))
 
 
@@ -89,14 +91,20 @@ def test_broken_yaml_is_told_with_its_line(copy: Path) -> None:
 
 def test_a_list_that_does_not_exist_is_told(copy: Path) -> None:
     path = copy / "types" / "vigil.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("- phrase: velatón/noun", "- {phrase: velatón/noun, agent: ['@nobody']}"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("triggers:\n  en:\n", "triggers:\n  en:\n    - {phrase: watch/noun, agent: ['@nobody']}\n"),
+        encoding="utf-8",
+    )
     assert any("@nobody" in p for p in problems(copy))
 
 
 def test_all_problems_are_told_at_once(copy: Path) -> None:
     for name in ("vigil", "march"):
         path = copy / "types" / f"{name}.yaml"
-        path.write_text(path.read_text(encoding="utf-8").replace("family: contention", "family: parties"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("family: contention", "family: parties"), encoding="utf-8"
+        )
     assert sum("'parties'" in p for p in problems(copy)) == 2
 
 
@@ -118,5 +126,9 @@ def test_no_code_names_a_type_of_the_default_codebook(codebook: Codebook) -> Non
         text = file.read_text(encoding="utf-8")
         for kind in codebook.types:
             # Ids that are plain words may stand in lists of English words, but nothing may be compared with them.
-            named = rf"""(?:type|kind)\s*(?:==|!=|is|in)\s*[(\[{{]?\s*["']{kind}["']""" if "_" not in kind else rf"""["']{kind}["']"""
+            named = (
+                rf"""(?:type|kind)\s*(?:==|!=|is|in)\s*[(\[{{]?\s*["']{kind}["']"""
+                if "_" not in kind
+                else rf"""["']{kind}["']"""
+            )
             assert not re.search(named, text), f"{file.name} names {kind}"

@@ -7,7 +7,13 @@ import pytest
 ROLES = [
     ("en", "Police arrested 27 soldiers in Maracay on Monday.", "arrest", "Police", "27 soldiers"),
     ("en", "27 soldiers were arrested by police in Maracay on Monday.", "arrest", "police", "27 soldiers"),
-    ("en", "The arrest of 27 soldiers by police in Maracay was confirmed on Monday.", "arrest", "police", "27 soldiers"),
+    (
+        "en",
+        "The arrest of 27 soldiers by police in Maracay was confirmed on Monday.",
+        "arrest",
+        "police",
+        "27 soldiers",
+    ),
     ("en", "Pensioners staged a protest in Quito on Monday.", "demonstration", "Pensioners", None),
     ("en", "The students who blocked the bridge in Cali on Monday went home.", "road_block", "students", "bridge"),
     ("en", "Farmers and truckers blocked the highway near Oruro on Monday.", "road_block", "Farmers", "highway"),

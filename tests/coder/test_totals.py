@@ -33,8 +33,12 @@ def test_a_rate_that_its_count_does_not_bear_out() -> None:
 def test_a_change_needs_both_counts() -> None:
     change = total("change", 25, "percent", base=BEFORE)
     assert verdicts(total("count", 1000, "events"), change) == ["not_checkable"]
-    assert verdicts(total("count", 1000, "events"), change, known=(total("count", 800, "events", BEFORE),)) == ["consistent"]
-    assert verdicts(total("count", 1000, "events"), change, known=(total("count", 900, "events", BEFORE),)) == ["inconsistent"]
+    assert verdicts(total("count", 1000, "events"), change, known=(total("count", 800, "events", BEFORE),)) == [
+        "consistent"
+    ]
+    assert verdicts(total("count", 1000, "events"), change, known=(total("count", 900, "events", BEFORE),)) == [
+        "inconsistent"
+    ]
 
 
 def test_a_part_is_not_above_its_whole() -> None:
@@ -43,8 +47,16 @@ def test_a_part_is_not_above_its_whole() -> None:
 
 
 TEXTS = [
-    ("en", "The Plain Observatory (PO) recorded 1,460 protests in 2023, an average of 4 a day.", "Plain Observatory (PO)"),
-    ("es", "El Observatorio Llanero (OLL) registró 1.460 protestas en 2023, un promedio de 4 diarias.", "Observatorio Llanero (OLL)"),
+    (
+        "en",
+        "The Plain Observatory (PO) recorded 1,460 protests in 2023, an average of 4 a day.",
+        "Plain Observatory (PO)",
+    ),
+    (
+        "es",
+        "El Observatorio Llanero (OLL) registró 1.460 protestas en 2023, un promedio de 4 diarias.",
+        "Observatorio Llanero (OLL)",
+    ),
 ]
 
 

@@ -17,7 +17,9 @@ def paragraphs(text: str) -> list[str]:
 
 
 def test_hard_line_breaks_inside_sentences_become_spaces() -> None:
-    assert paragraphs("Miners blocked the road\nto Oruro on\nMonday.") == ["Miners blocked the road to Oruro on Monday."]
+    assert paragraphs("Miners blocked the road\nto Oruro on\nMonday.") == [
+        "Miners blocked the road to Oruro on Monday."
+    ]
 
 
 def test_a_blank_line_in_mid_sentence_ends_nothing() -> None:
@@ -25,7 +27,9 @@ def test_a_blank_line_in_mid_sentence_ends_nothing() -> None:
 
 
 def test_a_quotation_may_go_on_behind_the_page_break() -> None:
-    assert paragraphs('They asked it to\n\n"return to barracks" at once.') == ['They asked it to "return to barracks" at once.']
+    assert paragraphs('They asked it to\n\n"return to barracks" at once.') == [
+        'They asked it to "return to barracks" at once.'
+    ]
 
 
 def test_a_title_stays_a_paragraph_of_its_own() -> None:
@@ -36,7 +40,16 @@ def test_words_hyphenated_at_the_line_end_are_joined() -> None:
     assert paragraphs("La manifes-\ntación fue dispersada.") == ["La manifestación fue dispersada."]
 
 
-@pytest.mark.parametrize("footer", ["To contact the paper visit:", "www.faro.example/contacto", "Página 3 de 9", "Todos los derechos reservados", "© 2024 El Faro"])
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "To contact the paper visit:",
+        "www.faro.example/contacto",
+        "Página 3 de 9",
+        "Todos los derechos reservados",
+        "© 2024 El Faro",
+    ],
+)
 def test_footers_are_set_apart(footer: str) -> None:
     text = f"Vecinos protestaron ayer en Petare por agua.\n\n{footer}\n"
     found = clean(text)
@@ -45,7 +58,12 @@ def test_footers_are_set_apart(footer: str) -> None:
 
 
 def test_bullets_and_table_rows_are_paragraphs() -> None:
-    assert paragraphs("• Paro en Lima\n• Marcha en Cusco\nLima | 3\nCusco | 5") == ["• Paro en Lima", "• Marcha en Cusco", "Lima | 3", "Cusco | 5"]
+    assert paragraphs("• Paro en Lima\n• Marcha en Cusco\nLima | 3\nCusco | 5") == [
+        "• Paro en Lima",
+        "• Marcha en Cusco",
+        "Lima | 3",
+        "Cusco | 5",
+    ]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=300))
@@ -58,7 +76,12 @@ def test_clean_text_leads_back_letter_by_letter(text: str) -> None:
         assert [c for c in word.group() if c != "-"] == [c for c in there if c not in "-\xad"]
 
 
-@given(st.lists(st.sampled_from(["Miners", "road", "blocked-\n", "\n", "\n\n", " ", "the", ". ", "Paro ", "\t", "|"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["Miners", "road", "blocked-\n", "\n", "\n\n", " ", "the", ". ", "Paro ", "\t", "|"]),
+        max_size=40,
+    )
+)
 def test_paragraphs_are_in_order_and_do_not_overlap(parts: list[str]) -> None:
     found = clean("".join(parts))
     ends = [0]

@@ -54,7 +54,7 @@ def test_a_bad_line_never_stops_the_others(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", lines)
     assert [r.text for r in reports(path)] == ["uno", "tres"]
     assert failures(path) == ["not_json", "not_object", "no_text", "same_id", "bad_date"]
-    assert [r.where for r in read(path) if isinstance(r, ReadFailure)][0] == f"{path}:2"
+    assert next(r.where for r in read(path) if isinstance(r, ReadFailure)) == f"{path}:2"
 
 
 def test_half_a_character_keeps_the_offsets(tmp_path: Path) -> None:
@@ -66,7 +66,12 @@ def test_half_a_character_keeps_the_offsets(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "what"),
-    [(b"", "empty"), (b"  \n ", "empty"), (b"\x00\x01\x02\xff\xfe" * 50, "not_text"), (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not_text")],
+    [
+        (b"", "empty"),
+        (b"  \n ", "empty"),
+        (b"\x00\x01\x02\xff\xfe" * 50, "not_text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not_text"),
+    ],
 )
 def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, what: str) -> None:
     assert failures(write(tmp_path / "a.txt", data)) == [what]
@@ -76,7 +81,7 @@ def test_a_file_over_the_limit_is_not_read_into_memory(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    assert 50 * 1024 * 1024 > LARGEST_REPORT
+    assert LARGEST_REPORT < 50 * 1024 * 1024
     assert failures(path) == ["too_large"]
 
 
@@ -94,8 +99,16 @@ def test_folders_and_patterns_file_by_file(tmp_path: Path) -> None:
     assert [r.text for r in reports(str(tmp_path / "?.txt"))] == ["uno", "dos"]
 
 
-@pytest.mark.parametrize(("data", "texts"), [(b'{"id":1,"text":"uno"}\n{"id":2,"text":"dos"}\n', ["uno", "dos"]), (b"Un paro.\nEn Lima.\n", ["Un paro.\nEn Lima.\n"])])
-def test_standard_input_is_json_lines_or_one_text(monkeypatch: pytest.MonkeyPatch, data: bytes, texts: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (b'{"id":1,"text":"uno"}\n{"id":2,"text":"dos"}\n', ["uno", "dos"]),
+        (b"Un paro.\nEn Lima.\n", ["Un paro.\nEn Lima.\n"]),
+    ],
+)
+def test_standard_input_is_json_lines_or_one_text(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, texts: list[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert [r.text for r in reports("-")] == texts
 

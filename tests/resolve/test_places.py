@@ -46,7 +46,9 @@ class TestChoosingAmongNamesakes:
         text = "Los maestros de Mérida pararon el lunes."
         entities = spans(text, place="Mérida")
         found = {
-            country: the(find_places(text, "es", entities, gazetteer=gazetteer, source_country=country), "Mérida").country
+            country: the(
+                find_places(text, "es", entities, gazetteer=gazetteer, source_country=country), "Mérida"
+            ).country
             for country in ("VE", "MX")
         }
         assert found == {"VE": "VE", "MX": "MX"}
@@ -65,7 +67,9 @@ class TestChoosingAmongNamesakes:
 
     def test_a_countrys_capital_goes_before_a_state_of_its_name(self, gazetteer: Gazetteer) -> None:
         text = "Envoys flew to Washington for talks."
-        assert the(find_places(text, "en", spans(text, place="Washington"), gazetteer=gazetteer), "Washington").lat == pytest.approx(38.9, abs=0.2)
+        assert the(
+            find_places(text, "en", spans(text, place="Washington"), gazetteer=gazetteer), "Washington"
+        ).lat == pytest.approx(38.9, abs=0.2)
 
 
 class TestWhatIsAPlaceName:
@@ -144,7 +148,9 @@ class TestLookup:
         assert gazetteer.lookup_fuzzy(name)
 
     def test_units_of_the_first_and_second_level_have_coordinates(self, gazetteer: Gazetteer) -> None:
-        kinds = {p.kind for name in ("Zulia", "Los Angeles County") for p in gazetteer.lookup(name) if -90 <= p.lat <= 90}
+        kinds = {
+            p.kind for name in ("Zulia", "Los Angeles County") for p in gazetteer.lookup(name) if -90 <= p.lat <= 90
+        }
         assert {"admin1", "admin2"} <= kinds
 
     def test_a_place_knows_its_units(self, gazetteer: Gazetteer) -> None:
@@ -153,14 +159,39 @@ class TestLookup:
 
 
 _WORDS = st.sampled_from(
-    ["Caracas", "Paris", ",", " Texas", "the", " in ", "St. ", "Venezuelan", "venezolanos", "U.S.", "\n", "'s", "Washington", " D.C.", "—", "(", "Zzq"]
+    [
+        "Caracas",
+        "Paris",
+        ",",
+        " Texas",
+        "the",
+        " in ",
+        "St. ",
+        "Venezuelan",
+        "venezolanos",
+        "U.S.",
+        "\n",
+        "'s",
+        "Washington",
+        " D.C.",
+        "—",
+        "(",
+        "Zzq",
+    ]
 )
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    text=st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=25).map(" ".join), st.lists(_WORDS, max_size=25).map("".join)),
-    cuts=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 20), st.sampled_from(["person", "org", "place", "nationality", "other"])), max_size=6),
+    text=st.one_of(
+        st.text(max_size=200), st.lists(_WORDS, max_size=25).map(" ".join), st.lists(_WORDS, max_size=25).map("".join)
+    ),
+    cuts=st.lists(
+        st.tuples(
+            st.integers(0, 200), st.integers(0, 20), st.sampled_from(["person", "org", "place", "nationality", "other"])
+        ),
+        max_size=6,
+    ),
     language=st.sampled_from(["en", "es"]),
     given_only=st.booleans(),
 )

@@ -34,7 +34,9 @@ def test_own_places_go_before_the_gazetteers(districts: Path) -> None:
 def test_own_places_give_way_in_a_report_about_another_country(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("id,name,lat,lon,country,kind\nx-1,Florida,10.49,-66.87,VE,barrio\n", encoding="utf-8")
-    text = "Storms reached Florida, and officials in Tallahassee, Miami and Orlando closed schools in the United States."
+    text = (
+        "Storms reached Florida, and officials in Tallahassee, Miami and Orlando closed schools in the United States."
+    )
     found = find_places(text, "en", entities(text, "Florida"), gazetteer=open_gazetteer(user_files=[path]))
     assert next(f for f in found if f.quote.text == "Florida").country == "US"
 
@@ -85,13 +87,20 @@ def geonames_row(number: int, name: str, lat: str = "10.5", other: str = "") -> 
 
 def test_geonames_dumps_are_imported_with_their_other_names(tmp_path: Path) -> None:
     dump, target = tmp_path / "VE.txt", tmp_path / "own.sqlite"
-    dump.write_text("\n".join([geonames_row(99_000_001, "Altoquil", other="Quilalto"), geonames_row(99_000_002, "Bajoquil")]), encoding="utf-8")
+    dump.write_text(
+        "\n".join([geonames_row(99_000_001, "Altoquil", other="Quilalto"), geonames_row(99_000_002, "Bajoquil")]),
+        encoding="utf-8",
+    )
     assert import_places(dump, target).written == 2
     names = tmp_path / "alternateNames.txt"
     names.write_text("1\t99000002\tes\tQuilbajo\n2\t99000002\tlink\thttps://example.org\n", encoding="utf-8")
     import_places(names, target)
     gazetteer = open_gazetteer(user_files=[target])
-    assert [gazetteer.lookup(n)[0].geonames_id for n in ("altoquil", "Quilalto", "QUILBAJO")] == [99_000_001, 99_000_001, 99_000_002]
+    assert [gazetteer.lookup(n)[0].geonames_id for n in ("altoquil", "Quilalto", "QUILBAJO")] == [
+        99_000_001,
+        99_000_001,
+        99_000_002,
+    ]
 
 
 def test_duplicate_ids_are_told(tmp_path: Path) -> None:

@@ -27,8 +27,12 @@ def speed_figures(rounds: int = ROUNDS) -> Iterator[Figure]:
     job, plain = _measure("job", rounds), _measure("plain", rounds)
     size = int(job["reports"])
     yield Figure("samples", "main job", job["reports"] / job["seconds"], size, unit="reports/s")
-    yield Figure("samples", "plain parsing of the same texts", plain["reports"] / plain["seconds"], size, unit="reports/s")
-    yield Figure("samples", "main job against plain parsing", plain["seconds"] / job["seconds"], size, unit="times", wanted=1.0)
+    yield Figure(
+        "samples", "plain parsing of the same texts", plain["reports"] / plain["seconds"], size, unit="reports/s"
+    )
+    yield Figure(
+        "samples", "main job against plain parsing", plain["seconds"] / job["seconds"], size, unit="times", wanted=1.0
+    )
     yield Figure("samples", "peak memory of the main job", job["megabytes"], size, unit="MB", wanted=1024.0)
     yield Figure("samples", "peak memory of plain parsing", plain["megabytes"], size, unit="MB")
 

@@ -55,7 +55,15 @@ def _case(path: Path, pipeline: Pipeline) -> Figure:
         if got != CASE_TYPES[row["type"]]:
             coded = ", ".join(f"{m.type}:{m.status}({m.trigger.text})" for m in mentions)
             errors.append(f"{row['id']} is {CASE_TYPES[row['type']]}, coded {got} [{coded}]: {row['text'][:160]}")
-    return Figure(path.stem, "weighted F1 of sub-event types, zero-shot", _weighted_f1(pairs), len(pairs), tuple(errors), "trained .839, NLI .74", 0.82)
+    return Figure(
+        path.stem,
+        "weighted F1 of sub-event types, zero-shot",
+        _weighted_f1(pairs),
+        len(pairs),
+        tuple(errors),
+        "trained .839, NLI .74",
+        0.82,
+    )
 
 
 def _sub_event(mentions: Sequence[Mention]) -> str:
@@ -94,7 +102,15 @@ def _india(path: Path, pipeline: Pipeline) -> Figure:
         got["ANY_ACTION"].append(any(m.family == "state_response" or m.type == "attack_on_civilians" for m in told))
     scores = {label: _f1(truth[label], got[label]) for label in truth}
     detail = tuple(f"{label}: F1 {score:.3f}" for label, score in scores.items())
-    return Figure(path.stem, "mean sentence F1 of police actions", sum(scores.values()) / len(scores), len(sentences), detail, "keywords .57 to .63", 0.72)
+    return Figure(
+        path.stem,
+        "mean sentence F1 of police actions",
+        sum(scores.values()) / len(scores),
+        len(sentences),
+        detail,
+        "keywords .57 to .63",
+        0.72,
+    )
 
 
 def _by_police(mention: Mention) -> bool:

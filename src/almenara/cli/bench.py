@@ -21,7 +21,9 @@ def bench(
     name: Annotated[Name, Parameter(help="Which figures.")] = "all",
     /,
     *,
-    gold: Annotated[Path, Parameter(help="Folder of the gold data; what is absent is skipped and said so.")] = Path("../shared/gold"),
+    gold: Annotated[Path, Parameter(help="Folder of the gold data; what is absent is skipped and said so.")] = Path(
+        "../shared/gold"
+    ),
     repeat: Annotated[int, Parameter(help="Rounds over the sample reports for the speed figures.")] = 30,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
@@ -41,7 +43,9 @@ def bench(
         table.add_row(*row)
     console.print(table)
     if not gold.is_dir():
-        print(f"The gold data is not at {gold}; its figures were skipped. Name its folder with --gold.", file=sys.stderr)
+        print(
+            f"The gold data is not at {gold}; its figures were skipped. Name its folder with --gold.", file=sys.stderr
+        )
     if output is not None:
         output.write_text(_markdown(figures), encoding="utf-8")
     return 0

@@ -187,6 +187,7 @@ def _resolve_relative(token: Token) -> Token:
 
 def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     agents: list[Token] = []
+    perhaps: list[Token] = []
     targets: list[Token] = []
     possessors: list[Token] = []
     sides: list[Token] = []
@@ -205,8 +206,12 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             if child.relation == "compound" and child.is_nominal:
                 possessors.append(child)
         elif child.relation in ("nmod", "obl", "obl:agent"):
-            if child.relation == "obl:agent" or case in AGENT_CASES:
+            if child.relation == "obl:agent" or (case in AGENT_CASES and case != "por"):
                 agents += child.conjuncts()
+            elif case == "por":
+                # 'un paro por la escasez', 'la detención por la policía': a doer only where nobody else is.
+                perhaps += child.conjuncts()
+                modifiers += child.conjuncts()
             elif case in OF_CASES or not case:
                 possessors += child.conjuncts()
                 modifiers += child.conjuncts()
@@ -249,7 +254,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
                     targets += child.conjuncts()
                 if child.case() in WITH_CASES:
                     sides += child.conjuncts()
-    return Arguments(tuple(agents), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers))
+    return Arguments(tuple(agents or perhaps), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers))
 
 
 def _support_verb(noun: Token) -> Token | None:

@@ -190,12 +190,18 @@ def compile_status(codebook: Codebook, language: str) -> StatusLexicon:
 
 def status_of(hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> tuple[Status, Token | None]:
     """The status that the sentence gives the event, and the word that gives it (None for plain 'happened')."""
-    cues = _Search(hit, sentence, lexicon).run()
+    search = _Search(hit, sentence, lexicon)
+    cues = search.run() or search.headline()
     for status in STRENGTH:
         for cue in cues:
             if cue.status is status:
                 return status, cue.token
     return Status.HAPPENED, None
+
+
+#: Words between a headline's verb and its event.
+_HEADLINE_REACH = 3
+_HEADLINE_STATUSES = frozenset({Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.DENIED})
 
 
 class _Search:
@@ -219,6 +225,20 @@ class _Search:
             self.cues.append(Cue(Status.GENERIC, self.head))
         self._climb(self.head)
         return self.cues
+
+    def headline(self) -> list[Cue]:
+        """'Maestros anuncian marcha': where the parse of a headline hangs nothing together, the words just before decide."""
+        if self.head.relation not in ("root", "fixed", "flat", "dep", "appos"):
+            return []
+        for token in reversed(self.sentence.tokens[max(0, self.head.index - _HEADLINE_REACH) : self.head.index]):
+            found = [s for s in self._governor_statuses(token) if s in _HEADLINE_STATUSES]
+            if found and (token.pos not in ("NOUN", "ADJ")):
+                if self.kind in self.lexicon.announced_happened and not token.lemmas.isdisjoint(
+                    self.lexicon.announcing
+                ):
+                    return []
+                return [Cue(found[0], token)]
+        return []
 
     # ---- the trigger's own words -------------------------------------------------------------------------------
 

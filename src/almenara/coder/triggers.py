@@ -56,8 +56,8 @@ def find_hits(
                 if words is None:
                     continue
                 head = _governor(words)
-                if _only_names_another(head) or head.entity == "date":
-                    # 'riot police'; 'on March 22'
+                if _only_names_another(head) or head.entity == "date" or _is_part_of_name(head, sentence.tokens):
+                    # 'riot police'; 'on March 22'; 'the Observatory of Protest'
                     continue
                 arguments = arguments_of(head, frozenset(w.index for w in words))
                 if context is None:
@@ -114,6 +114,16 @@ def _only_names_another(head: Token) -> bool:
     if head.relation != "compound" or head.head is None or not head.head.is_nominal:
         return False
     return head.head.lemmas.isdisjoint(EVENT_NOUNS) and head.head.index > head.index
+
+
+def _is_part_of_name(head: Token, tokens: list[Token]) -> bool:
+    """Whether the word stands inside the name of an organisation or person of several words."""
+    if head.entity not in ("org", "person", "other") or head.pos != "PROPN":
+        return False
+    beside = (head.index - 1, head.index + 1)
+    return any(
+        0 <= n < len(tokens) and tokens[n].entity == head.entity and tokens[n].text[:1].isupper() for n in beside
+    ) or (head.case() in OF_CASES and head.head is not None and head.head.entity == head.entity)
 
 
 def _ends_like_verb(token: Token) -> bool:

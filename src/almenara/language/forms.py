@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 from almenara.model.fold import fold
 
 #: Raised when the way forms are made changes, so that no old file is used.
-_FORMAT = 4
+_FORMAT = 5
 
 #: Participles that are not formed from the infinitive's stem (Real Academia Española, Nueva gramática, 4.12).
 _IRREGULAR_PARTICIPLES = {
@@ -85,7 +85,23 @@ def _make(vocabulary: list[str], language: str) -> dict[str, list[str]]:
         if lemma.isalpha():
             for form in _english_forms(lemma) if language == "en" else _spanish_forms(lemma):
                 found.setdefault(form, set()).add(lemma)
+    for word in _FUNCTION_WORDS:
+        # 'de' is no form of 'dar' in any report, nor 'para' of 'parar'.
+        found.pop(word, None)
+        if word in wanted:
+            found[word] = {word}
     return {form: sorted(lemmas) for form, lemmas in sorted(found.items())}
+
+
+#: Words of grammar that without their accents look like forms of verbs.
+_FUNCTION_WORDS = frozenset(
+    "a al ante bajo como con contra cual cuando de del desde donde el ella ellas ellos en entre era eran es esa ese eso esta estas "
+    "este esto estos fue fueron fuera ha han hasta hay la las le les lo los mas me mi muy nada ni no nos o para pero por que quien se "
+    "segun ser si sin sino sobre su sus tal tan te todo tras tu un una unas uno unos y ya sea son sido "
+    "an and are as at be been but by can could did do does for from had has have he her him his how i if in is it its may might must "
+    "not of on or our out she should so than that the their them then there they this those to up us was we were what when where "
+    "which who will with would you".split()
+)
 
 
 def _participles(infinitive: str) -> list[str]:

@@ -132,6 +132,13 @@ def _status_by_date(mention: Mention, value: DateValue, published: date | None) 
         return status
     if status in (Status.HAPPENED, Status.ONGOING, Status.GENERIC) and value.end < published - LONG_AGO:
         return Status.HISTORICAL
+    if (
+        status is Status.HAPPENED
+        and value.precision in ("month", "year")
+        and mention.trigger.text.lower().endswith("s")
+    ):
+        # 'Protests up in May', 'las protestas de 2023': many events of a long time, no one of them.
+        return Status.GENERIC
     if status is Status.HAPPENED and value.start > published:
         return Status.PLANNED
     return status

@@ -120,7 +120,25 @@ def _own(mention: Mention, findings: Sequence[PlaceFinding], annotated: Annotate
             cost += NO_PREPOSITION_COST
         if best is None or cost < best[0]:
             best = (cost, finding)
-    return best[1] if best is not None and best[0] < FARTHEST else None
+    if best is None or best[0] >= FARTHEST:
+        return None
+    return _held_by(best[1], here, annotated) or best[1]
+
+
+def _held_by(holder: PlaceFinding, findings: Sequence[PlaceFinding], annotated: AnnotatedText) -> PlaceFinding | None:
+    """The narrower place that the words put inside the chosen one: 'the Cotiza section of Caracas', 'Jamundí, Valle'."""
+    for finding in findings:
+        gap = holder.quote.start - finding.quote.end
+        if finding is holder or not 0 < gap <= WIDEST_GAP or finding.country != holder.country:
+            continue
+        between = annotated.text[finding.quote.end : holder.quote.start].strip().lower()
+        if between in (",", "(") or between.split()[-1:] in (["of"], ["de"], ["in"], ["en"], ["del"]):
+            return finding if finding.precision in _FINE else None
+    return None
+
+
+#: Characters between a district and what holds it: 'Cotiza [section of the capital,] Caracas'.
+WIDEST_GAP = 30
 
 
 def _placed_by_preposition(sentence: Sentence, finding: PlaceFinding) -> bool:

@@ -7,6 +7,7 @@ version differs from what the file records; otherwise nothing is done.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -20,52 +21,21 @@ from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "5"
+BUILDER_VERSION = "6"
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 FILE_NAME = "gazetteer.sqlite"
 
 #: Words that say what a unit is and that reports leave out or put elsewhere ('Zulia state', 'estado Zulia').
-_UNIT_WORDS = [
-    "county",
-    "parish",
-    "borough",
-    "province",
-    "provincia",
-    "provincial",
-    "region",
-    "region",
-    "state",
-    "estado",
-    "department",
-    "departamento",
-    "district",
-    "distrito",
-    "governorate",
-    "gobernacion",
-    "oblast",
-    "krai",
-    "republic",
-    "prefecture",
-    "municipality",
-    "municipio",
-    "comuna",
-    "canton",
-    "sheng",
-    "shi",
-    "division",
-    "metropolitan",
-    "voivodeship",
-    "emirate",
-    "muhafazat",
-    "wilaya",
-    "wilayat",
-    "autonomous",
-    "city",
-    "of",
-    "de",
-    "del",
-    "la",
-]
+_UNIT_WORDS = frozenset(
+    """
+    county parish borough province provincia provincial region state estado department departamento district distrito
+    governorate gobernacion oblast krai republic prefecture municipality municipio comuna canton partido comarca parroquia
+    sheng shi division metropolitan voivodeship emirate muhafazat wilaya wilayat autonomous city of de del la
+    """.split()
+)
+#: Countries whose towns' names often begin with the Arabic article, which news leave out.
+_ARABIC_COUNTRIES = frozenset("AE BH DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
+_ARABIC_ARTICLE = re.compile(r"^(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=\w{4})", re.I)
 #: Cells of this many degrees even out where a unit's towns crowd, so that their mean is near the unit's middle.
 _CELL_DEGREES = 0.5
 
@@ -176,11 +146,15 @@ def _fill(connection: sqlite3.Connection) -> None:
             )
         )
         writer.names(place_id, name, city["alternatenames"])  # type: ignore[arg-type]
+        if country in _ARABIC_COUNTRIES and (short := _ARABIC_ARTICLE.sub("", name)) != name:
+            writer.names(place_id, name, [short])
     given_points = sources.read_admin1_points()
     for row in admins.values():
         _add_admin(writer, row, admins, points.get(row.geonames_id, []), given_points)
     for code, state in sources.read_us_states():
-        writer.names(state, US_STATE_ABBREVIATIONS[code][0], [n for n in US_STATE_ABBREVIATIONS[code][1:] if not n.endswith(".")])
+        writer.names(
+            state, US_STATE_ABBREVIATIONS[code][0], [n for n in US_STATE_ABBREVIATIONS[code][1:] if not n.endswith(".")]
+        )
     for country_row in countries:
         place: PlaceTuple = (
             country_row.geonames_id, country_row.name, "country", country_row.iso, 0, 0, 0,

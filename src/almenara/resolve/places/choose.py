@@ -32,7 +32,7 @@ _POPULATION = 0.62
 _LARGE = 5.0
 _METROPOLIS = 0.3
 _KIND = {
-    "country": 5.0, "admin1": -0.2, "admin2": -0.9, "region": 6.0, "continent": 7.0, "water": 4.0, "relief": 4.0, "area": 4.0, "section": 0.0, "site": 2.5,
+    "country": 5.0, "admin1": -0.2, "admin2": -1.5, "region": 6.0, "continent": 7.0, "water": 4.0, "relief": 4.0, "area": 4.0, "section": 0.0, "site": 2.5,
 }  # fmt: skip
 _CAPITAL = 1.6
 _RANK = (0.0, -0.9, -2.5)

@@ -12,7 +12,8 @@ from almenara.resolve.places.choose import Choice, Name, choose_places, is_insid
 from almenara.resolve.places.gazetteer import Gazetteer
 from almenara.resolve.places.name_words import PLACE_WORDS
 from almenara.resolve.places.place import PRECISION_OF_KIND, NamedSpan, Place, PlaceFinding
-from almenara.resolve.places.spans import Toponym, find_toponyms, given_toponyms
+from almenara.resolve.places.spans import find_toponyms, given_toponyms
+from almenara.resolve.places.toponym import Toponym
 
 #: 'X, Y' and 'X (Y)': the second holds the first.
 _COMMA = re.compile(r"['’]?\s?[,(]\s*(?:in\s+|en\s+)?(?:the\s+|el\s+|la\s+)?\Z", re.I)
@@ -25,8 +26,14 @@ _WITHIN = re.compile(
 #: "Venezuela's Petare", 'Caracas neighborhood Petare', "Caracas' X slum": the first holds the second.
 _HOLDER_FIRST = re.compile(r"(?:['’]s?)?\s+(?:(?:[\w-]+\s+){0,2})\Z")
 #: Words that make a name a state or province, not its town.
-_UNIT_AFTER = re.compile(r"(?:['’]s)? (?:state\b|province|border|governor|Gov\b|Governor|legislature|Legislature|statehouse|lawmakers|estado)", re.I)
-_UNIT_BEFORE = re.compile(r"\b(?:state of|province of|estado de|estado|provincia de|departamento de|gobernador de|governor of|upstate|western|northern|southern|eastern) \Z", re.I)
+_UNIT_AFTER = re.compile(
+    r"(?:['’]s)? (?:state\b|province|border|governor|Gov\b|Governor|legislature|Legislature|statehouse|lawmakers|estado)",
+    re.I,
+)
+_UNIT_BEFORE = re.compile(
+    r"\b(?:state of|province of|estado de|estado|provincia de|departamento de|gobernador de|governor of|upstate|western|northern|southern|eastern) \Z",
+    re.I,
+)
 _LONGEST_BETWEEN = 45
 _DATELINE = re.compile(
     r"\A\s*(?:[A-ZÀ-Þ][^\n]{0,80}\n+\s*)?[^\n]{0,50}?(?:\([A-Z][\w .]{1,20}\)\s*)?(?:--|—|–|\.-|\s-\s)"
@@ -110,10 +117,19 @@ def _names(text: str, toponyms: Sequence[Toponym]) -> tuple[list[Name], dict[tup
     units = {
         (t.group, t.people)
         for t in toponyms
-        if not t.people and (_UNIT_AFTER.match(text[t.end : t.end + 30]) or _UNIT_BEFORE.search(text[max(0, t.start - 24) : t.start]))
+        if not t.people
+        and (_UNIT_AFTER.match(text[t.end : t.end + 30]) or _UNIT_BEFORE.search(text[max(0, t.start - 24) : t.start]))
     }
     names = [
-        Name(t.group, t.places, counts[i], t.people, tuple(sorted(holders[i])), t.start < end, (t.group, t.people) in units)
+        Name(
+            t.group,
+            t.places,
+            counts[i],
+            t.people,
+            tuple(sorted(holders[i])),
+            t.start < end,
+            (t.group, t.people) in units,
+        )
         for i, t in enumerate(first)
     ]
     return names, index_of

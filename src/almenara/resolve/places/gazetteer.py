@@ -138,7 +138,9 @@ class Gazetteer:
         if path not in connections:
             # An imported file may still grow; the built one never does.
             fixed = "&immutable=1" if path == self.path else ""
-            connections[path] = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True, check_same_thread=False)
+            connections[path] = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True, check_same_thread=False
+            )
         return connections[path]
 
 

@@ -79,7 +79,9 @@ def import_places(
             return ImportResult(path, target, 0, _rows_done(connection, path), 0, ())
         write = _write_alternates if path.name.startswith("alternateNames") else _write_places
         rows, bad, written, kept = start, 0, 0, list[RowProblem]()
-        source: Iterator[object] = _alternate_rows(path, start) if write is _write_alternates else read_rows(path, skip=start)
+        source: Iterator[object] = (
+            _alternate_rows(path, start) if write is _write_alternates else read_rows(path, skip=start)
+        )
         while chunk := list(islice(source, batch)):
             problems = [item for item in chunk if isinstance(item, RowProblem)]
             written += write(connection, path, chunk, problems)
@@ -121,9 +123,7 @@ def _rows_done(connection: sqlite3.Connection, path: Path) -> int:
     return int(row[0]) if row else 0
 
 
-def _write_places(
-    connection: sqlite3.Connection, path: Path, chunk: list[object], problems: list[RowProblem]
-) -> int:
+def _write_places(connection: sqlite3.Connection, path: Path, chunk: list[object], problems: list[RowProblem]) -> int:
     origin = str(path.resolve())
     geonames = is_geonames(path)
     lowest = connection.execute("SELECT MIN(id) FROM own_place").fetchone()[0]
@@ -138,9 +138,19 @@ def _write_places(
             connection.execute(
                 "INSERT INTO own_place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
-                    place_id, None if geonames else row.id, row.name, row.kind, row.country, row.admin1, row.parent,
-                    row.lat, row.lon, row.population, origin, row.line,
-                ),  # fmt: skip
+                    place_id,
+                    None if geonames else row.id,
+                    row.name,
+                    row.kind,
+                    row.country,
+                    row.admin1,
+                    row.parent,
+                    row.lat,
+                    row.lon,
+                    row.population,
+                    origin,
+                    row.line,
+                ),
             )
         except sqlite3.IntegrityError:
             problems.append(_duplicate(connection, path, row, geonames))
@@ -159,7 +169,9 @@ def _duplicate(connection: sqlite3.Connection, path: Path, row: UserRow, geoname
     name, origin, line = connection.execute(query, (row.id,)).fetchone()
     where = f"line {line}" if origin == str(path.resolve()) else f"{origin}, line {line}"
     return RowProblem(
-        path, row.line, f"The id {row.id!r} of {row.name!r} belongs to {name!r} already ({where}). The row was left out."
+        path,
+        row.line,
+        f"The id {row.id!r} of {row.name!r} belongs to {name!r} already ({where}). The row was left out.",
     )
 
 
@@ -171,11 +183,17 @@ def _alternate_rows(path: Path, skip: int) -> Iterator[object]:
                     continue
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) < 4 or not cells[1].isdigit():
-                    yield RowProblem(path, number, "A row of alternateNames has an id, a place's id, a language and a name. It was left out.")
+                    yield RowProblem(
+                        path,
+                        number,
+                        "A row of alternateNames has an id, a place's id, a language and a name. It was left out.",
+                    )
                 else:
                     yield int(cells[1]), cells[2], cells[3]
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: the names could not be read ({error}). Give GeoNames' alternateNames.txt in UTF-8.") from error
+        raise ValueError(
+            f"{path}: the names could not be read ({error}). Give GeoNames' alternateNames.txt in UTF-8."
+        ) from error
 
 
 def _write_alternates(
@@ -186,7 +204,5 @@ def _write_alternates(
         if isinstance(item, tuple) and item[1] not in _NO_LANGUAGES and (key := name_key(item[2])):
             rows.append((key, rank_of_alternate(item[2]), item[0]))
     before = connection.total_changes
-    connection.executemany(
-        "INSERT OR IGNORE INTO own_name SELECT ?1, id, ?2 FROM own_place WHERE id = ?3", rows
-    )
+    connection.executemany("INSERT OR IGNORE INTO own_name SELECT ?1, id, ?2 FROM own_place WHERE id = ?3", rows)
     return connection.total_changes - before

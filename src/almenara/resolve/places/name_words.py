@@ -1,417 +1,80 @@
-"""Closed lists that tell place names from other capitalised words, folded, both languages together."""
+"""Closed lists and cues that tell place names from other capitalised words, both languages together.
+
+The lists stand in data/name_words.txt. Patterns are matched against folded text (lower case, no accents) unless they say
+otherwise.
+"""
 
 from __future__ import annotations
 
 import re
+from importlib import resources
 
-INNER_WORDS = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "of",
-        "the",
-        "do",
-        "da",
-        "dos",
-        "di",
-        "du",
-        "le",
-        "al",
-        "y",
-        "and",
-        "upon",
-        "on",
-        "e",
-    ]
-)
-#: Adpositions that lead to a place.
-PLACE_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "outside",
-        "across",
-        "around",
-        "throughout",
-        "toward",
-        "towards",
-        "into",
-        "of",
-        "en",
-        "desde",
-        "hacia",
-        "hasta",
-        "cerca",
-        "de",
-        "del",
-        "a",
-        "para",
-        "sobre",
-        "entre",
-        "between",
-        "within",
-        "inside",
-        "through",
-    ]
-)
-#: Nouns of areas that stand between a district and what holds it.
-PLACE_WORDS = frozenset(
-    [
-        "neighborhood",
-        "neighbourhood",
-        "section",
-        "district",
-        "suburb",
-        "borough",
-        "sector",
-        "area",
-        "quarter",
-        "parish",
-        "town",
-        "village",
-        "municipality",
-        "region",
-        "province",
-        "part",
-        "slum",
-        "ward",
-        "city",
-        "state",
-        "department",
-        "zone",
-        "outskirts",
-        "county",
-        "hamlet",
-        "barrio",
-        "sector",
-        "urbanizacion",
-        "parroquia",
-        "zona",
-        "distrito",
-        "suburbio",
-        "municipio",
-        "localidad",
-        "colonia",
-        "comuna",
-        "vereda",
-        "caserio",
-        "pueblo",
-        "ciudad",
-        "region",
-        "provincia",
-        "estado",
-        "corregimiento",
-        "canton",
-        "departamento",
-        "aldea",
-    ]
-)
-PERSON_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "president",
-        "presidente",
-        "presidenta",
-        "senator",
-        "senador",
-        "senadora",
-        "minister",
-        "ministro",
-        "ministra",
-        "gen",
-        "general",
-        "col",
-        "coronel",
-        "colonel",
-        "sgt",
-        "sergeant",
-        "sargento",
-        "capt",
-        "captain",
-        "capitan",
-        "lt",
-        "lieutenant",
-        "teniente",
-        "judge",
-        "juez",
-        "jueza",
-        "governor",
-        "gobernador",
-        "gobernadora",
-        "mayor",
-        "alcalde",
-        "alcaldesa",
-        "rep",
-        "congressman",
-        "deputy",
-        "diputado",
-        "diputada",
-        "prof",
-        "professor",
-        "profesor",
-        "don",
-        "dona",
-        "sr",
-        "sra",
-        "pope",
-        "papa",
-        "king",
-        "queen",
-        "rey",
-        "reina",
-        "prince",
-        "saint-",
-        "cardinal",
-        "cardenal",
-        "bishop",
-        "obispo",
-        "father",
-        "padre",
-        "sister",
-        "commander",
-        "comandante",
-        "chief",
-        "jefe",
-        "officer",
-        "detective",
-        "sheriff",
-        "coach",
-        "actor",
-        "actress",
-        "singer",
-    ]
-)
-SPEECH_NEIGHBOURS = frozenset(
-    ["said", "says", "told", "added", "asked", "thinks", "who", "dijo", "agrego", "anadio", "senalo"]
-)
-#: Words that some hamlet is named after and that begin sentences and titles everywhere.
-COMMON_WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "he", "she", "it", "they", "we", "you", "i", "his", "her", "its", "their", "our", "my", "but", "and", "or", "not", "no", "yes", "if", "in", "on", "at", "to", "from", "of", "for", "with", "by", "as", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "do", "does", "did", "all", "any", "some", "many", "most", "more", "much", "other", "another", "such", "only", "own", "same", "so", "than", "too", "very", "just", "also", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "last", "next", "new", "old", "good", "great", "high", "low", "big", "small", "long", "short", "early", "late", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "norte", "sur", "este", "oeste", "police", "army", "court", "house", "senate", "congress", "parliament", "government", "state", "city", "town", "county", "street", "road", "park", "school", "university", "college", "hospital", "church", "center", "centre", "station", "policia", "ejercito", "corte", "camara", "senado", "congreso", "gobierno", "estado", "ciudad", "calle", "avenida", "parque", "escuela", "universidad", "hospital", "iglesia", "centro", "estacion", "plaza", "barrio", "sector", "man", "men", "woman", "women", "people", "children", "boy", "girl", "mother", "father", "brother", "sister", "friend", "family", "hombre", "mujer", "gente", "ninos", "madre", "padre", "hermano", "familia", "president", "minister", "general", "colonel", "captain", "sergeant", "officer", "judge", "mayor", "chief", "king", "queen", "prince", "el", "la", "los", "las", "un", "una", "unos", "unas", "este", "esta", "estos", "estas", "ese", "esa", "segun", "ayer", "hoy", "manana", "cuando", "donde", "como", "pero", "porque", "aunque", "mientras", "tras", "desde", "hasta", "para", "por", "con", "sin", "sobre", "entre", "durante", "ante", "bajo", "contra", "segun", "tambien", "ademas", "asi", "ya", "no", "si", "muy", "mas", "menos", "todo", "todos", "toda", "todas", "otro", "otra", "otros", "otras", "mismo", "misma", "reading", "mobile", "nice", "bath", "orange", "hope", "union", "victoria", "independence", "liberty", "freedom", "justice", "peace", "santa", "san", "saint", "st", "mission", "normal", "commerce", "police", "reform", "progress", "union", "nacional", "national", "federal", "republic", "republica", "democratic", "democratica", "popular", "people's", "party", "partido", "liberation", "liberacion", "front", "frente", "white", "black", "green", "red", "blue", "brown", "gray", "grey", "gold", "silver", "rose", "young", "king", "smith", "johnson", "jackson", "wilson", "davis", "clark", "lewis", "walker", "hall", "allen", "scott", "adams", "baker", "nelson", "carter", "mitchell", "williams", "jones", "miller", "moore", "taylor", "anderson", "thomas", "harris", "martin", "thompson", "garcia", "martinez", "robinson", "rodriguez", "lopez", "gonzalez", "perez", "hernandez", "ramirez", "torres", "david", "john", "james", "robert", "michael", "william", "mary", "carlos", "juan", "jose", "luis", "maria", "pedro", "jorge", "miguel", "ana", "news", "media", "times", "post", "herald", "tribune", "journal", "daily", "press", "associated", "reuters", "internet", "web", "google", "facebook", "twitter", "apple", "world", "war", "battle", "bank", "board", "bay", "beach", "bridge", "island", "lake", "river", "mountain", "hill", "valley", "university", "association", "department", "office", "agency", "bureau", "ministry", "council", "committee", "commission", "service", "force", "forces", "team", "club", "league", "cup", "obama", "bush", "clinton", "trump", "reagan", "lincoln", "chavez", "maduro", "macri", "putin", "best", "most", "call", "can", "see", "sale", "of", "as", "along", "bar", "era", "time", "center", "enterprise", "imperial", "eastern", "temple", "home", "page"]
-) - {"victoria", "hope"}  # fmt: skip
 
-#: Words that lead to a place now and then, and to much else.
-WEAK_PREPOSITIONS = frozenset(
-    ["of", "from", "to", "de", "del", "a", "por", "para", "by", "between", "entre", "with", "con", "against", "contra"]
-)
-PLACE_PREPOSITIONS = PLACE_PREPOSITIONS - WEAK_PREPOSITIONS
-#: First words of names that are written with a full stop.
-SHORTENED = frozenset(["st", "ste", "mt", "ft", "sta", "sto"])
-#: Capitalised words that stand before a place name without being part of it.
-BEFORE_NAMES = frozenset(
-    [
-        "the",
-        "el",
-        "la",
-        "los",
-        "las",
-        "downtown",
-        "central",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "greater",
-        "upper",
-        "lower",
-        "inner",
-        "outer",
-        "el",
-        "in",
-        "at",
-        "from",
-        "near",
-        "to",
-        "and",
-        "or",
-        "of",
-        "de",
-        "en",
-        "former",
-        "anglo",
-        "mid",
-        "gobernador",
-        "alcalde",
-        "estado",
-        "provincia",
-        "departamento",
-        "municipio",
-        "ciudad",
-        "barrio",
-    ]
-)
-#: Capitalised words that follow a place name without making it another name.
-AFTER_NAMES = frozenset(
-    [
-        "and",
-        "or",
-        "is",
-        "was",
-        "has",
-        "on",
-        "in",
-        "at",
-        "the",
-        "of",
-        "but",
-        "as",
-        "when",
-        "where",
-        "who",
-        "y",
-        "o",
-        "en",
-        "el",
-        "la",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-#: Institutions that carry the name of where they are: 'Caracas Police', 'Macon County Court'.
-INSTITUTION_WORDS = frozenset(
-    [
-        "police",
-        "sheriff",
-        "sheriffs",
-        "court",
-        "courts",
-        "council",
-        "hospital",
-        "airport",
-        "fire",
-        "department",
-        "university",
-        "college",
-        "school",
-        "schools",
-        "high",
-        "district",
-        "city",
-        "county",
-        "state",
-        "parish",
-        "board",
-        "commission",
-        "government",
-        "mayor",
-        "gov",
-        "governor",
-        "sen",
-        "senator",
-        "rep",
-        "representative",
-        "president",
-        "prime",
-        "minister",
-        "attorney",
-        "superintendent",
-        "parliament",
-        "assembly",
-        "senate",
-        "legislature",
-        "embassy",
-        "consulate",
-        "prison",
-        "jail",
-        "port",
-        "harbor",
-        "station",
-        "stadium",
-        "chamber",
-        "public",
-        "health",
-        "medical",
-        "state's",
-        "national",
-        "international",
-        "general",
-        "superior",
-        "supreme",
-        "military",
-        "army",
-        "navy",
-        "air",
-        "federal",
-        "democratic",
-        "republican",
-        "republicans",
-        "democrats",
-        "officials",
-        "township",
-        "road",
-        "street",
-        "avenue",
-        "bridge",
-    ]
-)
+def _read_lists() -> dict[str, frozenset[str]]:
+    text = resources.files("almenara.resolve.places").joinpath("data", "name_words.txt").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[] ")
+        elif not line.startswith("#"):
+            lists.setdefault(name, []).extend(line.split())
+    return {key: frozenset(words) for key, words in lists.items()}
+
+
+_LISTS = _read_lists()
+INNER_WORDS = _LISTS["inner_words"]
+PLACE_PREPOSITIONS = _LISTS["place_prepositions"]
+WEAK_PREPOSITIONS = _LISTS["weak_prepositions"]
+PLACE_WORDS = _LISTS["place_words"]
+PERSON_TITLES = _LISTS["person_titles"]
+SHORTENED = _LISTS["shortened"]
+BEFORE_NAMES = _LISTS["before_names"]
+AFTER_NAMES = _LISTS["after_names"]
+INSTITUTION_WORDS = _LISTS["institution_words"]
+COMMON_WORDS = _LISTS["common_words"]
+LANGUAGES = _LISTS["languages"]
+BEFORE_LANGUAGES = _LISTS["before_languages"]
+NO_DEMONYMS = _LISTS["no_demonyms"]
+
+#: 'the Caracas government': the name stands for who rules there.
 GOVERNMENT_AFTER = re.compile(r"(?:['’]s)?\s+(?:administration|government|officials?|regime|authorities|lawmakers)\b")
-#: ', Venezuela' or ', Calif.' behind a name.
+#: ', Venezuela' or ', Calif.' behind a name (unfolded text).
 AREA_BEHIND = re.compile(r",?\s?[(,]\s*((?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w.]*(?:[ ][A-ZÀ-Þ][\w]+)?)")
 SPANISH_DEMONYM_ENDING = re.compile(r"(?:[oae]s?|ís?|íes|[éáíó]s|[éáíó]n|ales?|[aeiou]n[ae]s?)$")
-#: Demonyms that are first of all other words, folded.
-NO_DEMONYMS = frozenset(
-    [
-        "granadino",
-        "granadina",
-        "capitalino",
-        "capitalina",
-        "capitalinos",
-        "capitalinas",
-        "lima",
-        "romano",
-        "romana",
-        "santa",
-        "persa",
-        "polaca",
-        "corso",
-        "cruceno",
-        "potosino",
-        "habanero",
-    ]
-)
-
 #: What towns' names stand before: 'a Maracay woman', 'Caracas residents'.
 TOWNSPEOPLE_AFTER = re.compile(
-    r"(?:['’]s)?[ -](?:residents?|wom[ae]n|m[ae]n|natives?|police|officials?|area|based|couple|teen(?:ager)?s?|students?|firefighters?|"
-    r"street|streets|neighborhoods?|neighbourhoods?|suburbs?|mayor|city council|county|native|home|border|state line)\b"
+    r"(?:['’]s)?[ -](?:residents?|wom[ae]n|m[ae]n|natives?|police|officials?|area|based|couple|teen(?:ager)?s?|students?|"
+    r"firefighters?|street|streets|neighborhoods?|neighbourhoods?|suburbs?|mayor|city council|county|native|home|border|"
+    r"state line)\b"
 )
-STREET_AFTER = re.compile(r" (?:St|Rd|Ave|Blvd|Dr|Ln|Hwy|Pkwy|Street|Road|Avenue|Boulevard|Drive|Lane|Highway|Way|Court|Place|Parkway|Terrace)\b")
+#: 'Wichita Street' (unfolded text).
+STREET_AFTER = re.compile(
+    r" (?:St|Rd|Ave|Blvd|Dr|Ln|Hwy|Pkwy|Street|Road|Avenue|Boulevard|Drive|Lane|Highway|Way|Court|Place|Parkway|Terrace)\b"
+)
+#: 'la avenida Vargas', 'el liceo Caracas': named after a place or a person, not there.
+STREET_BEFORE = re.compile(
+    r"\b(?:avenida|av\.|calle|carrera|autopista|plaza|via|bulevar|boulevard|esquina|puente|liceo|hospital|colegio|escuela|"
+    r"clinica|estadio|teatro|hotel|diario|club|equipo) \Z"
+)
 #: Peoples within a country, not of another.
-NOT_A_PEOPLE = re.compile(r"native[ -]american|american[ -]indian|(?:african|asian|latin|mexican|italian|irish|cuban)[ -]american|anglo-american")
-LANGUAGES = frozenset(["english", "french", "spanish", "german", "italian", "russian", "chinese", "japanese", "portuguese", "arabic", "hindi", "dutch", "turkish", "ingles", "frances", "espanol", "aleman", "italiano"])
-BEFORE_LANGUAGES = frozenset(["in", "speak", "speaks", "speaking", "spoke", "spoken", "learn", "learning", "teach", "into", "translated", "and", "en", "habla", "hablan", "math"])
-AFTER_LANGUAGES = re.compile(r"[ -](?:language|speaking|speakers?|lessons?|teacher|class|literature|proficiency|translation)\b")
+NOT_A_PEOPLE = re.compile(
+    r"native[ -]american|american[ -]indian|(?:african|asian|latin|mexican|italian|irish|cuban)[ -]american|anglo-american"
+)
+AFTER_LANGUAGES = re.compile(
+    r"[ -](?:language|speaking|speakers?|lessons?|teacher|class|literature|proficiency|translation)\b"
+)
+#: A town and a dash, at the head of a report or paragraph (unfolded text).
+DATELINE_AFTER = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w .]{1,20}\)\s*)?(?:--|—|–|�|-\s|\.-)")
+PARAGRAPH_BEFORE = re.compile(r"(?:\n\s*|\. )\Z")
+#: 'Ana Gil, 32, of X'
+AGE_BEFORE = re.compile(r"\d,? (?:of|de) \Z")
+#: 'Washington, D.C.' (unfolded text, from behind the town).
+CAPITAL_DISTRICT = re.compile(r", D\.?C\b\.?")
+#: What may be left off a name that is not known as it stands ('greater Caracas', 'estado Lara', 'Maracay area').
+AROUND_NAMES = re.compile(
+    r"^(?:the|el|la|los|las|greater|downtown|central|(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?|"
+    r"upper|lower|mid|norte de|sur de|city of|town of|village of|state of|estado|provincia de|departamento de)[\s-]+|"
+    r"['’]s?$|[\s-]+(?:area|city|region|metro|state|province|town|district|peninsula)$",
+    re.I,
+)

@@ -60,4 +60,3 @@ def as_place(row: UserRow, place_id: int) -> Place:
         user_id=row.id,
         parent_name=row.parent,
     )
-
