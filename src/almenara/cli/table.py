@@ -33,8 +33,15 @@ SENTENCE_SHOWN = 150
 def show_events(rows: Sequence[Mention] | Sequence[Event], codebook: Codebook, console: Console, title: str) -> None:
     """What, status, when, where, who, how many, and the words."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
-    for name, ratio in (("what", 3), ("when", 3), ("where", 3), ("who", 5), ("how_many", 3), ("sentence", 8)):
-        table.add_column(say(name), ratio=ratio, overflow="fold")
+    for name, ratio, least in (
+        ("what", 3, 15),
+        ("when", 3, 13),
+        ("where", 3, 12),
+        ("who", 4, 14),
+        ("how_many", 3, 12),
+        ("sentence", 7, 20),
+    ):
+        table.add_column(say(name), ratio=ratio, min_width=least, overflow="fold")
     for row in rows:
         kind = codebook.label(row.type, language())
         status = str(getattr(codebook.statuses[row.status.value].label, language()))

@@ -18,6 +18,9 @@ INHERITABLE = timedelta(days=45)
 #: With no date in the whole report an event is taken to lie in the days up to publication.
 PUBLICATION_REACH = timedelta(days=2)
 
+#: Characters behind a headline in which its date may stand.
+LEAD_REACH = 300
+
 _UNFULFILLED = frozenset({Status.PLANNED, Status.CALLED_FOR, Status.THREATENED})
 _TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.DENIED})
 
@@ -53,7 +56,7 @@ def attach_dates(
             value = _resolved(own, mention, current)
         else:
             current = _nearest_earlier(mention, findings, report) or current
-            value = _inherited(mention, current, report)
+            value = _inherited(mention, current or _lead(mention, findings, report), report)
         settled = replace(mention, date=value, status=_status_by_date(mention, value, report.published))
         dated.append(settled)
         if own is not None and value.start is not None and _may_pass_on(value, report.published):
@@ -97,6 +100,16 @@ def _nearest_earlier(mention: Mention, findings: Sequence[DateFinding], report: 
         value = to_value(resolve_open(finding, "past"))
         if value.start is not None and _may_pass_on(value, report.published):
             return value
+    return None
+
+
+def _lead(mention: Mention, findings: Sequence[DateFinding], report: Report) -> DateValue | None:
+    """The date of the sentences right behind a headline, which tells in short what they tell."""
+    for finding in findings:
+        if 0 <= finding.quote.start - mention.sentence.end <= LEAD_REACH and _dates_an_event(finding):
+            value = to_value(resolve_open(finding, "past"))
+            if _may_pass_on(value, report.published):
+                return value
     return None
 
 

@@ -132,7 +132,8 @@ def _held_by(holder: PlaceFinding, findings: Sequence[PlaceFinding], annotated: 
         if finding is holder or not 0 < gap <= WIDEST_GAP or finding.country != holder.country:
             continue
         between = annotated.text[finding.quote.end : holder.quote.start].strip().lower()
-        if between in (",", "(") or between.split()[-1:] in (["of"], ["de"], ["in"], ["en"], ["del"]):
+        words = between.split()
+        if between in (",", "(", "in", "en") or (len(words) <= 3 and words[-1:] in (["of"], ["de"], ["del"])):
             return finding if finding.precision in _FINE else None
     return None
 
