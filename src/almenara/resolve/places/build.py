@@ -13,17 +13,17 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from almenara.resolve.places import sources
 from almenara.resolve.places.abbreviations import US_STATE_ABBREVIATIONS
 from almenara.resolve.places.demonyms import english_forms, spanish_forms
-from almenara.resolve.places.keys import name_key
+from almenara.resolve.places.keys import name_key, rank_of_alternate
+from almenara.resolve.places.location import DATA_FOLDER_VARIABLE, gazetteer_path
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "6"
-DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
-FILE_NAME = "gazetteer.sqlite"
+BUILDER_VERSION = "8"
 
 #: Words that say what a unit is and that reports leave out or put elsewhere ('Zulia state', 'estado Zulia').
 _UNIT_WORDS = frozenset(
@@ -42,21 +42,22 @@ _CELL_DEGREES = 0.5
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE place (
-    id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1_id INTEGER, admin2_id INTEGER, parent INTEGER,
-    lat REAL, lon REAL, population INTEGER, capital INTEGER
+    id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, lat REAL, lon REAL, population INTEGER,
+    admin1_id INTEGER, admin2_id INTEGER, parent INTEGER, capital INTEGER
 );
 CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT, language TEXT, place INTEGER, PRIMARY KEY (key, language, place)) WITHOUT ROWID;
 CREATE TABLE main_name (key TEXT PRIMARY KEY, population INTEGER) WITHOUT ROWID;
 """
 
-PlaceTuple = tuple[int, str, str, str | None, int, int, int, float, float, int, int]
+#: Towns of the towns' file have internal ids from here down, regions from -1 down.
+FIRST_TOWN_NUMBER = 10_001
 
+#: Capitals go by one of so many of a town's first names ('Rome', 'Roma').
+_NAMES_OF_CAPITAL = 60
 
-def gazetteer_path() -> Path:
-    """Where the gazetteer file stands: the folder in `ALMENARA_DATA`, else `share/almenara` of the Python environment."""
-    folder = os.environ.get(DATA_FOLDER_VARIABLE)
-    return (Path(folder) if folder else Path(sys.prefix) / "share" / "almenara") / FILE_NAME
+#: Latitude and longitude in degrees, and inhabitants.
+Point = tuple[float, float, int]
 
 
 def is_current(path: Path) -> bool:
@@ -110,81 +111,13 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
     writer = _Writer(connection)
     countries = list(sources.read_countries())
-    capitals = {(c.iso, name_key(c.capital)) for c in countries}
     admins = {row.line: row for row in sources.read_admins()}
-    units_of = sources.read_units_of_cities()
-    points: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    found_capitals: set[tuple[str, str]] = set()
-    for city in sorted(sources.read_cities(), key=lambda c: -int(str(c["population"]))):
-        place_id = int(str(city["geonameid"]))
-        name, country = str(city["name"]), str(city["countrycode"])
-        lat, lon, population = float(str(city["latitude"])), float(str(city["longitude"])), int(str(city["population"]))
-        units = [admins[line] for line in units_of.get(place_id, ()) if line in admins]
-        admin2 = next((u for u in units if u.level == 2), None)
-        admin1 = next((u for u in units if u.level == 1), None)
-        if admin1 is None and admin2 is not None:
-            admin1 = admins.get(admin2.parent_line)
-        for unit in (admin1, admin2):
-            if unit is not None:
-                points[unit.geonames_id].append((lat, lon, population))
-        keys = {name_key(name), *(name_key(a) for a in city["alternatenames"][:60])}  # type: ignore[index]
-        own = {(country, key) for key in keys} & capitals - found_capitals
-        found_capitals |= own
-        writer.place(
-            (
-                place_id,
-                name,
-                "populated_place",
-                country,
-                admin1.geonames_id if admin1 else 0,
-                admin2.geonames_id if admin2 else 0,
-                admin2.geonames_id if admin2 else admin1.geonames_id if admin1 else 0,
-                lat,
-                lon,
-                population,
-                int(bool(own)),
-            )
-        )
-        writer.names(place_id, name, city["alternatenames"])  # type: ignore[arg-type]
-        if country in _ARABIC_COUNTRIES and (short := _ARABIC_ARTICLE.sub("", name)) != name:
-            writer.names(place_id, name, [short])
-    given_points = sources.read_admin1_points()
-    for row in admins.values():
-        _add_admin(writer, row, admins, points.get(row.geonames_id, []), given_points)
-    for code, state in sources.read_us_states():
-        writer.names(
-            state, US_STATE_ABBREVIATIONS[code][0], [n for n in US_STATE_ABBREVIATIONS[code][1:] if not n.endswith(".")]
-        )
-    for country_row in countries:
-        place: PlaceTuple = (
-            country_row.geonames_id, country_row.name, "country", country_row.iso, 0, 0, 0,
-            country_row.lat, country_row.lon, country_row.population, 0,
-        )  # fmt: skip
-        writer.place(place)
-        writer.names(country_row.geonames_id, country_row.name, country_row.names)
-        writer.demonyms(country_row.geonames_id, country_row.demonyms_en, country_row.demonyms_es)
-    for number, region in enumerate(sources.read_regions(), start=1):
-        region_id = region.geonames_id or -number
-        writer.place(
-            (
-                region_id,
-                region.names[0].removeprefix("the "),
-                region.kind,
-                region.country,
-                0,
-                0,
-                0,
-                region.lat,
-                region.lon,
-                0,
-                0,
-            )
-        )
-        writer.names(region_id, region.names[0], region.names[1:], main_rank=0)
-        writer.demonyms(region_id, region.demonyms_en, region.demonyms_es)
+    points = _add_cities(writer, admins, {(row.iso, name_key(row.capital)) for row in countries})
+    _add_admins(writer, admins, points)
+    _add_countries(writer, countries)
+    _add_regions_and_towns(writer)
     writer.close()
     _add_peoples(connection)
-    connection.execute("CREATE INDEX place_parent ON place (parent)")
     connection.execute(
         "INSERT INTO main_name SELECT key, MAX(population) FROM name JOIN place ON place.id = name.place "
         "WHERE rank = 0 AND length(key) > 3 GROUP BY key"
@@ -195,22 +128,132 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-class _Writer:
-    """Collects rows and writes them in batches."""
+def _add_cities(
+    writer: _Writer, admins: Mapping[int, sources.AdminRow], capitals: set[tuple[str, str]]
+) -> dict[int, list[Point]]:
+    """Write the populated places; returns the points of each unit's towns by the unit's GeoNames id."""
+    units_of = sources.read_units_of_cities()
+    points: dict[int, list[Point]] = defaultdict(list)
+    missing = set(capitals)
+    for city in sorted(sources.read_cities(), key=lambda city: -city.population):
+        units = {admins[line].level: admins[line] for line in reversed(units_of.get(city.id, ())) if line in admins}
+        admin2 = units.get(2)
+        admin1 = units.get(1) or (admins.get(admin2.parent_line) if admin2 else None)
+        for unit in (admin1, admin2):
+            if unit is not None:
+                points[unit.geonames_id].append((city.lat, city.lon, city.population))
+        keys = {name_key(name) for name in (city.name, *city.alternates[:_NAMES_OF_CAPITAL])}
+        capital_of = {(city.country, key) for key in keys} & missing
+        missing -= capital_of
+        writer.place(
+            _PlaceRow(
+                id=city.id,
+                name=city.name,
+                kind="populated_place",
+                country=city.country,
+                lat=city.lat,
+                lon=city.lon,
+                population=city.population,
+                admin1_id=admin1.geonames_id if admin1 else 0,
+                admin2_id=admin2.geonames_id if admin2 else 0,
+                capital=bool(capital_of),
+            )
+        )
+        writer.names(city.id, city.name, city.alternates)
+        if city.country in _ARABIC_COUNTRIES and (short := _ARABIC_ARTICLE.sub("", city.name)) != city.name:
+            writer.names(city.id, city.name, [short])
+    return points
 
-    _BATCH = 50_000
+
+def _add_admins(writer: _Writer, admins: Mapping[int, sources.AdminRow], points: Mapping[int, Sequence[Point]]) -> None:
+    given_points = sources.read_admin1_points()
+    for row in admins.values():
+        names = (row.name, *row.alternates)
+        given = next((given_points[row.country, name] for name in names if (row.country, name) in given_points), None)
+        towns = points.get(row.geonames_id, ())
+        centre = given if given is not None and row.level == 1 else centre_of(towns)
+        if centre is None:
+            continue
+        parent = admins.get(row.parent_line)
+        parent_id = parent.geonames_id if parent else 0
+        writer.place(
+            _PlaceRow(
+                id=row.geonames_id,
+                name=row.name,
+                kind=f"admin{row.level}",
+                country=row.country,
+                lat=centre[0],
+                lon=centre[1],
+                population=sum(town[2] for town in towns),
+                admin1_id=row.geonames_id if row.level == 1 else parent_id,
+                admin2_id=row.geonames_id if row.level == 2 else 0,
+                parent=parent_id,
+            )
+        )
+        shorter = [short for name in names if (short := without_unit_words(name)) and short != name]
+        if "," in row.name:
+            head, _, tail = row.name.partition(",")
+            shorter += [f"{tail.strip()} {head}", head]
+        writer.names(row.geonames_id, row.name, [*row.alternates, *shorter])
+    for code, state in sources.read_us_states():
+        name, *short_forms = US_STATE_ABBREVIATIONS[code]
+        writer.names(state, name, [form for form in short_forms if not form.endswith(".")])
+
+
+def _add_countries(writer: _Writer, countries: Iterable[sources.CountryRow]) -> None:
+    for row in countries:
+        writer.place(
+            _PlaceRow(row.geonames_id, row.name, "country", row.iso, row.lat, row.lon, population=row.population)
+        )
+        writer.names(row.geonames_id, row.name, row.names)
+        writer.demonyms(row.geonames_id, row.demonyms_en, row.demonyms_es)
+
+
+def _add_regions_and_towns(writer: _Writer) -> None:
+    for number, region in enumerate(sources.read_regions(), start=1):
+        region_id = region.geonames_id or -number
+        name = region.names[0].removeprefix("the ")
+        writer.place(_PlaceRow(region_id, name, region.kind, region.country, region.lat, region.lon))
+        writer.names(region_id, region.names[0], region.names[1:])
+        writer.demonyms(region_id, region.demonyms_en, region.demonyms_es)
+    for number, town in enumerate(sources.read_towns(), start=FIRST_TOWN_NUMBER):
+        row = _PlaceRow(-number, town.names[0], town.kind, town.country, town.lat, town.lon, population=town.population)
+        writer.place(row)
+        writer.names(-number, town.names[0], town.names[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceRow:
+    """A row of the place table, in the table's order."""
+
+    id: int
+    name: str
+    kind: str
+    country: str | None
+    lat: float
+    lon: float
+    population: int = 0
+    admin1_id: int = 0
+    admin2_id: int = 0
+    parent: int = 0
+    capital: bool = False
+
+
+class _Writer:
+    """Collects rows and writes them in the order of the tables' keys."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._places: list[PlaceTuple] = []
+        self._places: list[_PlaceRow] = []
         self._names: dict[tuple[str, int], int] = {}
         self._demonyms: set[tuple[str, str, int]] = set()
 
-    def place(self, row: PlaceTuple) -> None:
+    def place(self, row: _PlaceRow) -> None:
         self._places.append(row)
 
-    def names(self, place: int, name: str, alternates: Iterable[str], *, main_rank: int = 0) -> None:
-        self._name(place, name, main_rank)
+    def names(self, place: int, name: str, alternates: Iterable[str]) -> None:
+        """Names of a place, its own first; a name given twice keeps its better rank."""
+        self._name(place, name, 0)
         for alternate in alternates:
             self._name(place, alternate, rank_of_alternate(alternate))
 
@@ -224,57 +267,11 @@ class _Writer:
         self._demonyms |= {(name_key(form), "es", place) for word in spanish for form in spanish_forms(word)}
 
     def close(self) -> None:
-        self._connection.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", self._places)
+        places = (astuple(row) for row in self._places)
+        self._connection.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", places)
         rows = sorted((key, place, rank) for (key, place), rank in self._names.items())
         self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", rows)
         self._connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?,?)", self._demonyms)
-
-
-def rank_of_alternate(name: str) -> int:
-    """1 for another name, 2 for a weak one: codes in capitals and romanisations in lower case."""
-    if not name[:1].isascii():
-        return 1
-    if name[:1].islower() and not name.startswith(("l'", "el ", "la ", "the ", "los ", "las ")):
-        return 2
-    return 2 if name.isupper() and len(name) <= 4 else 1
-
-
-def _add_admin(
-    writer: _Writer,
-    row: sources.AdminRow,
-    admins: dict[int, sources.AdminRow],
-    points: list[tuple[float, float, int]],
-    given_points: Mapping[tuple[str, str], tuple[float, float]],
-) -> None:
-    given = next(
-        (given_points[key] for name in (row.name, *row.alternates) if (key := (row.country, name)) in given_points),
-        None,
-    )
-    centre = given if given is not None and row.level == 1 else centre_of(points)
-    if centre is None:
-        return
-    parent = admins.get(row.parent_line)
-    parent_id = parent.geonames_id if parent else 0
-    level1 = row.geonames_id if row.level == 1 else parent_id
-    writer.place(
-        (
-            row.geonames_id,
-            row.name,
-            f"admin{row.level}",
-            row.country,
-            level1,
-            row.geonames_id if row.level == 2 else 0,
-            parent_id,
-            *centre,
-            sum(point[2] for point in points),
-            0,
-        )
-    )
-    shorter = [short for name in (row.name, *row.alternates) if (short := without_unit_words(name)) and short != name]
-    if "," in row.name:
-        head, _, tail = row.name.partition(",")
-        shorter += [f"{tail.strip()} {head}", head]
-    writer.names(row.geonames_id, row.name, [*row.alternates, *shorter])
 
 
 def without_unit_words(name: str) -> str | None:
@@ -287,7 +284,7 @@ def without_unit_words(name: str) -> str | None:
     return " ".join(words) or None
 
 
-def centre_of(points: Sequence[tuple[float, float, int]]) -> tuple[float, float] | None:
+def centre_of(points: Sequence[Point]) -> tuple[float, float] | None:
     """The middle of a unit from its towns' (lat, lon, population), each half-degree cell counting once."""
     if not points:
         return None

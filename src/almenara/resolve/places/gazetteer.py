@@ -12,11 +12,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from almenara.resolve.places.keys import name_key
+from almenara.resolve.places.location import IMPORTED_NAME, gazetteer_path
 from almenara.resolve.places.place import Place
 from almenara.resolve.places.user_places import own_places
 
-#: Imported places beside the gazetteer stand in this file.
-IMPORTED_NAME = "own-places.sqlite"
 #: Names kept in memory; news uses few of the million.
 MOST_REMEMBERED = 50_000
 #: Of a name that hundreds of hamlets share, this many are looked at, the largest first.
@@ -151,7 +150,7 @@ def open_gazetteer(path: Path | None = None, user_files: Sequence[Path] = ()) ->
     before the gazetteer's. What was imported beside the gazetteer is always read. Raises ValueError if one of them cannot be read.
     """
     if path is None:
-        from almenara.resolve.places.build import build, gazetteer_path, is_current
+        from almenara.resolve.places.build import build, is_current
 
         path = gazetteer_path()
         if not is_current(path):

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from almenara.resolve.places.build import gazetteer_path, rank_of_alternate
-from almenara.resolve.places.gazetteer import IMPORTED_NAME
-from almenara.resolve.places.keys import name_key
+from almenara.resolve.places.keys import name_key, rank_of_alternate
+from almenara.resolve.places.location import imported_path
 from almenara.resolve.places.user_rows import RowProblem, UserRow, is_geonames, read_rows
 
 #: Rows written at once; what is lost when an import is broken off.
@@ -49,11 +48,6 @@ class ImportResult:
     resumed_at: int
     bad: int
     problems: tuple[RowProblem, ...]
-
-
-def imported_path() -> Path:
-    """Where imported places stand unless a caller says otherwise: beside the gazetteer."""
-    return gazetteer_path().with_name(IMPORTED_NAME)
 
 
 def import_places(

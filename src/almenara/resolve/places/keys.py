@@ -28,3 +28,12 @@ def name_key(name: str) -> str:
             del words[0]
         words = [_LONG_FORMS.get(word, word) for word in words]
     return " ".join(words)
+
+
+def rank_of_alternate(name: str) -> int:
+    """1 for another name, 2 for a weak one: codes in capitals and romanisations in lower case."""
+    if not name[:1].isascii():
+        return 1
+    if name[:1].islower() and not name.startswith(("l'", "el ", "la ", "the ", "los ", "las ")):
+        return 2
+    return 2 if name.isupper() and len(name) <= 4 else 1

