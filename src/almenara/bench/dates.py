@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from almenara.bench.figure import Figure
-from almenara.resolve.days import find_dates
+from almenara.resolve.dates import find_dates
 
 
 def date_figures(gold: Path) -> list[Figure]:

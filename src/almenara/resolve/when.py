@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from almenara.language import AnnotatedText, token_at
 from almenara.model import DateValue, Mention, Report, Status
-from almenara.resolve.days import DateFinding, Tense, find_dates, reanchor, resolve_open
+from almenara.resolve.dates import DateFinding, Tense, find_dates, reanchor, resolve_open
 from almenara.resolve.nearness import TOO_FAR, nearness
 
 #: An event whose last day lies further back than this is background, not news.
