@@ -6,9 +6,17 @@ from functools import partial
 
 from almenara.resolve.dates import days, periods, ranges
 from almenara.resolve.dates.days import beside_previous, counted, counted_from, counted_from_previous, means, named_day
-from almenara.resolve.dates.feasts import feast_day, feast_terminal, holy_week, weekend_of_feast
+from almenara.resolve.dates.feasts import Feast, feast_day, feast_terminal, holy_week, weekend_of_feast
 from almenara.resolve.dates.grammar import Grammar, Rule
-from almenara.resolve.dates.guards import counts_something, no_bare_month, no_bare_year, no_short_weekday, no_whole_half
+from almenara.resolve.dates.guards import (
+    counted_noun_follows,
+    counts_something,
+    no_bare_month,
+    no_bare_year,
+    no_short_weekday,
+    no_whole_half,
+    one_unit,
+)
 from almenara.resolve.dates.numeric import numeric_terminals
 from almenara.resolve.dates.terminals import terminals
 
@@ -51,14 +59,23 @@ _WEEKDAYS = (
     Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY [ , ] [ the ] DAYTH:day", "Tuesday the 11th", days.weekday_number),
     Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY DAYDIGITS:day !of|and|to|in|people|days|st|nd|rd|th", "Friday 31", days.weekday_number),
     Rule("BAREDAY", "weekday and date", "[ WHICH:_ ] WEEKDAY [ , ] [ ( ] CALDAY:told [ ) ]", "Saturday, April 25", days.with_weekday),
-    Rule("BAREDAY", "weekday of a week", "WEEKDAY [ of ] WEEKP:week", "Tuesday of last week", days.weekday_in_week),
-    Rule("BAREDAY", "weekday of a week", "WEEKP:week [ , ] [ - ] [ on ] WEEKDAY", "next week on Tuesday", days.weekday_in_week),
+    Rule("BAREDAY", "weekday of a week", "WEEKDAY [ of ] [ the ] WEEKP:week", "Tuesday of last week", days.weekday_in_week),
+    Rule("BAREDAY", "weekday of a week", "WEEKP:week [ , ] [ - ] [ on|, ] WEEKDAY", "next week on Tuesday", days.weekday_in_week),
     Rule("BAREDAY", "nth weekday of a month", "NTH_OR_LAST:nth WEEKDAY of|in PERIOD", "the last Friday of May 2019", days.nth_weekday),
 )
 
 _CALENDAR_DAYS = (
     Rule("CALDAY", "day of a month", "DAYN:day [ day ] [ of ] MONTH [ YEAROF:year ]", "22 January 2019", days.calendar_day),
     Rule("CALDAY", "day of a month", "MONTH [ , ] [ the ] DAYN:day [ YEAROF:year ]", "January 22, 2019", days.calendar_day),
+    Rule("CALDAY", "day of a month with marks", "DAYDIGITS:day SEP:_ MONTH [ YEARSEP:year ]", "22-Jan-2019", days.calendar_day),
+    Rule("CALDAY", "day of a month with marks", "MONTH SEP:_ DAYDIGITS:day [ YEARSEP:year ]", "Jan/22/2019", days.calendar_day),
+    Rule("CALDAY", "day of a month with marks", "YEARBEFORE:year SEP:_ MONTH SEP:_ DAYDIGITS:day", "2019-Jan-22", days.calendar_day),
+    Rule("CALDAY", "day of a month with marks", "YEARBEFORE:year SEP:_ DAYDIGITS:day SEP:_ MONTH", "2019/22/Jan", days.calendar_day),
+    Rule("CALDAY", "day of a month with marks", "DAYDIGITS:day YEARSEP:year SEP:_ MONTH", "22-2019-Jan", days.calendar_day),
+    Rule("CALDAY", "day of a month with marks", "MONTH YEARSEP:year SEP:_ DAYDIGITS:day", "Jan-2019-22", days.calendar_day),
+    Rule("SEP", "mark", "-|/|.", "-", means("")),
+    Rule("YEARSEP", "year behind a mark", "SEP:_ YEARN:year", "-2019", days.year_number),
+    Rule("YEARBEFORE", "year before a mark", "YEARN:year", "2019", days.year_number),
     Rule("CALDAY", "next or last day of a month", "WHICH CALDAY:told", "next 5 April", days.redirected),
     Rule("NTHDAY", "nth of this month", "on|by|since|until|till|from|before|after|to|of the DAYTH:day", "on the 21st", days.day_of_month),
     Rule("NTHDAY", "nth of a month", "the DAYTH:day of WHICH:month month", "the 4th of next month", days.day_of_month),
@@ -102,6 +119,7 @@ _COUNTED = (
     Rule("RELDAY", "so long before", "STEPS earlier|before|previously", "a week earlier", counted_from_previous(-1)),
     Rule("RELDAY", "so long after", "STEPS after !the|a|an|his|her|their|its|he|she|they|it|being|that|this", "two days after", counted_from_previous(1)),
     Rule("BASE", "base", "DAY:told", "Tuesday", days.pass_on),
+    Rule("BASE", "base", "new year", "New Year", partial(feast_day, feast=Feast("new year's day"))),
     Rule("BASE", "base", "NOW:told", "today", days.pass_on),
     Rule("BASE", "base", "[ the ] year YEARN:year", "the year 2011", periods.whole_year),
     Rule("BASE", "base", "the NTHDAY:told", "the 4th of the month", days.pass_on),
@@ -144,7 +162,8 @@ _WEEKS = (
 
 _MONTHS = (
     Rule("MONTHP", "month", "BARE_MONTH:month", "in May", periods.whole_month, no_bare_month),
-    Rule("MONTHP", "month of a year", "MONTH [ / ] [ - ] YEAROF:year", "May 2018", periods.whole_month),
+    Rule("MONTHP", "month of a year", "MONTH YEAROF:year", "May 2018", periods.whole_month),
+    Rule("MONTHP", "month of a year with marks", "MONTH YEARSEP:year", "May/2018", periods.whole_month),
     Rule("MONTHP", "month of a year", "YEARN:year [ - ] MONTH:month", "2017 April", periods.month_of_year),
     Rule("MONTHP", "relative month", "WHICH MONTH", "last May", periods.whole_month),
     Rule("MONTHP", "month", "the month of BARE_MONTH:month [ YEAROF:year ]", "the month of May", periods.whole_month),
@@ -163,11 +182,13 @@ _LONGER = (
     Rule("UNITP", "unit", "century", "century", means("century")),
     Rule("LONGP", "quarter", "NTH_OR_LAST:nth quarter [ YEAROF:year ]", "the third quarter of 2018", periods.quarter),
     Rule("LONGP", "quarter", "NTH_OR_LAST:nth quarter of the year", "the third quarter of the year", periods.quarter),
-    Rule("LONGP", "quarter", "QUARTERN:nth [ - ] [ YEAROF:year ]", "Q3 2018", periods.quarter),
+    Rule("LONGP", "quarter", "QUARTERN:nth [ YEAROF:year ]", "Q3 2018", periods.quarter),
+    Rule("LONGP", "quarter", "QUARTERN:nth YEARSEP:year", "Q3-2018", periods.quarter),
     Rule("LONGP", "quarter", "YEARN:year [ - ] QUARTERN:nth", "2018 Q3", periods.quarter_of_year),
     Rule("LONGP", "half of a year", "NTH_OR_LAST:nth half [ YEAROF:year ]", "the first half of 2018", periods.half_year, no_whole_half),
     Rule("LONGP", "half of a year", "NTH_OR_LAST:nth half of the year", "the first half of the year", periods.half_year),
-    Rule("LONGP", "half of a year", "HALFN:nth [ - ] YEAROF:year", "H1 2019", periods.half_year),
+    Rule("LONGP", "half of a year", "HALFN:nth YEAROF:year", "H1 2019", periods.half_year),
+    Rule("LONGP", "half of a year", "HALFN:nth YEARSEP:year", "H1-2019", periods.half_year),
     Rule("LONGP", "half of a year", "YEARN:year [ - ] HALFN:nth", "2019 H2", periods.half_of_year),
     Rule("LONGP", "season", "WHICH SEASON", "last summer", periods.season),
     Rule("LONGP", "season", "SEASON YEAROF:year", "the summer of 2018", periods.season),
@@ -183,7 +204,7 @@ _LONGER = (
 
 _RUNS = (
     Rule("RUNP", "run of units", "WHICH COUNT:number [ or_so|or_more|full|calendar ] UNIT", "the past three days", periods.run),
-    Rule("RUNP", "run of units", "COUNT:number WHICH UNIT", "the 3 next weeks", periods.run),
+    Rule("RUNP", "run of units", "COUNT:number WHICH UNIT", "the 3 next weeks", periods.run, one_unit),
     Rule("RUNP", "run of a unit", "<the|over|in past UNIT", "over the past week", partial(periods.run, which="last")),
     Rule("RUNP", "run of working days", "WHICH COUNT:number business|working|work days", "the next four working days", periods.working_run),
     Rule("RUNP", "first units of a period", "NTH_OR_LAST:nth COUNT:number UNIT of|in PERIOD", "the first ten days of March", periods.run_within),
@@ -191,10 +212,18 @@ _RUNS = (
 )
 
 _PARTS = (
-    Rule("PARTP", "part of a period", "PART [ - ] PERIOD", "early January", periods.part),
-    Rule("PARTP", "part of a period", "PART of|in [ the ] PERIOD", "the end of May", periods.part),
-    Rule("PARTP", "part of a year", "PART [ - ] [ of|in ] [ the ] YEARP:period", "mid-2018", periods.part),
-    Rule("PARTP", "part of a unit", "PART of|in the UNIT", "the end of the week", periods.part_of_unit),
+    Rule("PARTP", "part of a period", "PART_BEFORE:part [ - ] [ in ] [ the ] PERIOD", "early January", periods.part),
+    Rule("PARTP", "part of a period", "PART_NOUN:part of [ the ] PERIOD", "the end of May", periods.part),
+    Rule("PARTP", "part of a year", "PART_BEFORE:part [ - ] [ in ] [ the ] YEARP:period", "mid-2018", periods.part),
+    Rule("PARTP", "part of a year", "PART_NOUN:part of [ the ] YEARP:period", "the end of 2018", periods.part),
+    Rule("PARTP", "part of a unit", "PART_NOUN:part of the UNIT", "the end of the week", periods.part_of_unit),
+    Rule("PARTP", "part of a unit", "PART_BEFORE:part in the UNIT", "early in the week", periods.part_of_unit),
+    Rule("PART_BEFORE", "early", "early", "early", means("early")),
+    Rule("PART_BEFORE", "mid", "mid", "mid", means("mid")),
+    Rule("PART_BEFORE", "late", "late", "late", means("late")),
+    Rule("PART_NOUN", "beginning", "beginning|start|outset", "the beginning", means("early")),
+    Rule("PART_NOUN", "middle", "middle", "the middle", means("mid")),
+    Rule("PART_NOUN", "end", "end|close", "the end", means("late")),
     Rule("PARTP", "year's end", "year [ - ] end", "year-end", partial(periods.part_of_unit, part="late", unit="year")),
     Rule("PARTP", "earlier in a period", "earlier [ in ] [ the ] PERIOD", "earlier this year", periods.earlier),
     Rule("PARTP", "later in a period", "later [ in ] [ the ] PERIOD", "later this month", periods.later),
@@ -208,12 +237,12 @@ _RANGES = (
     Rule("RANGE", "days of a month", "[ from|between ] MONTH [ the ] DAYN:first TO:_ [ the ] DAYN:day [ YEAROF:year ]", "January 3-5, 2019", ranges.days_of_month),
     Rule("RANGE", "days of a month", "between MONTH [ the ] DAYN:first and [ the ] DAYN:day [ YEAROF:year ]", "between January 3 and 5", ranges.days_of_month),
     Rule("RANGE", "days of a relative month", "from|between DAYN:first TO:_ [ the ] DAYN:day [ in|of ] MONTHP:period", "from 4 to 23 next month", ranges.days_of_period),
-    Rule("RANGE", "from one to the other", "[ from|between|in ] MOMENT:one TO:_ [ on ] [ the ] MOMENT:other", "from Monday to Wednesday", ranges.between),
-    Rule("RANGE", "between one and the other", "between MOMENT:one and [ the ] MOMENT:other", "between March and May", ranges.between),
+    Rule("RANGE", "from one to the other", "[ from|between|in ] [ the ] MOMENT:one TO:_ [ on ] [ the ] MOMENT:other", "from Monday to Wednesday", ranges.between),
+    Rule("RANGE", "between one and the other", "between [ the ] MOMENT:one and [ the ] MOMENT:other", "between March and May", ranges.between),
     Rule("TO", "to", "[ up ] to|until|till|through|thru|-|–|—|~", "to", means("")),
     Rule("MOMENT", "moment", "DATEP:told", "3 March", days.pass_on),
     Rule("MOMENT", "moment", "NOW:told", "now", days.pass_on),
-    Rule("MOMENT", "moment", "YEARN:year", "2014", periods.whole_year, counts_something),
+    Rule("MOMENT", "moment", "YEARN:year", "2014", periods.whole_year, counted_noun_follows),
     Rule("MOMENT", "moment", "MONTH", "Nov", periods.whole_month),
     Rule("MOMENT", "moment", "[ the ] NTHWORD:told", "the 4th", days.pass_on),
 )
@@ -223,7 +252,7 @@ _HABITS = (
     Rule("HABIT", "every unit", "every|each [ other|second|single ] UNIT:_", "every week", means(True)),
     Rule("HABIT", "every time", "every|each [ other|second|single ] TIME:_", "every night", means(True)),
     Rule("HABIT", "weekdays", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends", "Mondays", means(True)),
-    Rule("HABIT", "a unit", "per|a UNIT:_ !ago|later|earlier|before|after|from|hence|or|back|on", "twice a week", means(True)),
+    Rule("HABIT", "a unit", "<once|twice|times|time a|per|every UNIT:_", "twice a week", means(True)),
 )
 
 _TOP = (
@@ -251,8 +280,8 @@ _TOP = (
     Rule("DATEP", "date", "PARTP:told", "early January", days.pass_on),
     Rule("DATEP", "date", "COUNTDAY:told", "three days ago", days.pass_on),
     Rule("DATEP", "date", "NUMERIC_MONTH:told", "12-2015", days.pass_on),
-    Rule("DATE", "date", "RANGE:told", "from 3 to 5 March", days.pass_on),
     Rule("DATE", "date", "DATEP:told", "3 March", days.pass_on),
+    Rule("DATE", "date", "RANGE:told", "from 3 to 5 March", days.pass_on),
     Rule("DATE", "date", f"NTHDAY:told {_ORDINAL_NOUNS}", "on the 21st", days.pass_on),
     Rule("DATE", "date", "RELDAY:told", "the same day", days.pass_on),
 )

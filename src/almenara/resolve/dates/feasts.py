@@ -147,7 +147,7 @@ def feast_at(words: Words, i: int, country: str | None) -> tuple[Feast, int] | N
     trees = (country_names(country), _EVERYWHERE) if country else (_EVERYWHERE,)
     for tree in trees:
         for row, feast in tree.get(words.words[i], ()):
-            if words.words[i : i + len(row)] == row and (len(row) > 1 or words.capital(i) or words.raw.islower()):
+            if words.words[i : i + len(row)] == row and (feast.country is None or len(row) > 1 or words.capital(i)):
                 return feast, i + len(row)
     return None
 

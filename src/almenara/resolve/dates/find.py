@@ -42,13 +42,15 @@ def find_dates(
     *,
     country: str | None = None,
     order: Order = "country",
+    last_included: bool = True,
 ) -> tuple[DateFinding, ...]:
     """Date expressions in the order of the text, not overlapping; longer ones win over what they contain.
 
     `published` is the day that relative expressions count from; without it they are found but not resolved, and `method`
     says so. `country` (ISO 3166 alpha-2) says whose holidays are meant and, with `order` 'country', whether numbers tell
     the day or the month first (English without a country: the month; Spanish: always the day). Habits ('every Monday'),
-    ages and durations are no dates and are left out. Raises ValueError for a language other than en and es.
+    ages and durations are no dates and are left out. `last_included` False ends 'from 3 to 5 March' on the 4th, as half-open
+    conventions do: for comparing with data that follows one, no reader means that. Raises ValueError for a language other than en and es.
     """
     grammar = _GRAMMARS.get(language)
     if grammar is None:
@@ -62,6 +64,7 @@ def find_dates(
         country=country,
         looks_back=language == "en",
         next_skips=language == "en",
+        last_included=last_included,
     )
     findings: list[DateFinding] = []
     last_day: date | None = None

@@ -28,6 +28,16 @@ def counts_something(words: Words, start: int, end: int) -> bool:
     return words.words[end] in COUNTED or words.words[end] in ("%", "°", "º") or _joined(words, end)
 
 
+def counted_noun_follows(words: Words, start: int, end: int) -> bool:
+    """'2000 people' as an end of a range."""
+    return words.words[end] in COUNTED or words.words[end] == "%"
+
+
+def one_unit(words: Words, start: int, end: int) -> bool:
+    """'3 next week' is no run of weeks: that takes the plural."""
+    return not words.words[end - 1].endswith("s")
+
+
 def _joined(words: Words, end: int) -> bool:
     """Whether the number goes on: 2019-20, 1999/3, 2000m."""
     after = words.words[end]

@@ -17,7 +17,7 @@ from almenara.resolve.dates.words import Words
 #: '2019-01-22', '2019/1/22', also with the time that ISO 8601 puts behind it.
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:T[\d:.,]+(?:Z|[+-][\d:]+)?)?")
 #: '22/01/2019', '22-01-19', '1.2.2018'.
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[-.,]\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|\2\d|[.,]\d)")
 #: '22/04', '7-6', '7.6'; which of them is a date depends on the word before.
 _NO_YEAR = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?![\d%/]|[.,]\d)")
 #: '12-2015', '3/2018'.

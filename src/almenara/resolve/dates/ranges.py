@@ -13,6 +13,32 @@ from almenara.resolve.dates.told import NO_REFERENCE, NO_SUCH_DAY, Context, Told
 
 def between(context: Context, one: Told, other: Told) -> Told | None:
     """From the first day of `one` to the last day of `other`, both inclusive; None if they are the wrong way round."""
+    whole = _between(context, one, other)
+    length = other.interval
+    parts = other.precision == "span" and length is not None and "part" in other.method
+    return whole if whole is None or parts else _ended(context, whole, other.precision, other)
+
+
+def _ended(context: Context, whole: Told, precision: str, other: Told | None = None) -> Told:
+    """The range as it is, or without its last unit where the context leaves that out (`last_included`)."""
+    if context.last_included or whole.interval is None:
+        return whole
+
+    def cut(interval: Interval) -> Interval:
+        start, end = interval
+        if precision == "month":
+            end = end.replace(day=1)
+        elif precision == "year":
+            end = end.replace(month=1, day=1)
+        elif precision != "day" and other is not None and other.start is not None:
+            end = other.start
+        return start, max(start, end - timedelta(days=1))
+
+    start, end = cut(whole.interval)
+    return replace(whole, start=start, end=end, readings=tuple(cut(reading) for reading in whole.readings))
+
+
+def _between(context: Context, one: Told, other: Told) -> Told | None:
     if one.kind == "set" or other.kind == "set":
         return None
     if one.yearless and other.yearless:
@@ -101,6 +127,11 @@ def days_of_month(context: Context, first: int, day: int, month: int, year: Year
     """'between 3 and 5 March', 'del 3 al 5 de marzo de 2019'; an end before its beginning is no range."""
     if first >= day:
         return None
+    whole = _days_of_month(context, first, day, month, year)
+    return _ended(context, whole, "day") if whole else None
+
+
+def _days_of_month(context: Context, first: int, day: int, month: int, year: Year | None) -> Told | None:
     one = calendar_day(context, first, month, year)
     other = calendar_day(context, day, month, year)
     if year is not None and year.number is not None:
@@ -122,7 +153,8 @@ def days_of_period(context: Context, first: int, day: int, period: Told) -> Told
     other = cal.day(period.start.year, period.start.month, day)
     if one is None or other is None:
         return unresolved(NO_SUCH_DAY, "span")
-    return _span(one, other, period.anchor)
+    whole = _span(one, other, period.anchor)
+    return _ended(context, whole, "day") if whole else None
 
 
 def days_of_this_month(context: Context, first: int, day: int) -> Told | None:

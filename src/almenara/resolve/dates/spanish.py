@@ -12,6 +12,7 @@ from almenara.resolve.dates.days import beside_previous, counted, counted_from, 
 from almenara.resolve.dates.feasts import feast_day, feast_terminal, holy_week, weekend_of_feast
 from almenara.resolve.dates.grammar import Grammar, Rule
 from almenara.resolve.dates.guards import (
+    counted_noun_follows,
     counts_something,
     no_bare_day,
     no_bare_month,
@@ -90,9 +91,18 @@ _WEEKDAYS = (
 
 _CALENDAR_DAYS = (
     Rule("CALDAY", "dia de un mes", "[ dia ] DAYN:day OF:_ [ mes de ] MONTH [ YEAROF:year ]", "22 de enero de 2019", days.calendar_day),
-    Rule("CALDAY", "dia de un mes", "[ dia ] DAYDIGITS:day [ - ] [ / ] [ . ] MONTH [ - ] [ / ] [ YEAROF:year ]", "22-ene-2019", days.calendar_day),
+    Rule("CALDAY", "dia de un mes", "[ dia ] DAYDIGITS:day MONTH [ YEAROF:year ]", "22 enero 2019", days.calendar_day),
+    Rule("CALDAY", "dia de un mes con signos", "DAYDIGITS:day SEP:_ MONTH [ YEARSEP:year ]", "22-ene-2019", days.calendar_day),
+    Rule("CALDAY", "dia de un mes con signos", "MONTH SEP:_ DAYDIGITS:day [ YEARSEP:year ]", "ene/22/2019", days.calendar_day),
+    Rule("CALDAY", "dia de un mes con signos", "YEARBEFORE:year SEP:_ MONTH SEP:_ DAYDIGITS:day", "2019-ene-22", days.calendar_day),
+    Rule("CALDAY", "dia de un mes con signos", "YEARBEFORE:year SEP:_ DAYDIGITS:day SEP:_ MONTH", "2019/22/ene", days.calendar_day),
+    Rule("CALDAY", "dia de un mes con signos", "DAYDIGITS:day YEARSEP:year SEP:_ MONTH", "22-2019-ene", days.calendar_day),
+    Rule("CALDAY", "dia de un mes con signos", "MONTH YEARSEP:year SEP:_ DAYDIGITS:day", "ene-2019-22", days.calendar_day),
+    Rule("SEP", "mark", "-|/|.", "-", means("")),
+    Rule("YEARSEP", "year behind a mark", "SEP:_ YEARN:year", "-2019", days.year_number),
+    Rule("YEARBEFORE", "year before a mark", "YEARN:year", "2019", days.year_number),
     Rule("CALDAY", "dia de un mes", "DAYDIGITS:day - MONTH - TWO_DIGITS:short", "22-ene-19", days.calendar_day_short),
-    Rule("CALDAY", "dia de un mes", "MONTH [ - ] [ / ] DAYDIGITS:day [ - ] [ / ] [ YEAROF:year ]", "enero 22 de 2019", days.calendar_day),
+    Rule("CALDAY", "dia de un mes", "MONTH DAYDIGITS:day [ YEAROF:year ]", "enero 22 de 2019", days.calendar_day),
     Rule("CALDAY", "dia en numeros", "DAYDIGITS:day de MONTHN:month de YEAROF:year", "9 de 8 de 1971", days.calendar_day),
     Rule("CALDAY", "pasado o proximo dia de un mes", "WHICH CALDAY:told", "el pasado 3 de enero", days.redirected),
     Rule("CALDAY", "pasado o proximo dia de un mes", "CALDAY_PLAIN:told AFTER:which", "el 25 de abril pasado", days.redirected),
@@ -111,7 +121,7 @@ _CALENDAR_DAYS = (
 _NAMED_DAYS = (
     Rule("NAMED", "hoy", "hoy [ mismo ] [ dia ]", "hoy", named_day(0)),
     Rule("NAMED", "ayer", "ayer", "ayer", named_day(-1)),
-    Rule("NAMED", "manana", "<!la|esta|una|esa|cada|media|toda|misma|aquella|buena|pasado|por|de|las|a manana !siguiente|del|de", "mañana", named_day(1)),
+    Rule("NAMED", "manana", "<!la|esta|una|esa|cada|media|toda|misma|aquella|buena|pasado|por|las|a manana !siguiente|del|de", "mañana", named_day(1)),
     Rule("NAMED", "anoche", "anoche", "anoche", named_day(-1, "night")),
     Rule("NAMED", "anteayer", "anteayer|antier|antes_de_ayer", "anteayer", named_day(-2)),
     Rule("NAMED", "anteanoche", "anteanoche|antenoche|antes_de_anoche", "anteanoche", named_day(-2, "night")),
@@ -187,7 +197,8 @@ _WEEKS = (
 
 _MONTHS = (
     Rule("MONTHP", "mes", "[ mes de ] BARE_MONTH:month", "mayo", periods.whole_month, no_bare_month),
-    Rule("MONTHP", "mes de un ano", "[ mes de ] MONTH [ / ] [ - ] YEAROF:year", "mayo de 2018", periods.whole_month),
+    Rule("MONTHP", "mes de un ano", "[ mes de ] MONTH YEAROF:year", "mayo de 2018", periods.whole_month),
+    Rule("MONTHP", "mes de un ano con signos", "MONTH YEARSEP:year", "mayo/2018", periods.whole_month),
     Rule("MONTHP", "mes relativo", "WHICH [ mes de ] MONTH", "el pasado mayo", periods.whole_month),
     Rule("MONTHP", "mes relativo", "MONTH AFTER:which", "mayo pasado", periods.whole_month),
     Rule("MONTHP", "mes relativo", "WHICH mes", "este mes", partial(periods.unit_period, unit="month")),
@@ -204,11 +215,13 @@ _LONGER = (
     Rule("UNITP", "unidad", "quincena", "quincena", means("fortnight")),
     Rule("UNITP", "unidad", "decada|decenio", "década", means("decade")),
     Rule("UNITP", "unidad", "siglo", "siglo", means("century")),
-    Rule("LONGP", "trimestre", "NTH_OR_LAST:nth trimestre [ - ] [ YEAROF:year ]", "el tercer trimestre de 2018", periods.quarter),
+    Rule("LONGP", "trimestre", "NTH_OR_LAST:nth trimestre [ YEAROF:year ]", "el tercer trimestre de 2018", periods.quarter),
+    Rule("LONGP", "trimestre", "NTH_OR_LAST:nth trimestre YEARSEP:year", "3º trimestre-2018", periods.quarter),
     Rule("LONGP", "trimestre", "NTH_OR_LAST:nth trimestre del ano", "el primer trimestre del año", periods.quarter),
-    Rule("LONGP", "trimestre", "QUARTERN:nth [ - ] [ YEAROF:year ]", "T3 de 2018", periods.quarter),
+    Rule("LONGP", "trimestre", "QUARTERN:nth [ YEAROF:year ]", "T3 de 2018", periods.quarter),
+    Rule("LONGP", "trimestre", "QUARTERN:nth YEARSEP:year", "T3-2018", periods.quarter),
     Rule("LONGP", "trimestre", "YEARN:year [ - ] QUARTERN:nth", "2018-T3", periods.quarter_of_year),
-    Rule("LONGP", "semestre", "NTH_OR_LAST:nth semestre [ - ] [ YEAROF:year ]", "el primer semestre de 2018", periods.half_year),
+    Rule("LONGP", "semestre", "NTH_OR_LAST:nth semestre [ YEAROF:year ]", "el primer semestre de 2018", periods.half_year),
     Rule("LONGP", "semestre", "NTH_OR_LAST:nth semestre del ano", "el primer semestre del año", periods.half_year),
     Rule("LONGP", "mitad de un ano", "NTH_OR_LAST:nth mitad [ YEAROF:year ]", "la primera mitad de 2018", periods.half_year, no_whole_half),
     Rule("LONGP", "mitad de un ano", "NTH_OR_LAST:nth mitad del ano", "la primera mitad del año", periods.half_year),
@@ -265,7 +278,7 @@ _RANGES = (
     Rule("TO", "hasta", "a|al|hasta|-|–|—|~ [ el|la|los|las ]", "hasta", means("")),
     Rule("MOMENT", "momento", "DATEP:told", "3 de marzo", days.pass_on),
     Rule("MOMENT", "momento", "NOW:told", "ahora", days.pass_on),
-    Rule("MOMENT", "momento", "[ ano ] YEARN:year", "2014", periods.whole_year, counts_something),
+    Rule("MOMENT", "momento", "[ ano ] YEARN:year", "2014", periods.whole_year, counted_noun_follows),
     Rule("MOMENT", "momento", "MONTH", "nov", periods.whole_month),
 )
 
@@ -279,7 +292,7 @@ _HABITS = (
     Rule("HABITUAL", "parte del dia", "TIME:_", "noche", means("")),
     Rule("HABITUAL", "tantas unidades", "NUMBER:_ UNIT:_", "tres días", means("")),
     Rule("HABIT", "hoy en dia", "hoy en dia", "hoy en día", means(True)),
-    Rule("HABIT", "a la semana", "a la|al UNIT:_ !siguiente|pasada|pasado|anterior|que|de|del|proxima|proximo|entrante", "dos veces a la semana", means(True)),
+    Rule("HABIT", "a la semana", "<vez|veces a|al|por [ la ] UNIT:_", "dos veces a la semana", means(True)),
 )
 
 _TOP = (
@@ -305,8 +318,8 @@ _TOP = (
     Rule("DATEP", "fecha", "PARTP:told", "principios de enero", days.pass_on),
     Rule("DATEP", "fecha", "COUNTDAY:told", "hace tres días", days.pass_on),
     Rule("DATEP", "fecha", "NUMERIC_MONTH:told", "12-2015", days.pass_on),
-    Rule("DATE", "fecha", "RANGE:told", "del 3 al 5 de marzo", days.pass_on),
     Rule("DATE", "fecha", "DATEP:told", "3 de marzo", days.pass_on),
+    Rule("DATE", "fecha", "RANGE:told", "del 3 al 5 de marzo", days.pass_on),
     Rule("DATE", "fecha", "NTHDAY:told", "el día 8", days.pass_on),
     Rule("DATE", "fecha", "NTHDAY:told TIMEOF:time", "el día 8 por la noche", days.pass_on),
     Rule("DATE", "fecha", "RELDAY:told", "el mismo día", days.pass_on),

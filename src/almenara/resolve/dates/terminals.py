@@ -14,6 +14,8 @@ Read = Iterator[tuple[int, int]]
 
 #: What may be glued to a day's number: '1st', '3rd', '1.º', '1er', '18.°'.
 _DAY_SUFFIXES = {"en": frozenset({"st", "nd", "rd", "th"}), "es": frozenset({"º", "°", "ª", "o", "er", "ro", "ero"})}
+#: Words behind which 'may', 'march', 'dec' and their like in small letters are months.
+_BEFORE_MONTH = frozenset({"in", "since", "of", "late", "early", "mid", "during", "en", "desde", "durante"})
 #: Years outside are numbers of something else.
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 #: Two-digit years up to this many years ahead of the reference belong to its century, others to the one before.
@@ -137,13 +139,13 @@ def _month(language: str, *, bare: bool) -> Callable[[Words, int, Context], Read
 
     def read(words: Words, i: int, context: Context) -> Read:
         word = words.words[i]
-        if word in capital and not words.capital(i) and (bare or words.raw != words.raw.lower()):
+        if word in capital and not words.capital(i) and words.before(i) not in _BEFORE_MONTH and (bare or not words.raw.islower()):
             # 'may' and 'march' in small letters are verbs, unless the whole text is in small letters.
             return
         if word in named:
             yield named[word], i + 1
             return
-        if bare and not words.capital(i) and words.words[i + 1] != ".":
+        if bare and not words.capital(i) and words.words[i + 1] != "." and words.before(i) not in _BEFORE_MONTH:
             return
         if words.words[i + 1] == ".":
             yield short[word], i + 2

@@ -20,7 +20,8 @@ class Context:
 
     `reference` is the day that relative words count from (the publication date). `looks_back` says whether a bare
     weekday is the last one (English news) or the nearest (Spanish news, which looks both ways); `next_skips` whether
-    'next Friday' is the one of the next calendar week (English) or the first to come (Spanish).
+    'next Friday' is the one of the next calendar week (English) or the first to come (Spanish); `last_included` whether
+    a range holds the last day, month or year that it names.
     """
 
     reference: date | None
@@ -29,6 +30,7 @@ class Context:
     country: str | None = None
     looks_back: bool = True
     next_skips: bool = True
+    last_included: bool = True
 
 
 @dataclass(frozen=True, slots=True)

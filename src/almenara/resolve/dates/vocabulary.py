@@ -23,7 +23,7 @@ SHORT_MONTHS = {
     },
 }  # fmt: skip
 #: Months that are other words too: they need a capital where the text has capitals.
-CAPITAL_MONTHS = {"en": frozenset({"may", "march", "august"}), "es": frozenset[str]()}
+CAPITAL_MONTHS = {"en": frozenset({"may", "march"}), "es": frozenset[str]()}
 WEEKDAYS = {
     "en": {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6},
     "es": {"lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6},
