@@ -18,6 +18,7 @@ from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report
 from almenara.resolve import Resolver, make_resolver, resolve
 from almenara.resolve.places import Gazetteer, open_gazetteer
+from almenara.resolve.places.location import imported_path
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Pipeline:
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        return open_gazetteer(user_files=self.places)
+        imported = imported_path()
+        return open_gazetteer(user_files=(*self.places, *([imported] if imported.is_file() else [])))
 
     def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
         """Mentions with their crosswalk codes; those of other types at the same day and place count as one event."""

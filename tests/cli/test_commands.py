@@ -137,3 +137,16 @@ def test_demo_ends_with_the_table_of_events(
     assert "In these words" in out
     assert "does not add up" in out
     assert "GeoNames" in out
+
+
+def test_places_import_brings_places_in_for_good(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ALMENARA_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("almenara.resolve.places.imports.imported_path", lambda: tmp_path / "own.sqlite")
+    path = tmp_path / "mine.csv"
+    path.write_text("name,lat,lon,country\nLa Piedrita,10.5,-66.9,VE\nNowhere,95,10,VE\n", encoding="utf-8")
+    status, out, err = run(capsys, "places", "import", str(path))
+    assert status == 1
+    assert "1 " in out
+    assert "Nowhere" in err

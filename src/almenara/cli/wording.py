@@ -80,6 +80,10 @@ WORDS = {
         "en": "{mentions} mentions from {reports} reports.",
         "es": "{mentions} menciones de {reports} noticias.",
     },
+    "imported": {
+        "en": "{path}: {written} places imported, {bad} rows left out.",
+        "es": "{path}: {written} lugares importados, {bad} filas omitidas.",
+    },
     "credit": {"en": "Places: GeoNames (CC BY 4.0).", "es": "Lugares: GeoNames (CC BY 4.0)."},
 }
 
