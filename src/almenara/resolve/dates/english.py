@@ -9,29 +9,32 @@ from almenara.resolve.dates.days import beside_previous, counted, counted_from, 
 from almenara.resolve.dates.feasts import Feast, feast_day, feast_terminal, holy_week, weekend_of_feast
 from almenara.resolve.dates.grammar import Grammar, Rule
 from almenara.resolve.dates.guards import (
+    a_record,
     counted_noun_follows,
     counts_something,
     no_bare_month,
     no_bare_year,
     no_short_weekday,
     no_whole_half,
+    nth_of_something,
     one_unit,
+    weekday_in_name,
 )
 from almenara.resolve.dates.numeric import numeric_terminals
 from almenara.resolve.dates.terminals import terminals
 
 # fmt: off
 _DIRECTIONS = (
-    Rule("WHICH", "last", "[ this ] last|past", "this past Monday", means("last")),
-    Rule("WHICH", "previous", "previous|prior|preceding", "the previous week", means("previous")),
-    Rule("WHICH", "this", "this|current", "this Friday", means("this")),
-    Rule("WHICH", "next", "[ this ] next", "next month", means("next")),
-    Rule("WHICH", "coming", "[ this ] coming|upcoming|forthcoming", "this coming Sunday", means("coming")),
-    Rule("WHICH", "following", "following", "the following week", means("following")),
+    Rule("WHICH", "last", "[ this ] last|past", "this past", means("last")),
+    Rule("WHICH", "previous", "previous|prior|preceding", "the previous", means("previous")),
+    Rule("WHICH", "this", "this|current", "this", means("this")),
+    Rule("WHICH", "next", "[ this ] next", "this next", means("next")),
+    Rule("WHICH", "coming", "[ this ] coming|upcoming|forthcoming", "this coming", means("coming")),
+    Rule("WHICH", "following", "following", "the following", means("following")),
     Rule("NTH_OR_LAST", "nth", "NTH:value", "the third", days.value_of),
     Rule("NTH_OR_LAST", "last", "last|final", "the last", means(-1)),
     Rule("NTH_OR_LAST", "first", "opening", "the opening", means(1)),
-    Rule("ROUND", "about", "about|around|roughly|nearly|almost|over|some|just|only|at_least|more_than|less_than", "about two", means("")),
+    Rule("ROUND", "about", "about|around|roughly|nearly|almost|over|some|just|only|at_least|more_than|less_than", "about", means("")),
 )
 
 _YEARS = (
@@ -46,13 +49,16 @@ _YEARS = (
 
 _WEEKDAYS = (
     Rule("WEEKDAY", "weekday", "FULL_WEEKDAY:value", "Monday", days.value_of),
-    Rule("WEEKDAY", "short weekday", "SHORT_WEEKDAY:value", "Mon.", days.value_of, no_short_weekday),
+    Rule("WEEKDAY", "short weekday", "SHORT_WEEKDAY:value .", "Mon.", days.value_of, no_short_weekday),
     Rule("DAYPART", "hours of a day", "[ pre ] [ - ] predawn|dawn|early|small|wee|late [ TIME ] [ hours ] [ of|on ]", "in the pre-dawn hours of", means("dawn")),
     Rule("DAYPART", "early, late", "early|earlier|late|later|mid [ - ] [ on ]", "early on", means("")),
     Rule("DAYPART", "time of a day", "TIME:value [ hours ] of|on", "the night of", days.value_of),
     Rule("TIMEOF", "time behind a day", "[ , ] [ at ] TIME:value", "afternoon", days.value_of),
     Rule("TIMEOF", "time behind a day", "[ , ] [ in|during ] the [ early|late ] TIME:value [ hours ]", "in the evening", days.value_of),
-    Rule("BAREDAY", "weekday", "WEEKDAY", "Monday", days.weekday_day),
+    Rule("BAREDAY", "weekday", "WEEKDAY", "Monday", days.weekday_day, weekday_in_name),
+    Rule("BAREDAY", "weekday and number", "SHORT_WEEKDAY:weekday [ , ] [ the ] DAYTHDIGITS:day", "Wed 13th", days.weekday_number),
+    Rule("BAREDAY", "weekday and date", "SHORT_WEEKDAY:weekday [ , ] CALDAY:told", "Fri 15 June", days.with_weekday),
+    Rule("BAREDAY", "weekday of a week", "WEEKP:week SHORT_WEEKDAY:weekday", "next week Mon", days.weekday_in_week),
     Rule("BAREDAY", "weekday", "WHICH WEEKDAY", "last Monday", days.weekday_day),
     Rule("BAREDAY", "weekday", "WEEKDAY last|past", "Monday last", partial(days.weekday_day, which="last")),
     Rule("BAREDAY", "weekday", "WEEKDAY next", "Friday next", partial(days.weekday_day, which="next")),
@@ -62,6 +68,8 @@ _WEEKDAYS = (
     Rule("BAREDAY", "weekday of a week", "WEEKDAY [ of ] [ the ] WEEKP:week", "Tuesday of last week", days.weekday_in_week),
     Rule("BAREDAY", "weekday of a week", "WEEKP:week [ , ] [ - ] [ on|, ] WEEKDAY", "next week on Tuesday", days.weekday_in_week),
     Rule("BAREDAY", "nth weekday of a month", "NTH_OR_LAST:nth WEEKDAY of|in PERIOD", "the last Friday of May 2019", days.nth_weekday),
+    Rule("BAREDAY", "nth weekday of a month", "NTH_OR_LAST:nth WEEKDAY of|in the month", "the last Friday of the month", periods.nth_weekday_of_this_month),
+    Rule("BAREDAY", "nth day of a period", "NTH_OR_LAST:nth day of [ the ] PERIOD", "the last day of May", days.nth_day),
 )
 
 _CALENDAR_DAYS = (
@@ -77,17 +85,10 @@ _CALENDAR_DAYS = (
     Rule("YEARSEP", "year behind a mark", "SEP:_ YEARN:year", "-2019", days.year_number),
     Rule("YEARBEFORE", "year before a mark", "YEARN:year", "2019", days.year_number),
     Rule("CALDAY", "next or last day of a month", "WHICH CALDAY:told", "next 5 April", days.redirected),
-    Rule("NTHDAY", "nth of this month", "on|by|since|until|till|from|before|after|to|of the DAYTH:day", "on the 21st", days.day_of_month),
+    Rule("NTHDAY", "nth of this month", "on|by|since|until|till|from|before|after|to|of the DAYTHDIGITS:day", "on the 21st", days.day_of_month, nth_of_something),
     Rule("NTHDAY", "nth of a month", "the DAYTH:day of WHICH:month month", "the 4th of next month", days.day_of_month),
     Rule("NTHDAY", "nth of a month", "the DAYTH:day of the month", "the 4th of the month", partial(days.day_of_month, month="this")),
 )
-#: Nouns behind an ordinal that make it no day: 'on the 5th floor'.
-_ORDINAL_NOUNS = (
-    "!century|anniversary|floor|street|avenue|district|congress|time|place|amendment|birthday|edition|minute|round|day|"
-    "straight|consecutive|person|man|woman|attack|victim|protest|and|parliament|session|week|month|year|quarter|st|"
-    "largest|biggest|most|infantry|battalion|brigade|division|army|regiment|national|annual"
-)
-
 _NAMED_DAYS = (
     Rule("NAMED", "today", "today|tonight", "today", named_day(0)),
     Rule("NAMED", "this morning", "this TIME", "this morning", named_day(0)),
@@ -110,19 +111,19 @@ _COUNTED = (
     Rule("COUNTDAY", "so long ago at a time", "STEPS ago this TIME", "two days ago this evening", counted(-1)),
     Rule("COUNTDAY", "so long from now", "[ in ] STEPS from now|today", "two weeks from now", counted(1)),
     Rule("COUNTDAY", "so long from now", "STEPS hence", "two weeks hence", counted(1)),
-    Rule("COUNTDAY", "in so long", "in STEPS", "in three days", days.ahead_or_within),
+    Rule("COUNTDAY", "in so long", "in STEPS", "in three days", days.ahead_or_within, a_record),
     Rule("COUNTDAY", "in so long", "in STEPS [ ' ] [ s ] time", "in three days' time", counted(1)),
     Rule("COUNTDAY", "so long after a day", "[ in ] STEPS from|after|since|following BASE", "two days after tomorrow", counted_from(1)),
     Rule("COUNTDAY", "so long before a day", "STEPS before|prior_to|ahead_of BASE", "two weeks before Christmas", counted_from(-1)),
     Rule("COUNTDAY", "a day and so long", "WEEKDAY:_ [ , ] COUNTDAY:told", "Saturday, three days from now", days.pass_on),
-    Rule("RELDAY", "so long later", "STEPS later|afterwards|on", "three days later", counted_from_previous(1)),
+    Rule("RELDAY", "so long later", "STEPS later|afterwards", "three days later", counted_from_previous(1)),
     Rule("RELDAY", "so long before", "STEPS earlier|before|previously", "a week earlier", counted_from_previous(-1)),
     Rule("RELDAY", "so long after", "STEPS after !the|a|an|his|her|their|its|he|she|they|it|being|that|this", "two days after", counted_from_previous(1)),
     Rule("BASE", "base", "DAY:told", "Tuesday", days.pass_on),
     Rule("BASE", "base", "new year", "New Year", partial(feast_day, feast=Feast("new year's day"))),
     Rule("BASE", "base", "NOW:told", "today", days.pass_on),
     Rule("BASE", "base", "[ the ] year YEARN:year", "the year 2011", periods.whole_year),
-    Rule("BASE", "base", "the NTHDAY:told", "the 4th of the month", days.pass_on),
+    Rule("BASE", "base", "NTHDAY:told", "the 4th of the month", days.pass_on),
 )
 
 _RELATIVE_DAYS = (
@@ -155,7 +156,7 @@ _WEEKS = (
     Rule("WEEKP", "nth week of a period", "NTH_OR_LAST:nth week of|in [ the ] YEARP:period", "the first week of 2015", periods.nth_week),
     Rule("WEEKENDP", "weekend", "the|this weekend", "at the weekend", periods.weekend),
     Rule("WEEKENDP", "weekend", "[ the ] WHICH weekend", "last weekend", periods.weekend),
-    Rule("WEEKENDP", "weekend of a day", "weekend of [ the ] DAY", "the weekend of Halloween", periods.weekend_of_day),
+    Rule("WEEKENDP", "weekend of a day", "[ the ] weekend of [ the ] DAY", "the weekend of Halloween", periods.weekend_of_day),
     Rule("WEEKENDP", "weekend of a feast", "FEAST weekend [ YEAROF:year ]", "Easter weekend", weekend_of_feast),
     Rule("WEEKENDP", "weekend of a feast", "FEAST YEAROF:year weekend", "Labor Day 2021 weekend", weekend_of_feast),
 )
@@ -168,7 +169,6 @@ _MONTHS = (
     Rule("MONTHP", "relative month", "WHICH MONTH", "last May", periods.whole_month),
     Rule("MONTHP", "month", "the month of BARE_MONTH:month [ YEAROF:year ]", "the month of May", periods.whole_month),
     Rule("MONTHP", "relative month", "WHICH month", "last month", partial(periods.unit_period, unit="month")),
-    Rule("MONTHP", "the month", "the month", "the month", partial(periods.unit_period, unit="month", which="this")),
     Rule("MONTHP", "nth month", "NTH_OR_LAST:nth month of [ the ] YEARP:period", "the ninth month of next year", periods.nth_month),
 )
 
@@ -252,6 +252,7 @@ _HABITS = (
     Rule("HABIT", "every unit", "every|each [ other|second|single ] UNIT:_", "every week", means(True)),
     Rule("HABIT", "every time", "every|each [ other|second|single ] TIME:_", "every night", means(True)),
     Rule("HABIT", "weekdays", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends", "Mondays", means(True)),
+    Rule("HABIT", "weekdays", "<!from|between monday to|through|thru|-|– friday|saturday|sunday", "Monday to Friday", means(True)),
     Rule("HABIT", "a unit", "<once|twice|times|time a|per|every UNIT:_", "twice a week", means(True)),
 )
 
@@ -282,7 +283,7 @@ _TOP = (
     Rule("DATEP", "date", "NUMERIC_MONTH:told", "12-2015", days.pass_on),
     Rule("DATE", "date", "DATEP:told", "3 March", days.pass_on),
     Rule("DATE", "date", "RANGE:told", "from 3 to 5 March", days.pass_on),
-    Rule("DATE", "date", f"NTHDAY:told {_ORDINAL_NOUNS}", "on the 21st", days.pass_on),
+    Rule("DATE", "date", "NTHDAY:told", "on the 21st", days.pass_on),
     Rule("DATE", "date", "RELDAY:told", "the same day", days.pass_on),
 )
 # fmt: on

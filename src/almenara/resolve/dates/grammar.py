@@ -122,6 +122,15 @@ class _Compiled:
     pieces: tuple[_Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A rule that may begin with a word, and the words that may come second (None: any)."""
+
+    rule: Rule
+    pieces: tuple[_Piece, ...]
+    seconds: frozenset[str] | None
+
+
 class Grammar:
     """Rules and terminals of one language, indexed by the words that each can begin with."""
 
@@ -132,7 +141,7 @@ class Grammar:
             self._rules.setdefault(rule.builds, []).append(_Compiled(rule, _compile(rule.pattern)))
         self._firsts: dict[str, frozenset[str]] = {name: t.first for name, t in self._terminals.items()}
         self._settle_firsts()
-        self._index: dict[str, dict[str, tuple[_Compiled, ...]]] = {
+        self._index: dict[str, dict[str, tuple[_Candidate, ...]]] = {
             name: self._index_of(rules) for name, rules in self._rules.items()
         }
 
@@ -171,12 +180,57 @@ class Grammar:
                     return found | {o[0] for o in options}, False
         return found, True
 
-    def _index_of(self, rules: list[_Compiled]) -> dict[str, tuple[_Compiled, ...]]:
-        index: dict[str, list[_Compiled]] = {}
+    def _index_of(self, rules: list[_Compiled]) -> dict[str, tuple[_Candidate, ...]]:
+        index: dict[str, list[_Candidate]] = {}
         for compiled in rules:
             for word in self._first(compiled.pieces)[0]:
-                index.setdefault(word, []).append(compiled)
+                candidate = _Candidate(compiled.rule, compiled.pieces, self._seconds(compiled.pieces, word))
+                index.setdefault(word, []).append(candidate)
         return {word: tuple(found) for word, found in index.items()}
+
+    def _seconds(self, pieces: tuple[_Piece, ...], word: str) -> frozenset[str] | None:
+        """The words that may follow `word` where it begins the row; None where that is not known.
+
+        Words such as 'the' and 'in' begin many rules: a look at the next word saves most of the attempts.
+        """
+        found: frozenset[str] = frozenset()
+        for k, piece in enumerate(pieces):
+            match piece:
+                case _Beside() | _Glue():
+                    continue
+                case _Part(name, _):
+                    return None if word in self._firsts[name] else found
+                case _Literal(options, _):
+                    more = self._after_literal(options, word, pieces[k + 1 :])
+                    return None if more is None else found | more
+                case _Optional(parts):
+                    if word not in self._first(parts)[0]:
+                        continue
+                    match parts:
+                        case (_Literal(options, _), *rest):
+                            more = self._after_literal(options, word, (*rest, *pieces[k + 1 :]))
+                            if more is None:
+                                return None
+                            found |= more
+                        case _:
+                            return None
+        return found
+
+    def _after_literal(
+        self, options: tuple[tuple[str, ...], ...], word: str, rest: tuple[_Piece, ...]
+    ) -> frozenset[str] | None:
+        found: frozenset[str] = frozenset()
+        for option in options:
+            if option[0] != word:
+                continue
+            if len(option) > 1:
+                found |= {option[1]}
+                continue
+            following, empty = self._first(rest)
+            if empty:
+                return None
+            found |= following
+        return found
 
     def reader(self, words: Words, context: Context) -> Reader:
         """A reader of one text; it remembers what it has read."""
@@ -191,7 +245,7 @@ class Reader:
     def __init__(
         self,
         terminals: Mapping[str, Terminal],
-        index: Mapping[str, Mapping[str, tuple[_Compiled, ...]]],
+        index: Mapping[str, Mapping[str, tuple[_Candidate, ...]]],
         firsts: Mapping[str, frozenset[str]],
         words: Words,
         context: Context,
@@ -218,11 +272,20 @@ class Reader:
         self._known[name, i] = found
         return found
 
-    def _built(self, rules: tuple[_Compiled, ...], i: int) -> tuple[tuple[object, int], ...]:
+    def read_by(self, rule: Rule, i: int) -> tuple[tuple[object, int], ...]:
+        """What one rule alone makes of the words from `i` on."""
+        return self._built((_Candidate(rule, _compile(rule.pattern), None),), i)
+
+    def _built(self, candidates: tuple[_Candidate, ...], i: int) -> tuple[tuple[object, int], ...]:
         by_end: dict[int, object] = {}
-        for compiled in rules:
-            rule = compiled.rule
-            for end, captures in self._match(compiled.pieces, 0, i, ()):
+        following = self._words.words[i + 1]
+        if following.isdigit() and following.isascii():
+            following = DIGITS
+        for candidate in candidates:
+            if candidate.seconds is not None and following not in candidate.seconds:
+                continue
+            rule = candidate.rule
+            for end, captures in self._match(candidate.pieces, 0, i, ()):
                 if end in by_end or (rule.unless is not None and rule.unless(self._words, i, end)):
                     continue
                 value = rule.meaning(self._context, **dict(captures))

@@ -20,6 +20,7 @@ _MONTH_LEADS = frozenset(
 )
 _AMBIGUOUS = frozenset({"may", "march", "august", "april", "june"})
 _MONTH_WORDS = frozenset(w for table in (MONTHS, SHORT_MONTHS) for names in table.values() for w in names)
+_OPENERS = frozenset("( [ \" ' “ ‘ - – / ~".split())
 _SENTENCE_ENDS = frozenset(". ! ? : ; \" “ ” ¿ ¡ ( '".split())
 
 
@@ -51,11 +52,12 @@ def no_bare_year(words: Words, start: int, end: int) -> bool:
     if counts_something(words, start, end):
         return True
     before = words.before(start)
-    if before in _SIGNS or (words.glued(start) and before not in ("(", '"', "'", "“", "-", "–", "/", "~", "[")):
+    if before in _SIGNS or before in ("a", "an", "un", "una"):
+        # 'a 2006 Dodge': a model, not a time.
         return True
-    if words.glued(start) and before in ("-", "–", "/") and start > 1 and words.glued(start - 1):
-        # 'COVID-2019', 'report-1999': joined to a word.
-        return not words.words[start - 2].isdigit()
+    if words.glued(start) and (before not in _OPENERS or (words.glued(start - 1) and before in ("-", "–", "/"))):
+        # 'COVID-2019', '800-768-1506': joined to something else.
+        return True
     if not words.words[start].isdigit() or before in _YEAR_LEADS or before == "" or before in _MONTH_WORDS:
         return False
     if not FIRST_BARE_YEAR <= int(words.words[start]) <= LAST_BARE_YEAR:
@@ -87,8 +89,8 @@ def no_bare_month(words: Words, start: int, end: int) -> bool:
 
 
 def no_short_weekday(words: Words, start: int, end: int) -> bool:
-    """'Sat', 'Sun' and their kin count only with a full stop or in a text's own list of days."""
-    return not words.capital(start) and words.words[end - 1] != "."
+    """'the Sun.' at a sentence's end is a newspaper."""
+    return words.before(start) in ("the", "el", "la", "al", "del") and words.words[start] in ("sun", "sat", "mar", "dom")
 
 
 def no_whole_half(words: Words, start: int, end: int) -> bool:
@@ -106,9 +108,56 @@ def no_bare_day(words: Words, start: int, end: int) -> bool:
 
 
 def no_idiom(words: Words, start: int, end: int) -> bool:
-    """'en un día' (a habit's length), 'fin de semana' (a weekend, not the end of a week)."""
-    first, second = words.words[start], words.words[start + 1]
-    return (first == "en" and second in ("un", "una")) or (first == "fin" and words.words[end - 1] == "semana")
+    """'fin de semana' is a weekend, not the end of a week."""
+    return words.words[start] == "fin" and words.words[end - 1] == "semana"
+
+
+#: 'the first time in ten years', 'la peor sequía en diez años': a record's length, no date.
+_RECORDS = frozenset(
+    "first second third fourth fifth worst best biggest largest highest lowest deadliest longest most fewest time only primera "
+    "primer primero segunda segundo tercera tercer peor mejor mayor menor vez unica unico mas".split()
+)
+#: How many words before 'in ten years' a record is looked for.
+_RECORD_REACH = 6
+
+
+def a_record(words: Words, start: int, end: int) -> bool:
+    """Whether 'in ten years' tells how long something had not been, or (Spanish 'en un día') how long it took."""
+    if words.words[start + 1] in ("un", "una", "a", "an"):
+        return words.words[start + 1] in ("un", "una")
+    return not _RECORDS.isdisjoint(words.words[max(0, start - _RECORD_REACH) : start])
+
+
+#: What may follow 'on the 21st': anything else is what the ordinal counts ('on the 21st floor').
+_AFTER_NTH = frozenset(
+    '. , ; : ) ! ? " ” — – - and or to in at for by when as after before of that while with but until till through from '
+    "if where who which because since about despite near outside inside".split()
+) | {""}
+
+
+def nth_of_something(words: Words, start: int, end: int) -> bool:
+    """'on the 5th floor', 'from the 17th through 19th centuries'."""
+    following = words.words[end]
+    if following not in _AFTER_NTH:
+        return True
+    return any(word.startswith("centur") for word in words.words[end : end + 4])
+
+
+#: Words beside a weekday with which it is a name: 'Bloody Sunday', 'Sunday School', 'Sunday Times'.
+_NAMED_WITH = frozenset(
+    "bloody black ash palm super cyber holy ruby easter whit sangriento negro negra de_ceniza santo santa".split()
+)
+_NAMES_WEEKDAY = frozenset(
+    "school times express mirror herald mail telegraph star post tribune world independent nation standard vision mass "
+    "market group movement santo santa negro negra".split()
+)
+
+
+def weekday_in_name(words: Words, start: int, end: int) -> bool:
+    """Whether a weekday is part of a name ('Sunday School', 'Bloody Sunday')."""
+    return (words.before(start) in _NAMED_WITH and words.capital(start - 1)) or (
+        words.words[end] in _NAMES_WEEKDAY and words.capital(end)
+    )
 
 
 def weekly(words: Words, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from almenara.resolve.dates import intervals as cal
-from almenara.resolve.dates.days import SHIFT, Year, nearest, nth_day, nth_weekday, stepped
+from almenara.resolve.dates.days import SHIFT, Year, nearest, nth_weekday, stepped
 from almenara.resolve.dates.intervals import Interval
 from almenara.resolve.dates.told import NO_REFERENCE, NO_SUCH_DAY, Context, Told, days, unresolved
 from almenara.resolve.dates.vocabulary import SOUTHERN
@@ -167,17 +167,6 @@ def nth_month(context: Context, nth: int, period: Told) -> Told | None:
     return days(cal.month_of(period.start.year, nth), "month", anchor=period.anchor) if 1 <= nth <= 12 else None
 
 
-def nth_of(context: Context, nth: int, unit: str, period: Told) -> Told | None:
-    """'the first week of March', 'the ninth month of the year', 'the last day of May'."""
-    if unit == "week":
-        return nth_week(context, nth, period)
-    if unit == "day":
-        return nth_day(context, nth, period)
-    if unit == "month" and period.precision == "year":
-        return nth_month(context, 12 if nth < 0 else nth, period)
-    return None
-
-
 def week_of_day(context: Context, day: Told) -> Told:
     """'the week of 10 April', 'the week beginning 4 February'."""
     if day.start is None:
@@ -272,6 +261,9 @@ def decade(context: Context, first: int) -> Told:
 
 
 def decade_from_year(context: Context, year: int) -> Told | None:
+    """'the 1990s'; 'the 1800s' are the whole century."""
+    if year % 100 == 0 and year < 2000:
+        return century(context, year // 100 + 1)
     return decade(context, year) if year % 10 == 0 else None
 
 

@@ -56,7 +56,14 @@ def _between(context: Context, one: Told, other: Told) -> Told | None:
     if one.weekday is not None and other.end is not None:
         start = other.end - timedelta(days=(other.end.weekday() - one.weekday) % 7)
         return _span(start, other.end, other.anchor)
-    return _span(one.start, other.end, one.anchor)
+    return _span(one.start, other.end, one.anchor) or _matching_readings(one, other)
+
+
+def _matching_readings(one: Told, other: Told) -> Told | None:
+    """'from late March to mid-September': where the likeliest readings cross, the pair that makes the shortest range."""
+    ones, others = one.readings, other.readings
+    pairs = [(a[0], b[1]) for a in ones for b in others if a[0] <= b[1]]
+    return _span(*min(pairs, key=lambda pair: pair[1] - pair[0]), one.anchor) if pairs else None
 
 
 def _span(start: date, end: date | None, anchor: str, readings: tuple[Interval, ...] = ()) -> Told | None:

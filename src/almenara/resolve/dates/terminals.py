@@ -233,6 +233,7 @@ def terminals(language: str) -> tuple[Terminal, ...]:
         Terminal("DAYN", digits | cardinals | ordinals, _day(language, words_too=True)),
         Terminal("DAYDIGITS", digits, _day(language, words_too=False)),
         Terminal("DAYTH", digits | ordinals, _day(language, words_too=language == "en", suffix_only=True)),
+        Terminal("DAYTHDIGITS", digits, _day(language, words_too=False, suffix_only=True)),
         Terminal("MONTHN", digits, _month_number),
         Terminal("NUMBER", digits | cardinals | loose, _number(language, articles=True)),
         Terminal("COUNT", digits | cardinals | loose, _number(language, articles=False)),
