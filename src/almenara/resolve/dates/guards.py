@@ -90,7 +90,12 @@ def no_bare_month(words: Words, start: int, end: int) -> bool:
 
 def no_short_weekday(words: Words, start: int, end: int) -> bool:
     """'the Sun.' at a sentence's end is a newspaper."""
-    return words.before(start) in ("the", "el", "la", "al", "del") and words.words[start] in ("sun", "sat", "mar", "dom")
+    return words.before(start) in ("the", "el", "la", "al", "del") and words.words[start] in (
+        "sun",
+        "sat",
+        "mar",
+        "dom",
+    )
 
 
 def no_whole_half(words: Words, start: int, end: int) -> bool:

@@ -20,8 +20,10 @@ def name_key(name: str) -> str:
     """
     folded = name.lower()
     if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+        decomposed = unicodedata.normalize("NFKD", folded).lower().translate(_LETTERS)
+        # Taking marks off can lay bare another letter that decomposes; a second round settles it.
+        settled = unicodedata.normalize("NFKD", "".join(c for c in decomposed if not unicodedata.combining(c)))
+        folded = "".join(c for c in settled.lower().translate(_LETTERS) if not unicodedata.combining(c))
     words = _SPACES.sub(" ", _DROPPED.sub("", folded)).split()
     if len(words) > 1:
         if words[0] == "the":
