@@ -184,7 +184,9 @@ _WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(
     text=st.one_of(
-        st.text(max_size=200), st.lists(_WORDS, max_size=25).map(" ".join), st.lists(_WORDS, max_size=25).map("".join)
+        st.text(st.characters(), max_size=200),
+        st.lists(_WORDS, max_size=25).map(" ".join),
+        st.lists(_WORDS, max_size=25).map("".join),
     ),
     cuts=st.lists(
         st.tuples(

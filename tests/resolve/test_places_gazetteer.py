@@ -33,7 +33,7 @@ def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
 
 
-@given(st.text(max_size=60))
+@given(st.text(st.characters(), max_size=60))
 def test_a_key_is_its_own_key(name: str) -> None:
     assert name_key(name_key(name)) in (name_key(name), name_key(name).removeprefix("the "))
 

@@ -23,7 +23,7 @@ from almenara.resolve.places.keys import name_key, rank_of_alternate
 from almenara.resolve.places.location import DATA_FOLDER_VARIABLE, gazetteer_path
 
 #: Raise when what is built changes.
-BUILDER_VERSION = "8"
+BUILDER_VERSION = "10"
 
 #: Words that say what a unit is and that reports leave out or put elsewhere ('Zulia state', 'estado Zulia').
 _UNIT_WORDS = frozenset(

@@ -37,6 +37,7 @@ TOWNSPEOPLE = 1.5
 STREET = -3.5
 TITLED = -3.0
 SURNAME_HERE = -3.0
+SPEAKER = -2.0
 IN_LONGER_NAME = -2.5
 BEFORE_INSTITUTION = -0.3
 SHOUTING = -1.0
@@ -50,6 +51,8 @@ TOO_SHORT = -4.0
 NOT_A_PEOPLE = -5.0
 LANGUAGE = -4.0
 KNOWN_AREA = 2.0
+#: A palace or a ministry stands for who sits there, unless a preposition leads it.
+KNOWN_SITE = 0.3
 ONLY_WEAK_NAMES = -1.5
 WEAK_NAME_OF_COUNTRY = 0.0
 #: A town of 10^4.2 inhabitants speaks neither for nor against; each power of ten more or less is worth the step.
@@ -85,7 +88,8 @@ class Evidence:
         """Last words of people named in full, by which the report calls them later."""
         names = (self._text[e.start : e.end].split() for e in self._entities if e.label == "person")
         lasts = [name[-1].removesuffix("'s").removesuffix("’s") for name in names if len(name) > 1]
-        return frozenset(fold(last) for last in lasts)
+        told = (match[match.lastindex or 0] for match in cues.NAMED_IN_FULL.finditer(self._text))
+        return frozenset(fold(last) for last in (*lasts, *told))
 
     def joined(self, left: int, right: int) -> bool:
         """Whether two neighbouring words (by number) may be one name."""
@@ -97,10 +101,12 @@ class Evidence:
         own = any(place.user_id for place in places)
         entity = self._entity_over(start, end)
         inner = entity is not None and (entity.start < start - 4 or entity.end > end + 2)
+        # A country or a state may speak; a word that is only a town is then a person.
+        speaker = first == last and not own and not any(place.kind in _AREAS for place in places)
         evidence = self._by_label(entity, inner, start, people)
         evidence += PEOPLE if people else _by_size(places)
         evidence += self._by_words_before(name, start, end, single=first == last, free=own or people)
-        evidence += self._by_words_after(name, start, end, people)
+        evidence += self._by_words_after(name, start, end, people=people, speaker=speaker)
         evidence += self._by_neighbours(first, last, entity, people)
         evidence += self._by_name(name, places, single=first == last, own=own, people=people)
         if self.shouting and entity is None and not own:
@@ -166,7 +172,7 @@ class Evidence:
             change += STREET
         return change
 
-    def _by_words_after(self, name: str, start: int, end: int, people: bool) -> float:
+    def _by_words_after(self, name: str, start: int, end: int, *, people: bool, speaker: bool) -> float:
         after = self._text[end : end + 40]
         folded = fold(after)
         change = 0.0
@@ -175,6 +181,8 @@ class Evidence:
         if cues.STREET_AFTER.match(after):
             change += STREET
         if not people:
+            if speaker and cues.SPEECH_AFTER.match(after):
+                change += SPEAKER
             return change + (TOWNSPEOPLE if cues.TOWNSPEOPLE_AFTER.match(folded) else 0.0)
         if cues.NOT_A_PEOPLE.search(fold(self._text[max(0, start - 12) : end + 14])):
             change += NOT_A_PEOPLE
@@ -248,6 +256,8 @@ def _by_size(places: tuple[Place, ...]) -> float:
         return WEAK_NAME_OF_COUNTRY if places[0].kind == "country" else ONLY_WEAK_NAMES
     if any(place.kind in _AREAS for place in firm):
         return KNOWN_AREA
+    if all(place.kind == "site" for place in firm):
+        return KNOWN_SITE
     largest = max(p.population if p.rank == 0 else p.population / OTHER_NAME_SHRINKS for p in firm)
     if largest < HAMLET and all(place.rank for place in firm):
         return ONLY_WEAK_NAMES

@@ -18,12 +18,13 @@ def name_key(name: str) -> str:
 
     A leading 'the' is left out. Letters of other scripts are kept (without their combining marks).
     """
-    folded = name.lower()
-    if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded).lower().translate(_LETTERS)
-        # Taking marks off can lay bare another letter that decomposes; a second round settles it.
-        settled = unicodedata.normalize("NFKD", "".join(c for c in decomposed if not unicodedata.combining(c)))
-        folded = "".join(c for c in settled.lower().translate(_LETTERS) if not unicodedata.combining(c))
+    if name.isascii():
+        folded = name.lower()
+    else:
+        # Decomposed before it is lowered: some letters have a capital form only inside a compatibility letter.
+        # Halves of surrogate pairs, which damaged files hold, are left out: no name has them and no file can store them.
+        decomposed = unicodedata.normalize("NFKD", name.encode("utf-8", "ignore").decode("utf-8"))
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).lower().translate(_LETTERS)
     words = _SPACES.sub(" ", _DROPPED.sub("", folded)).split()
     if len(words) > 1:
         if words[0] == "the":

@@ -78,3 +78,12 @@ AROUND_NAMES = re.compile(
     r"['’]s?$|[\s-]+(?:area|city|region|metro|state|province|town|district|peninsula)$",
     re.I,
 )
+_SPEECH = "said|says|told|added|asked|argued|testified|wrote|dijo|agregó|afirmó|aseguró|señaló|explicó|declaró"
+#: What people do: 'Flores said' (unfolded text).
+SPEECH_AFTER = re.compile(rf",? (?:{_SPEECH}|who|quien)\b")
+#: People named in full, by their age, a verb of speech or a title: the last name is the group (unfolded text).
+NAMED_IN_FULL = re.compile(
+    rf"[A-ZÀ-Þ][a-zà-þ]+ (?:[A-Z]\. )?([A-ZÀ-Þ][a-zà-þ]{{2,}})(?=,? (?:{_SPEECH})\b|, \d\d?,|, de \d\d? años)"
+    rf"|\b(?:{_SPEECH}) [A-ZÀ-Þ][a-zà-þ]+ (?:[A-Z]\. )?([A-ZÀ-Þ][a-zà-þ]{{2,}})"
+    r"|\b(?:Mr|Mrs|Ms|Dr|Sgt|Sen|Rep|Gov|Lt|Capt|Col|Gen)\. (?:[A-ZÀ-Þ][a-zà-þ]+ (?:[A-Z]\. )?)?([A-ZÀ-Þ][a-zà-þ]{2,})"
+)
