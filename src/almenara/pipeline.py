@@ -5,6 +5,7 @@ Everything that takes long to build (codebook, parser, gazetteer) is built once 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -14,6 +15,7 @@ from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
 from almenara.language import SUPPORTED, annotate, make_reader
 from almenara.language.detect import detect_language
+from almenara.language.parse import load_model
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report
 from almenara.resolve import Resolver, make_resolver, resolve
@@ -70,6 +72,10 @@ class Pipeline:
                 make_coder(self.codebook, make_reader(self.codebook, language)),
                 make_resolver(self.codebook, self._gazetteer, language),
             )
+            load_model(language)
+            # Codebook and parser live as long as the process: the collector need not walk them with every batch.
+            gc.collect()
+            gc.freeze()
         return self._languages[language]
 
     @cached_property

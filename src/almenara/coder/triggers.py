@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.coder.arguments import Arguments, arguments_of
@@ -44,6 +45,7 @@ def find_hits(
     wins, then the longer phrase, then the earlier family. Weak ones stand only where their clause has no other.
     """
     found: list[Hit] = []
+    scenes: dict[frozenset[int], _Scene] = {}
     context: frozenset[str] | None = None
     for position, token in enumerate(sentence.tokens):
         seen: set[int] = set()
@@ -59,11 +61,15 @@ def find_hits(
                 if _only_names_another(head) or head.entity == "date" or _is_part_of_name(head, sentence.tokens):
                     # 'riot police'; 'on March 22'; 'the Observatory of Protest'
                     continue
-                arguments = arguments_of(head, frozenset(w.index for w in words))
+                own = frozenset(w.index for w in words)
+                # Many triggers share their words: what stands around them is worked out once.
+                scene = scenes.get(own)
+                if scene is None:
+                    scene = scenes[own] = _Scene(arguments_of(head, own))
                 if context is None:
                     context = _sentence_words(sentence)
-                if _holds(trigger, arguments, context, words):
-                    found.append(Hit(trigger, words, head, arguments))
+                if _holds(trigger, scene, context):
+                    found.append(Hit(trigger, words, head, scene.arguments))
     return _without_background(_choose(found, family_of), family_of)
 
 
@@ -139,19 +145,36 @@ def _governor(words: tuple[Token, ...]) -> Token:
     return next((w for w in outer if w.is_verbal), outer[0] if outer else words[0])
 
 
-def _holds(trigger: CompiledTrigger, arguments: Arguments, context: frozenset[str], words: tuple[Token, ...]) -> bool:
+class _Scene:
+    """What stands around a trigger's words, with the lemmas of each part worked out when a condition asks for them."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self.arguments = arguments
+        self.parts = {
+            "agent": (*arguments.agents, *arguments.possessors, *arguments.sides),
+            "target": (*arguments.targets, *arguments.possessors, *arguments.sides),
+            "modifier": arguments.modifiers,
+        }
+        self._near: dict[str, frozenset[str]] = {}
+
+    def near(self, part: str) -> frozenset[str]:
+        """Lemmas of the noun phrases of a part: agent, target or modifier."""
+        if part not in self._near:
+            self._near[part] = phrase_words(self.parts[part])
+        return self._near[part]
+
+
+def _holds(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> bool:
     wanted, refused = trigger.conditions, trigger.unless
-    agents = (*arguments.agents, *arguments.possessors, *arguments.sides)
-    targets = (*arguments.targets, *arguments.possessors, *arguments.sides)
     checks = (
-        (wanted.agent, refused.agent, agents),
-        (wanted.target, refused.target, targets),
-        (wanted.modifier, refused.modifier, arguments.modifiers),
+        ("agent", wanted.agent, refused.agent),
+        ("target", wanted.target, refused.target),
+        ("modifier", wanted.modifier, refused.modifier),
     )
-    for must, must_not, tokens in checks:
+    for part, must, must_not in checks:
         if not must and not must_not:
             continue
-        near = phrase_words(tokens)
+        near, tokens = scene.near(part), scene.parts[part]
         if must and not mentions(near, must) and not (_has_pronoun(tokens) and not must.isdisjoint(_PEOPLE)):
             return False
         if must_not and mentions(near, must_not):
@@ -190,11 +213,21 @@ def _has_pronoun(tokens: Collection[Token]) -> bool:
     return any(t.folded in _PRONOUNS and t.pos == "PRON" for t in tokens)
 
 
-def mentions(words: frozenset[str], wanted: Collection[str]) -> bool:
-    """Whether any wanted word is among the words; of a wanted phrase every word must be."""
+def mentions(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whether any wanted word is among the words; of a wanted phrase every word but those of grammar must be."""
     if not words.isdisjoint(wanted):
         return True
-    return any(" " in phrase and words.issuperset(phrase.split()) for phrase in wanted)
+    return any(phrase <= words for phrase in _phrases(wanted))
+
+
+#: Adpositions and articles inside phrases ('estación de policía') are not among a noun phrase's lemmas.
+_SMALL_WORDS = frozenset("of the a an in on de del la el las los en y and".split())
+
+
+@lru_cache(maxsize=4096)
+def _phrases(wanted: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The phrases of several words in a condition, as sets of the words that count."""
+    return tuple(frozenset(p.split()) - _SMALL_WORDS for p in wanted if " " in p)
 
 
 def phrase_words(heads: Collection[Token]) -> frozenset[str]:

@@ -70,8 +70,10 @@ class Token:
 
     def case(self) -> str:
         """The folded adposition that introduces this word ('' if none): 'against', 'contra', ..."""
-        found = self.child("case")
-        return found.folded if found else ""
+        for child in self.children:
+            if child.relation == "case":
+                return child.folded
+        return ""
 
     def ancestors(self) -> Iterator[Token]:
         """From the head up to the root of the sentence."""
