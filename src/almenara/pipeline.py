@@ -123,7 +123,7 @@ def _runs(reports: Iterable[Report]) -> Iterator[tuple[str, list[Report]]]:
 
 
 #: Reports held at once; keeps memory flat on a stream of any length.
-LONGEST_RUN = 64
+LONGEST_RUN = 256
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,8 @@ def _job(rounds: int) -> int:
     from almenara.pipeline import Pipeline
 
     pipeline = Pipeline(load_codebook(), places=(PLACES,))
-    next(iter(pipeline.code(_reports(1))))
+    for _ in pipeline.code(_reports(1)):
+        pass
     started = time.process_time()
     count = sum(1 for _ in pipeline.code(sorted(_reports(rounds), key=lambda r: r.language or "")))
     return _say(count, started)

@@ -16,7 +16,7 @@ from almenara.language.sentences import sentence_spans
 from almenara.model import Report, Span
 
 #: Reports whose chosen sentences are parsed together; bounds memory whatever the stream's length.
-REPORTS_PER_BATCH = 32
+REPORTS_PER_BATCH = 256
 
 #: sentencex and spaCy refuse lone surrogates; one letter for one keeps the offsets.
 _NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")

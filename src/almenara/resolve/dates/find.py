@@ -107,13 +107,43 @@ def _read_all(reader: Reader, grammar: Grammar, words: Words, context: Context) 
             if found:
                 i = found[0][1]
                 continue
-        if key in dates:
+        if key in dates and (key not in _SMALL_WORDS or _may_date(words, i)):
             found = reader.read("DATE", i)
             if found and isinstance(found[0][0], Told):
                 yield found[0][0], i, found[0][1]
                 i = found[0][1]
                 continue
         i += 1
+
+
+def _may_date(words: Words, i: int) -> bool:
+    """Whether behind a small word ('the', 'en') stands anything that a date is made of; most small words lead elsewhere."""
+    return any(w[0] in _DIGIT or w in _DATE_WORDS for w in words.words[i + 1 : i + 1 + _SMALL_REACH] if w)
+
+
+_DIGIT = frozenset("0123456789")
+#: Words behind a small one in which its date must begin to show ('in the early hours of Monday').
+_SMALL_REACH = 7
+_SMALL_WORDS = frozenset(
+    "a an the in on at of from for since by to until till over during within about around between before after this that these "
+    "those el la los las de del en al por desde hasta para un una uno unos unas este esta estos estas ese esa entre durante sobre "
+    "con y and".split()
+)
+#: Plain words of dates: months, weekdays, units, parts of the day, and what points at them.
+_DATE_WORDS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun day days week "
+    "weeks weekend weekends fortnight month months year years decade decades century centuries quarter season spring summer autumn "
+    "fall winter night nights morning afternoon evening dawn noon midnight today yesterday tomorrow tonight now ago eve christmas "
+    "easter new holiday anniversary hours hour past last next previous coming following same half first second third fourth moment "
+    "times present future term date birthday independence labour labor "
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic lunes martes "
+    "miercoles jueves viernes sabado domingo dia dias semana semanas fin finde quincena mes meses ano anos decada decadas siglo siglos "
+    "trimestre semestre bimestre primavera verano otono invierno noche noches manana tarde madrugada mediodia medianoche hoy ayer "
+    "anteayer anoche antier hora horas pasado pasada proximo proxima anterior siguiente mismo misma vispera navidad pascua ano nuevo "
+    "aniversario feriado actualidad momento fecha primero primera segundo segunda tercero tercer cuarto ultimo ultima ultimos ultimas "
+    "principios mediados finales comienzos inicios fines lustro temporada".split()
+)
 
 
 def _days_before(told: Told, start: int, floor: int, words: Words, context: Context) -> list[tuple[Told, int, int]]:
