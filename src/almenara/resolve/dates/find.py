@@ -11,10 +11,11 @@ from typing import Literal
 from almenara.model import Quote
 from almenara.model.fold import fold
 from almenara.resolve.dates import english, spanish
-from almenara.resolve.dates.days import Year
+from almenara.resolve.dates.days import Year, calendar_day
 from almenara.resolve.dates.feasts import country_names, feast_at, feast_day
 from almenara.resolve.dates.finding import DateFinding, reanchor
 from almenara.resolve.dates.grammar import DIGITS, Grammar, Reader
+from almenara.resolve.dates.periods import whole_month
 from almenara.resolve.dates.told import Context, Told
 from almenara.resolve.dates.words import Words, read_words
 
@@ -68,8 +69,13 @@ def find_dates(
     )
     findings: list[DateFinding] = []
     last_day: date | None = None
+    before: tuple[Told, int, int] | None = None
     floor = 0
     for told, start, end in _read_all(grammar.reader(words, context), grammar, words, context):
+        if before is not None and _joined(before[2], start, words):
+            shared = _with_year_of(before[0], told, context)
+            if shared is not None:
+                findings[-1] = _finding(shared, _with_article(words, before[1], language), before[2], words)
         for listed, first, past in (*_days_before(told, start, floor, words, context), (told, start, end)):
             finding = _finding(listed, _with_article(words, first, language), past, words)
             if finding.anchor == "previous" and last_day is not None:
@@ -77,7 +83,7 @@ def find_dates(
             if finding.start is not None and finding.precision == "day":
                 last_day = finding.start
             findings.append(finding)
-        floor = end
+        floor, before = end, (told, start, end)
     return tuple(findings)
 
 
@@ -114,6 +120,24 @@ def _read_all(reader: Reader, grammar: Grammar, words: Words, context: Context) 
                 i = found[0][1]
                 continue
         i += 1
+
+
+def _joined(end: int, start: int, words: Words) -> bool:
+    """Whether nothing but 'and' or its like stands between two expressions."""
+    between = words.words[end:start]
+    return 1 <= len(between) <= 2 and all(word in _JOINS for word in between)
+
+
+def _with_year_of(told: Told, other: Told, context: Context) -> Told | None:
+    """'3 March and 5 April 2017', 'abril y mayo de 2017': the year that the last one tells is that of the first too."""
+    if told.yearless is None or other.start is None or other.anchor != "absolute":
+        return None
+    if other.precision not in ("day", "month"):
+        return None
+    month, number = told.yearless
+    year = Year(other.start.year)
+    shared = whole_month(context, month, year) if number is None else calendar_day(context, number, month, year)
+    return replace(shared, method=told.method, time_of_day=told.time_of_day) if shared.start is not None else None
 
 
 def _days_before(told: Told, start: int, floor: int, words: Words, context: Context) -> list[tuple[Told, int, int]]:

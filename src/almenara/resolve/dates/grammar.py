@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from almenara.resolve.dates.told import Context, Told
+from almenara.resolve.dates.told import BEYOND_CALENDAR, Context, Told, unresolved
 from almenara.resolve.dates.words import Words
 
 #: The index entry of all words that are digits.
@@ -237,6 +237,14 @@ class Grammar:
         return Reader(self._terminals, self._index, self._firsts, words, context)
 
 
+def _mean(rule: Rule, context: Context, captures: Captures) -> object:
+    try:
+        return rule.meaning(context, **dict(captures))
+    except (ValueError, OverflowError):
+        # Dates count from the year 1 to 9999: 'in 900 centuries' is told well and lies beyond.
+        return unresolved(BEYOND_CALENDAR, "span")
+
+
 class Reader:
     """Reads what stands at a word of one text, each part once."""
 
@@ -288,7 +296,7 @@ class Reader:
             for end, captures in self._match(candidate.pieces, 0, i, ()):
                 if end in by_end or (rule.unless is not None and rule.unless(self._words, i, end)):
                     continue
-                value = rule.meaning(self._context, **dict(captures))
+                value = _mean(rule, self._context, captures)
                 if value is None:
                     continue
                 if isinstance(value, Told) and not value.method:

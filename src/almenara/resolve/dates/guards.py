@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almenara.resolve.dates.vocabulary import CAPITAL_MONTHS, COUNTED, MONTHS, SHORT_MONTHS
+from almenara.resolve.dates.vocabulary import CAPITAL_MONTHS, COUNTED, MONTHS, SHORT_MONTHS, WEEKDAYS
 from almenara.resolve.dates.words import Words
 
 #: A bare number outside these years counts something far more often than it names a year.
@@ -19,9 +19,8 @@ _MONTH_LEADS = frozenset(
     "around every each coming following en desde hasta durante de del para a y entre este pasado proximo - – ( /".split()
 )
 _AMBIGUOUS = frozenset({"may", "march", "august", "april", "june"})
-_MONTH_WORDS = frozenset(w for table in (MONTHS, SHORT_MONTHS) for names in table.values() for w in names)
+_MONTH_WORDS = frozenset(w for table in (MONTHS, SHORT_MONTHS, WEEKDAYS) for names in table.values() for w in names)
 _OPENERS = frozenset("( [ \" ' “ ‘ - – / ~".split())
-_SENTENCE_ENDS = frozenset(". ! ? : ; \" “ ” ¿ ¡ ( '".split())
 
 
 def counts_something(words: Words, start: int, end: int) -> bool:
@@ -49,9 +48,9 @@ def _joined(words: Words, end: int) -> bool:
 
 def no_bare_year(words: Words, start: int, end: int) -> bool:
     """Whether a number of four digits by itself is no year: a count, a price, part of a name ('Agenda 2030')."""
-    if counts_something(words, start, end):
-        return True
     before = words.before(start)
+    if counts_something(words, start, end) and not (_surely_a_year(words, start) and not _joined(words, end)):
+        return True
     if before in _SIGNS or before in ("a", "an", "un", "una"):
         # 'a 2006 Dodge': a model, not a time.
         return True
@@ -65,11 +64,17 @@ def no_bare_year(words: Words, start: int, end: int) -> bool:
     return _inside_name(words, start)
 
 
-def _inside_name(words: Words, i: int) -> bool:
-    """Whether the word before is a name: capital, and not just because it begins a sentence."""
-    if i == 0 or not words.capital(i - 1):
+def _surely_a_year(words: Words, start: int) -> bool:
+    """'in 2019 people marched', 'the 2019 protests': no round number, and led as years are."""
+    if words.before(start) not in ("in", "since", "the", "en", "desde") or not words.words[start].isdigit():
         return False
-    return i - 1 > 0 and words.words[i - 2] not in _SENTENCE_ENDS
+    number = int(words.words[start])
+    return FIRST_BARE_YEAR <= number <= LAST_BARE_YEAR and number % 50 != 0
+
+
+def _inside_name(words: Words, i: int) -> bool:
+    """Whether the word before is a name or a title's: it has a capital and is none of the words that lead a year."""
+    return i > 0 and words.capital(i - 1)
 
 
 def no_bare_month(words: Words, start: int, end: int) -> bool:
@@ -90,7 +95,12 @@ def no_bare_month(words: Words, start: int, end: int) -> bool:
 
 def no_short_weekday(words: Words, start: int, end: int) -> bool:
     """'the Sun.' at a sentence's end is a newspaper."""
-    return words.before(start) in ("the", "el", "la", "al", "del") and words.words[start] in ("sun", "sat", "mar", "dom")
+    return words.before(start) in ("the", "el", "la", "al", "del") and words.words[start] in (
+        "sun",
+        "sat",
+        "mar",
+        "dom",
+    )
 
 
 def no_whole_half(words: Words, start: int, end: int) -> bool:
@@ -153,11 +163,18 @@ _NAMES_WEEKDAY = frozenset(
 )
 
 
+_ARTICLES = frozenset("el la del al este ese".split())
+
+
 def weekday_in_name(words: Words, start: int, end: int) -> bool:
     """Whether a weekday is part of a name ('Sunday School', 'Bloody Sunday')."""
-    return (words.before(start) in _NAMED_WITH and words.capital(start - 1)) or (
-        words.words[end] in _NAMES_WEEKDAY and words.capital(end)
-    )
+    if words.before(start) in _NAMED_WITH and words.capital(start - 1):
+        return True
+    if words.words[end] in _NAMES_WEEKDAY and words.capital(end):
+        return True
+    # Spanish writes weekdays small: 'Domingo Pérez' is a person.
+    spanish = words.words[start] in WEEKDAYS["es"]
+    return spanish and words.capital(start) and words.capital(end) and words.before(start) not in _ARTICLES
 
 
 def weekly(words: Words, start: int, end: int) -> bool:

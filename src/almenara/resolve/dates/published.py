@@ -10,7 +10,9 @@ from almenara.resolve.dates.find import Order, find_dates
 _LANGUAGES = ("en", "es")
 
 
-def parse_date(words: str, language: str | None = None, *, order: Order = "country", country: str | None = None) -> date | None:
+def parse_date(
+    words: str, language: str | None = None, *, order: Order = "country", country: str | None = None
+) -> date | None:
     """The one day that the words name: '2019-01-22T10:00Z', 'Tue, 22 Jan 2019 10:00 GMT', 'martes 22 de enero de 2019'.
 
     None where they name no day, more than one, or one without its year: a publication date must not be guessed. Without a

@@ -139,7 +139,12 @@ def _month(language: str, *, bare: bool) -> Callable[[Words, int, Context], Read
 
     def read(words: Words, i: int, context: Context) -> Read:
         word = words.words[i]
-        if word in capital and not words.capital(i) and words.before(i) not in _BEFORE_MONTH and (bare or not words.raw.islower()):
+        if (
+            word in capital
+            and not words.capital(i)
+            and words.before(i) not in _BEFORE_MONTH
+            and (bare or not words.raw.islower())
+        ):
             # 'may' and 'march' in small letters are verbs, unless the whole text is in small letters.
             return
         if word in named:
