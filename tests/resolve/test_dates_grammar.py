@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from almenara.resolve.dates import find_dates, reanchor, resolve_open
 from almenara.resolve.dates.english import GRAMMAR as ENGLISH
 from almenara.resolve.dates.grammar import Grammar, Rule, Terminal
+from almenara.resolve.dates.reader import Reader
 from almenara.resolve.dates.spanish import GRAMMAR as SPANISH
 from almenara.resolve.dates.told import Context
 from almenara.resolve.dates.vocabulary import MONTHS, PARTS, UNITS, WEEKDAYS
@@ -34,7 +35,7 @@ PIECES = sorted(
 def test_each_rule_reads_its_own_example_to_the_end(language: str, rule: Rule) -> None:
     words = read_words(rule.example)
     context = Context(date(2019, 2, 13), language, day_first=language == "es")
-    reader = GRAMMARS[language].reader(words, context)
+    reader = Reader(GRAMMARS[language], words, context)
     assert words.count in {end for i in range(words.count) for _, end in reader.read_by(rule, i)}
 
 
@@ -79,7 +80,7 @@ def test_patterns_offer_options_alternatives_and_looks_aside() -> None:
 
     def read(text: str) -> list[object]:
         words = read_words(text)
-        reader = grammar.reader(words, context)
+        reader = Reader(grammar, words, context)
         return [value for i in range(words.count) for value, _ in reader.read("COUNT", i)]
 
     assert read("the very old two") == ["two"]

@@ -14,8 +14,9 @@ from almenara.resolve.dates import english, spanish
 from almenara.resolve.dates.days import Year, calendar_day
 from almenara.resolve.dates.feasts import country_names, feast_at, feast_day
 from almenara.resolve.dates.finding import DateFinding, reanchor
-from almenara.resolve.dates.grammar import DIGITS, Grammar, Reader
+from almenara.resolve.dates.grammar import Grammar, key_of
 from almenara.resolve.dates.periods import whole_month
+from almenara.resolve.dates.reader import Reader
 from almenara.resolve.dates.told import Context, Told
 from almenara.resolve.dates.words import Words, read_words
 
@@ -71,7 +72,7 @@ def find_dates(
     last_day: date | None = None
     before: tuple[Told, int, int] | None = None
     floor = 0
-    for told, start, end in _read_all(grammar.reader(words, context), grammar, words, context):
+    for told, start, end in _read_all(Reader(grammar, words, context), grammar, words, context):
         if before is not None and _joined(before[2], start, words):
             shared = _with_year_of(before[0], told, context)
             if shared is not None:
@@ -94,7 +95,7 @@ def _read_all(reader: Reader, grammar: Grammar, words: Words, context: Context) 
     i = 0
     while i < words.count:
         word = words.words[i]
-        key = DIGITS if "0" <= word[0] <= "9" else word
+        key = key_of(word)
         if key in own_feasts:
             feast = feast_at(words, i, context.country)
             if feast is not None and feast[0].country is not None:
