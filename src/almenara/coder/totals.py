@@ -150,7 +150,7 @@ def _in_sentence(passage: _Passage, numbers: Sequence[NumberFinding], told: Sequ
             continue
         last = here[-1] if here else told[-1] if told else None
         if number.unit == "percent":
-            total = _change(passage, number, last) or _share(passage, number, last)
+            total = _change(passage, number, last) or _share(passage, number, [*told, *here])
         elif number.unit:
             total = None
         else:
@@ -305,15 +305,14 @@ def _subject(folded: str, number: NumberFinding, nouns: frozenset[str]) -> str |
     return _noun(clause, nouns)
 
 
-def _share(passage: _Passage, number: NumberFinding, last: Total | None) -> Total | None:
-    if last is None or last.kind == "change" or number.best is None or number.best > 100:
-        return None
-    if not _SHARE.match(passage.folded, number.end):
+def _share(passage: _Passage, number: NumberFinding, told: Sequence[Total]) -> Total | None:
+    """'Of these, 40 percent were ...': a share of what was counted last."""
+    whole = next((t for t in reversed(told) if t.kind == "count" and t.unit == "events"), None)
+    if whole is None or number.best is None or number.best > 100 or not _SHARE.match(passage.folded, number.end):
         return None
     following = _counted(passage.folded[number.end : number.end + _REACH], passage.nouns)
-    return passage.total(
-        following[0] if following else last.of, "rate", number.best, "percent", (number.start, number.end), last.period
-    )
+    of = following[0] if following else whole.of
+    return passage.total(of, "rate", number.best, "percent", (number.start, number.end), whole.period)
 
 
 def _times(passage: _Passage, told: Sequence[Total]) -> Total | None:
