@@ -223,6 +223,9 @@ def test_counts_of_weeks_months_and_years_are_no_more_exact_than_their_unit() ->
         "He lives on the 5th floor of 1 Hill Road.",
         "Prices rose by 10% to 1,999 shillings and $2010.",
         "Shares of the Sun. rose",
+        "The 6 April Movement met in this quarter of the town.",
+        "Each 26 September and every spring they remember.",
+        "The petition gained 900 names in a day.",
     ],
 )
 def test_ages_counts_durations_habits_and_names_are_no_dates(text: str) -> None:

@@ -65,6 +65,8 @@ def test_a_calendar_day_is_read_in_every_usual_form(text: str, meant: str) -> No
         ("el lunes de la semana pasada", "2019-03-04"),
         ("el último viernes de mayo de 2018", "2018-05-25"),
         ("el último día de febrero", "2019-02-28"),
+        ("el lunes 4", "2019-03-04"),
+        ("el viernes dos veces", "2019-03-15"),
     ],
 )
 def test_days_are_counted_from_publication(text: str, meant: str) -> None:
@@ -187,6 +189,9 @@ def test_the_time_of_day_is_kept(text: str, time: str | None) -> None:
         "Domingo Pérez y su esposa declararon.",
         "Subió el 5 por ciento, el 7,5 % y el 10%.",
         "Hoy en día protestan más.",
+        "Marcharon por la avenida 19 de Abril y la plaza del 5 de Julio.",
+        "Cada 26 de septiembre y todos los veranos recuerdan.",
+        "Más de mil ciento veinte firmas.",
     ],
 )
 def test_ages_counts_durations_habits_and_names_are_no_dates(text: str) -> None:

@@ -17,6 +17,7 @@ from almenara.resolve.dates.guards import (
     no_short_weekday,
     no_whole_half,
     nth_of_something,
+    of_something,
     one_unit,
     weekday_in_name,
 )
@@ -53,6 +54,7 @@ _WEEKDAYS = (
     Rule("DAYPART", "hours of a day", "[ pre ] [ - ] dawn|predawn [ hours ] [ of|on ]", "the pre-dawn hours of", means("dawn")),
     Rule("DAYPART", "hours of a day", "early|small|wee hours of|on", "the small hours of", means("dawn")),
     Rule("DAYPART", "time of a day", "[ early|late ] TIME:value [ hours ] [ of|on ]", "the night of", days.value_of),
+    Rule("DAYPART", "hours of a day", "overnight [ on|, ]", "overnight on", means("night")),
     Rule("DAYPART", "early, late", "early|earlier|late|later|mid [ - ] [ on ]", "early on", means("")),
     Rule("TIMEOF", "time behind a day", "[ , ] [ at ] TIME:value", "afternoon", days.value_of),
     Rule("TIMEOF", "time behind a day", "[ , ] [ in|during ] the [ early|late ] TIME:value [ hours ]", "in the evening", days.value_of),
@@ -63,7 +65,7 @@ _WEEKDAYS = (
     Rule("BAREDAY", "weekday", "WHICH WEEKDAY", "last Monday", days.weekday_day),
     Rule("BAREDAY", "weekday", "WEEKDAY last|past", "Monday last", partial(days.weekday_day, which="last")),
     Rule("BAREDAY", "weekday", "WEEKDAY next", "Friday next", partial(days.weekday_day, which="next")),
-    Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY [ , ] [ the ] DAYTH:day", "Tuesday the 11th", days.weekday_number),
+    Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY [ , ] [ the ] DAYTH:day", "Tuesday the 11th", days.weekday_number, nth_of_something),
     Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY DAYDIGITS:day !of|and|to|in|people|days|st|nd|rd|th", "Friday 31", days.weekday_number),
     Rule("BAREDAY", "weekday and date", "[ WHICH:_ ] WEEKDAY [ , ] [ ( ] [ the ] CALDAY:told [ ) ]", "Saturday, April 25", days.with_weekday),
     Rule("BAREDAY", "weekday of a week", "WEEKDAY [ of ] [ the ] WEEKP:week", "Tuesday of last week", days.weekday_in_week),
@@ -174,7 +176,7 @@ _MONTHS = (
 )
 
 _LONGER = (
-    Rule("LONGP", "relative unit", "WHICH UNITP:unit", "next quarter", periods.unit_period),
+    Rule("LONGP", "relative unit", "WHICH UNITP:unit", "next quarter", periods.unit_period, of_something),
     Rule("LONGP", "fortnight", "WHICH fortnight", "last fortnight", partial(periods.unit_period, unit="fortnight")),
     Rule("UNITP", "unit", "quarter|trimester", "quarter", means("quarter")),
     Rule("UNITP", "unit", "year", "year", means("year")),
@@ -251,6 +253,11 @@ _RANGES = (
 
 _HABITS = (
     Rule("HABIT", "every weekday", "every|each [ other|second|single ] WEEKDAY:_", "every Monday", means(True)),
+    Rule("HABIT", "every year's day", "every|each [ other|second|single ] CALDAY:_", "every 26 September", means(True)),
+    Rule("HABIT", "every year's season", "every|each [ other|second|single ] SEASON:_", "every summer", means(True)),
+    Rule("HABIT", "every year's month", "every|each [ other|second|single ] MONTH:_", "every April", means(True)),
+    Rule("HABIT", "every year's feast", "every|each FEAST:_", "every Easter", means(True)),
+    Rule("HABIT", "every weekend", "every|each [ other|second|single ] weekend", "every weekend", means(True)),
     Rule("HABIT", "every unit", "every|each [ other|second|single ] UNIT:_", "every week", means(True)),
     Rule("HABIT", "every time", "every|each [ other|second|single ] TIME:_", "every night", means(True)),
     Rule("HABIT", "weekdays", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends", "Mondays", means(True)),

@@ -15,6 +15,7 @@ from almenara.resolve.dates.days import Year, calendar_day
 from almenara.resolve.dates.feasts import country_names, feast_at, feast_day
 from almenara.resolve.dates.finding import DateFinding, reanchor
 from almenara.resolve.dates.grammar import Grammar, key_of
+from almenara.resolve.dates.guards import names_something
 from almenara.resolve.dates.periods import whole_month
 from almenara.resolve.dates.reader import Reader
 from almenara.resolve.dates.told import Context, Told
@@ -117,7 +118,8 @@ def _read_all(reader: Reader, grammar: Grammar, words: Words, context: Context) 
         if key in dates:
             found = reader.read("DATE", i)
             if found and isinstance(found[0][0], Told):
-                yield found[0][0], i, found[0][1]
+                if not names_something(words, i, found[0][1]):
+                    yield found[0][0], i, found[0][1]
                 i = found[0][1]
                 continue
         i += 1
