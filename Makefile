@@ -1,5 +1,5 @@
 # `make setup`, `make demo` and `make test` are all that a newcomer needs; each sets up what is missing first.
-PYTHON ?= python3
+# Another Python than the first suitable one that is found: make setup PYTHON=/path/to/python
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
@@ -11,6 +11,8 @@ help:
 	@echo "make demo    set up, then code the sample reports and show the events"
 	@echo "make test    set up, then run linters, type checks and all tests"
 	@echo "make bench   set up, then measure speed and, where the gold data is, quality"
+	@echo "make soak    set up, then run the tests that take long"
+	@echo "make clean   remove $(VENV) and what was built"
 
 setup: $(STAMP)
 
@@ -28,7 +30,7 @@ bench: setup
 	@$(BIN)/almenara bench
 
 soak: setup
-	@$(BIN)/python -m pytest tests -m soak -o addopts="-q --strict-markers"
+	@$(BIN)/python -m pytest -m soak
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info

@@ -156,6 +156,9 @@ def _is_time(before: str, after: str, written_before: str, written_after: str, v
         return True
     if re.match(r"\s*(?:gmt|utc)\b", after):
         return True
+    if value < 100 and re.search(r"(?:^|\W)'$", before):
+        # "in '93"
+        return True
     if not four_digits or value not in _YEARS:
         return False
     if _DECADE.match(after):

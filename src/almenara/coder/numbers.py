@@ -238,7 +238,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 def _vague(folded: str, rule: _VagueRule) -> Iterator[_Raw]:
     for match in rule.pattern.finditer(folded):
         entry = rule.table[" ".join(match.group().split())]
-        if entry.best is None:
+        if entry.low is None:
             continue
         follow = re.sub(r"^\s*(?:of|de)\b", "", folded[match.end() : match.end() + AFTER])
         unit = unit_at(follow, follow, 0, 0, 0, digits=False)
@@ -271,6 +271,9 @@ def _join(numbers: list[_Raw], folded: str) -> list[_Raw]:
 def _pair(first: _Raw, second: _Raw, folded: str) -> list[_Raw] | None:
     """A range ('between 20 and 30', '20 to 30', 'dos o tres', '15 a 20 mil') as one; None if the two are on their own."""
     gap = folded[first.end : second.start]
+    if first.best is None and first.low is not None and not gap.strip():
+        # 'varias decenas': the open word only colours the other
+        return [second]
     match = _RANGE.fullmatch(gap)
     if match is None or first.best is None or second.best is None:
         return None

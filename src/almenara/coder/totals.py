@@ -1,64 +1,109 @@
-"""Figures that a report quotes about many events: counts, rates and changes, with period and whose figure it is."""
+"""Figures that a report quotes about many events: counts, rates, shares and changes, with period and whose figure it is.
+
+Works from the text alone, so that sentences which the gate left unparsed are read too. What a figure is about, its period
+and its source are carried on within a paragraph where the words give none.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from almenara.codebook.schema import VagueNumbers
 from almenara.coder.numbers import NumberFinding, find_numbers
-from almenara.language import AnnotatedText, Stretch
+from almenara.coder.total_periods import Dated, base_period, ends_of_span, own_period, periods_in
+from almenara.coder.total_sources import RECORDING, source_of
+from almenara.language import AnnotatedText
 from almenara.model import DateValue, Period, Quote, Total
 from almenara.model.fold import fold
 
-#: A count of one event's people becomes a total only over at least this many days.
-SHORTEST_PERIOD_DAYS = 27
-#: Words between a number and the noun that it counts.
-_REACH = 40
+#: Characters behind a number in which the noun that it counts stands.
+_REACH = 45
+#: Words between a number and its noun ('12,700 (peaceful) protests', 'acciones de protesta').
+_WORDS_BETWEEN = 3
 
 _RATE = re.compile(
-    r"\s*(?:[a-z]+\s+){0,2}?(?:(?:a|per|each|every|por|al|a la|cada)\s+(?P<unit>day|week|month|year|dia|semana|mes|ano)\b|(?P<adverb>daily|weekly|monthly|diari[ao]s?|semanal(?:es)?|mensual(?:es)?))"
+    r"(?P<what>\s*(?:[a-z]+\s+){0,3}?)(?:(?:a|per|each|every|por|al|a la|cada)\s+(?P<unit>day|week|month|year|dia|semana|mes|ano)\b|(?P<adverb>daily|weekly|monthly|diari[ao]s?|semanal(?:es)?|mensual(?:es)?)\b)"
 )
-_RATE_UNITS = {
-    "day": "per_day", "dia": "per_day", "daily": "per_day", "diaria": "per_day", "diarias": "per_day", "diario": "per_day", "diarios": "per_day", "week": "per_week", "semana": "per_week",
-    "weekly": "per_week", "semanal": "per_week", "semanales": "per_week", "month": "per_month", "mes": "per_month", "monthly": "per_month",
-    "mensual": "per_month", "mensuales": "per_month", "year": "per_year", "ano": "per_year",
-}  # fmt: skip
+_RATE_UNITS = {"da": "per_day", "di": "per_day", "we": "per_week", "se": "per_week", "mo": "per_month", "me": "per_month", "ye": "per_year", "an": "per_year"}  # fmt: skip
 _UP = re.compile(
     r"\b(?:increas\w*|rise|rose|risen|up|more|growth|grew|higher|jump\w*|surge\w*|climb\w*|aument\w*|increment\w*|alza|mas|crec\w*|subi\w*|repunte|superior)\b"
 )
 _DOWN = re.compile(
-    r"\b(?:decreas\w*|fall|fell|fallen|down|fewer|less|drop\w*|declin\w*|lower|disminu\w*|baj\w*|caida|cay\w*|menos|reduc\w*|descen\w*|inferior)\b"
+    r"\b(?:decreas\w*|fall|fell|fallen|down|fewer|less|drop\w*|declin\w*|lower|disminu\w*|baj(?:a|an|aron|ada)|caida|cay\w*|menos|reduc\w*|reduj\w*|descen\w*|inferior)\b"
 )
-_THAN = re.compile(
-    r"\b(?:over|than|from|compared (?:to|with)|relative to|against|on|since|versus|que|respecto (?:a|al|de|del)|en comparacion con|frente a|comparado con|con relacion a|en relacion con|contra)\b"
+#: What else rises and falls by percentages near protests: what they are about.
+_OTHER_THINGS = re.compile(
+    r"\b(?:price\w*|inflation|wages?|salar\w*|fares?|tarif\w*|preci\w*|inflacion|cost\w*|fuel|gdp|pib|votes?|turnout|budget|pay|pensions?|pasaje\w*|sueldos?|taxes|tax|impuestos?|combustible)\b"
 )
-_SOURCE = re.compile(
-    r"(?:\backnowledg|\bofficial|\bobservator|\bobservatory|\bcommission|\bcomision|\bngo\b|\bong\b|\bministry|\bministerio|\bmonitor|\bcenter\b|\bcentre\b|\bcentro\b|\binstitut|\bfoundation|\bfundacion|\bdefensoria|"
-    r"\bombudsman|\bunited nations|\bonu\b|\buniversi|\borganizacion|\borganisation|\borganization|\bgroup\b|\bgrupo\b|\bnetwork|\bred\b|\bproject|\bproyecto|\bunion|\bsindicato|\bfederacion|\bfederation|\bagency|\bagencia|\bprogram|\bpolice|\bpolicia|\binitiative|\biniciativa|\bcomite|\bcommittee|\basociacion|\bassociation)"
+_ASKED = re.compile(
+    r"\b(?:demand\w*|seek\w*|offer\w*|call(?:s|ed|ing)? for|exig\w*|reclam\w*|pid\w+|ofrec\w*|ask\w*)\b"
 )
-_ACCORDING = re.compile(
-    r"\b(?:according to|as counted by|figures (?:from|of|by)|data (?:from|of|by)|segun|de acuerdo con|de acuerdo a|cifras de|datos de|registros de|a juicio de)\s+"
+_TIMES = re.compile(
+    r"\b(?:(?P<two>twice as many|double the|doubled?|el doble|duplic\w+)|(?P<three>three times as many|triple the|tripled?|el triple|triplic\w+)|(?P<half>half as many|halved|la mitad que))\b"
 )
-_CAPITAL_NAME = re.compile(
-    r"(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-ZÁÉÍÓÚÑ]{2,})(?:\s+(?:(?:de|del|la|las|los|el|of|for|the|and|y|on|e)\s+){0,3}(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-ZÁÉÍÓÚÑ]{2,}))*"
+_TIMES_VALUES = {"two": 2.0, "three": 3.0, "half": 0.5}
+#: 'half of the 640 protests', 'la mitad de las marchas': a share.
+_HALF = re.compile(
+    r"\b(?P<half>half(?: of)?|la mitad)(?: (?P<noun>the|de las|de los)| (?:them|these|those|de ellas|de ellos|de estas|de estos))\b"
 )
-_RECORD = re.compile(
-    r"\b(?:record\w*|count\w*|document\w*|regist\w*|report\w*|tall\w*|log\w*|logged|verif\w*|contabiliz\w*|document\w*|sum\w*|inform\w*|issued?|publish\w*|public\w*|total\w*|conto|reseno|monitor\w*|average|promedio|present\w*|said|dijo|found|totali[sz]\w*|hubo|there were|acumul\w*)\b"
+_SHARE = re.compile(
+    r"\s*(?:of (?:the|these|those|them|all)|were|was|had|demanded|took place|de (?:las|los|ellas|ellos|estas|estos)|fueron|fue|eran|exigi\w+|correspond\w+|se debi\w+|tuvieron|ocurri\w+|related)\b"
 )
+_PART = re.compile(
+    r"\b(?:of which|of them|of these|of those|de las cuales|de los cuales|de ellas|de ellos|de estas|de estos|de las que)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:when|cuando|from|compared (?:to|with)|frente a(?: las| los)?|against|respecto a(?: las| los)?|than the|que las|que los)\s+(?:\w+\s+){0,3}$"
+)
+_ALONE = re.compile(r"\s*(?:$|[.,;:)]|\b(?:in|en|during|durante|for|a|the|el|of|de)\b)")
 _GROUPED = re.compile(
     r"\b(?:average|promedio|annual report|informe anual|balance|figures?|cifras?|tally|total|year|ano|month|mes|semestre|quarter|trimestre|so far|en lo que va|first half|first \w+ months|primeros)\b"
+)
+#: People counted over a period; named as quantities are.
+_VICTIMS = re.compile(
+    r"\s*(?:\(?[a-z]+\)?\s+){0,3}?(?:were\s+|was\s+|have been\s+|fueron\s+|han sido\s+)?(?:(?P<killed>killed|dead|deaths|murdered|muert[oa]s|muertes|fallecid[oa]s|asesinad[oa]s)"
+    r"|(?P<injured>injured|wounded|herid[oa]s|lesionad[oa]s)|(?P<arrested>arrested|detained|detenid[oa]s|arrestad[oa]s)|(?P<displaced>displaced|desplazad[oa]s)"
+    r"|(?P<missing>missing|disappeared|desaparecid[oa]s))\b"
+)
+#: A noun behind one of these is not what the number counts ('1,140 injured in clashes').
+_STOPS = frozenset(
+    "in en during durante at by por after tras over sobre were was fueron are from on against for since and y e con with per a al who que".split()
+)
+#: Event nouns that are ordinary words around figures.
+_NOT_COUNTED = frozenset(
+    "according call calls report reports talks statement statements increase rise fall informe informes denuncia".split()
+)
+_WORTH_READING = re.compile(
+    r"[0-9%]|\b(?:average|promedio|per (?:day|week|month|year|cent)|percent|daily|weekly|diari[ao]s|por ciento|twice|doubl\w+|tripl\w+|half|halved|mitad|doble|duplic\w+)\b"
 )
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    number: NumberFinding
-    start: int
-    end: int
-    stretch: Stretch
+class _Passage:
+    """A sentence with what the paragraph said before it."""
+
+    text: str
+    folded: str
+    offset: int
+    dated: tuple[Dated, ...]
+    nouns: frozenset[str]
+    source: str | None
+    report: str
+
+    def total(
+        self,
+        of: str,
+        kind: str,
+        value: float,
+        unit: str,
+        at: tuple[int, int],
+        period: Period | None,
+        base: Period | None = None,
+    ) -> Total:
+        quote = Quote(self.offset + at[0], self.offset + at[1], self.text[at[0] : at[1]])
+        return Total(self.report, of, kind, value, unit, quote, period, base, self.source)
 
 
 def find_totals(
@@ -71,190 +116,260 @@ def find_totals(
 ) -> tuple[Total, ...]:
     """Totals in text order, unchecked (see `check_totals`). `event_nouns` are folded forms of nouns that name events.
 
-    What a figure is about, its period and its source are carried on within a paragraph where the words give none.
+    Kinds and units: count (events; part: of the count before it; people: victims over a period), rate (per_day, per_week,
+    per_month, per_year; percent: a share of the count before it), change (percent, negative for a decrease; times).
     """
     found: list[Total] = []
-    last: Total | None = None
-    last_paragraph = -1
-    source: str | None = None
+    nouns = event_nouns - _NOT_COUNTED
+    known: dict[str, str] = {}
+    told: list[Total] = []
+    paragraph, source = -1, None
     for stretch in annotated.stretches:
         if any(b.start <= stretch.start < b.end for b in annotated.boilerplate):
             continue
         text = annotated.text[stretch.start : stretch.end]
+        if stretch.paragraph != paragraph:
+            paragraph, source, told = stretch.paragraph, None, []
+        named = source_of(text, known)
+        source = named or source
         folded = fold(text)
-        if stretch.paragraph != last_paragraph:
-            last, source = None, None
-            last_paragraph = stretch.paragraph
-        source = _source(text, folded) or source
-        if not any(c.isdigit() for c in text) and last is None:
+        if not _WORTH_READING.search(folded):
             continue
-        here = [d for d in dates if d.quote is not None and d.start and stretch.start <= d.quote.start < stretch.end]
-        for number in find_numbers(text, annotated.language, vague):
-            total = _total(number, text, folded, stretch, here, event_nouns, last, source, annotated, report)
-            if total is not None:
-                found.append(total)
-                last = total
+        dated = periods_in(dates, stretch.start, stretch.end)
+        passage = _Passage(text, folded, stretch.start, dated, nouns, source, report)
+        here = _in_sentence(passage, find_numbers(text, annotated.language, vague), told)
+        found += here
+        told += here
     return tuple(found)
 
 
-def _total(
-    number: NumberFinding,
-    text: str,
-    folded: str,
-    stretch: Stretch,
-    dates: Sequence[DateValue],
-    event_nouns: frozenset[str],
-    last: Total | None,
-    source: str | None,
-    annotated: AnnotatedText,
-    report: str,
-) -> Total | None:
-    if number.best is None:
-        return None
-    after = folded[number.end : number.end + _REACH]
-    before = folded[max(0, number.start - 60) : number.start]
+def _in_sentence(passage: _Passage, numbers: Sequence[NumberFinding], told: Sequence[Total]) -> list[Total]:
+    here: list[Total] = []
+    for number in numbers:
+        if number.best is None:
+            continue
+        last = here[-1] if here else told[-1] if told else None
+        if number.unit == "percent":
+            total = _change(passage, number, last) or _share(passage, number, [*told, *here])
+        elif number.unit:
+            total = None
+        else:
+            total = (
+                _rate(passage, number, last)
+                or _victims(passage, number)
+                or _count(passage, number)
+                or _bare_count(passage, number, last, here)
+            )
+        if total is not None:
+            here.append(total)
+    here += [t for t in (_times(passage, [*told, *here]), _half(passage, [*told, *here])) if t is not None]
+    return sorted(here, key=lambda t: t.quote.start)
 
-    def make(
-        of: str, kind: str, value: float, unit: str, end: int, period: Period | None, base: Period | None
-    ) -> Total:
-        quote = Quote.cut(annotated.text, stretch.start + number.start, stretch.start + end)
-        return Total(report, of, kind, value, unit, quote, period, base, source)
 
-    if number.unit == "percent":
-        around = folded[max(0, number.start - 50) : number.end + 60]
-        up, down = _UP.search(around), _DOWN.search(around)
-        if not (up or down) or (last is None and not _noun(around, event_nouns)):
-            return None
-        of = _noun(around, event_nouns) or (last.of if last else None)
-        if of is None:
-            return None
-        sign = -1.0 if down and not up else 1.0
-        end = _end_of_change(folded, number.end)
-        base = _base_period(folded, number.end, dates, stretch)
-        period = last.period if last and last.of == of else _own_period(dates, base)
-        base = base or (
-            _year_before(period)
-            if period and re.search(r"previous year|year before|ano anterior|ano previo|last year|ano pasado", folded)
-            else None
-        )
-        return make(of, "change", sign * number.best, "percent", end, period, base)
-    if number.unit:
+def _rate(passage: _Passage, number: NumberFinding, last: Total | None) -> Total | None:
+    rate = _RATE.match(passage.folded, number.end)
+    if rate is None or number.best is None:
         return None
-    rate = _RATE.match(after)
-    if rate:
-        unit = _RATE_UNITS[rate["unit"] or rate["adverb"]]
-        carried = last.of if last else None
-        of = _noun(after[: rate.end() + 1], event_nouns) or carried or _noun(before, event_nouns)
-        if of is None or not (_noun(folded, event_nouns) or last):
-            return None
-        period = _own_period(dates, None) or (last.period if last else None)
-        return make(of, "rate", number.best, unit, number.end + rate.end(), period, None)
-    counted = _counted(after, event_nouns)
-    if counted is None:
+    before = passage.folded[max(0, number.start - 60) : number.end]
+    what = rate["what"].split()
+    of = _noun(rate["what"], passage.nouns)
+    if of is None and what:
+        return None
+    averaged = re.search(r"\b(?:average|promedio|rate of|media de|razon de)\b", before)
+    if of is None and (averaged or last is not None):
+        of = last.of if last is not None else _noun(before, passage.nouns)
+    if of is None:
+        return None
+    period = own_period(passage.folded, (number.start, rate.end()), passage.dated, None) or (
+        last.period if last else None
+    )
+    unit = _RATE_UNITS[(rate["unit"] or rate["adverb"])[:2]]
+    return passage.total(of, "rate", number.best, unit, (number.start, rate.end()), period)
+
+
+def _count(passage: _Passage, number: NumberFinding) -> Total | None:
+    if number.best is None or number.best < 2:
+        return None
+    counted = _counted(passage.folded[number.end : number.end + _REACH], passage.nouns)
+    if counted is None or _VICTIMS.match(passage.folded, number.end):
         return None
     of, length = counted
-    period = _own_period(dates, None)
-    long_enough = period is not None and period.days >= SHORTEST_PERIOD_DAYS
-    if not (long_enough or (source and _GROUPED.search(folded))) or not (_RECORD.search(folded) or source):
+    period = own_period(passage.folded, (number.start, number.end + length), passage.dated, None)
+    if period is None and not (passage.source and _GROUPED.search(passage.folded)):
         return None
-    if number.best < 2:
+    if not passage.source and not RECORDING.search(passage.folded):
         return None
-    return make(of, "count", number.best, "events", number.end + length, period, None)
+    return passage.total(of, "count", number.best, "events", (number.start, number.end + length), period)
 
 
-def _counted(after: str, event_nouns: frozenset[str]) -> tuple[str, int] | None:
-    """The event noun that a number counts, and how far behind it ends: '12,700 (peaceful) protests', 'casi 700 acciones de protesta'."""
-    for position, word in enumerate(re.finditer(r"[a-z][a-z-]+", after)):
-        if position > 3 or (word.start() > 0 and after[word.start() - 1] in ",.;:("):
-            break
-        if word.group() in event_nouns:
-            return _singular(word.group(), event_nouns), word.end()
+def _victims(passage: _Passage, number: NumberFinding) -> Total | None:
+    """People killed, injured or arrested are a total only where a source gives them for a month or longer."""
+    match = _VICTIMS.match(passage.folded, number.end)
+    if match is None or number.best is None or number.best < 2 or passage.source is None:
+        return None
+    period = own_period(passage.folded, (number.start, match.end()), passage.dated, None)
+    if period is None or match.lastgroup is None or not RECORDING.search(passage.folded):
+        return None
+    return passage.total(match.lastgroup, "count", number.best, "people", (number.start, match.end()), period)
+
+
+def _bare_count(passage: _Passage, number: NumberFinding, last: Total | None, here: Sequence[Total]) -> Total | None:
+    """A figure without a noun: 'of which 500', 'when it counted 7,600', 'and 630 in February'."""
+    if last is None or number.best is None or number.best < 2:
+        return None
+    at = (number.start, number.end)
+    before = passage.folded[: number.start]
+    whole = next((t for t in reversed([last, *here]) if t.kind == "count" and t.unit in ("events", "people")), None)
+    if (
+        whole is not None
+        and _PART.search(before)
+        and passage.offset + before.rfind(_PART.findall(before)[-1]) >= whole.quote.start
+    ):
+        return passage.total(whole.of, "count", number.best, "part", at, whole.period)
+    if not _ALONE.match(passage.folded, number.end):
+        return None
+    behind = next((d for d in passage.dated if 0 <= d.start - number.end <= 8), None)
+    if _EARLIER.search(before[-50:]):
+        period = behind.period if behind else last.base
+        return passage.total(last.of, "count", number.best, "events", at, period) if period else None
+    if behind and here and here[-1].kind == "count" and re.search(r"\b(?:and|y|to|a|,)\s*$", before):
+        return passage.total(last.of, "count", number.best, here[-1].unit, at, behind.period)
     return None
 
 
-def _noun(words: str, event_nouns: frozenset[str]) -> str | None:
-    return next(
-        (
-            _singular(w, event_nouns)
-            for w in re.findall(r"[a-z][a-z-]+", words)
-            if w in event_nouns and w not in _NOT_COUNTED
-        ),
-        None,
+def _change(passage: _Passage, number: NumberFinding, last: Total | None) -> Total | None:
+    folded = passage.folded
+    before, after = folded[max(0, number.start - 40) : number.start], folded[number.end : number.end + 30]
+    found = _direction(before, after)
+    if found is None or number.best is None:
+        return None
+    sign, length = found
+    own = _subject(folded, number, passage.nouns)
+    if own is None and (_OTHER_THINGS.search(before + after) or _ASKED.search(before)):
+        return None
+    if own is not None and _OTHER_THINGS.search(folded[max(0, number.start - 25) : number.end + 25]):
+        return None
+    of = own or (last.of if last else None)
+    if of is None:
+        return None
+    end = number.end + length
+    carried = last.period if last and last.of == of and last.kind == "count" else None
+    pair = ends_of_span(passage.dated, folded)
+    behind_than = base_period(folded, number.end, passage.dated, None)
+    period = own_period(folded, (number.start, number.end), passage.dated, behind_than)
+    if period is not None and last is not None and period == last.base:
+        period = None
+    period = period or carried or (last.period if last and last.of == of else None)
+    base = base_period(folded, number.end, passage.dated, period)
+    if base is None and pair is not None:
+        base, period = pair
+    if last is None and base is None and period is None:
+        return None
+    if (
+        last is not None
+        and own is None
+        and base is None
+        and not re.search(
+            r"\b(?:figures?|cifras?|numbers?|numeros?|total|this|that|esto|ello|up|down|more|fewer|mas|menos)\b", folded
+        )
+    ):
+        return None
+    return passage.total(of, "change", sign * number.best, "percent", (number.start, end), period, base)
+
+
+def _direction(before: str, after: str) -> tuple[float, int] | None:
+    """+1 or -1 and how far behind the number the word for it ends; the nearest word decides."""
+    candidates: list[tuple[int, float, int]] = []
+    for sign, pattern in ((1.0, _UP), (-1.0, _DOWN)):
+        behind = pattern.search(after)
+        if behind and not re.search(r"[.;]", after[: behind.start()]):
+            candidates.append((behind.start(), sign, behind.end()))
+        ahead = [m.end() for m in pattern.finditer(before)]
+        if ahead:
+            candidates.append((len(before) - ahead[-1], sign, 0))
+    if re.search(r"\bbajo (?:en )?(?:un )?$", before):
+        candidates.append((0, -1.0, 0))
+    best = min(candidates, default=None)
+    return (best[1], best[2]) if best else None
+
+
+def _subject(folded: str, number: NumberFinding, nouns: frozenset[str]) -> str | None:
+    """What rose or fell: the event noun before the figure in its clause, or behind 'increase in'."""
+    clause = re.split(r"[;:]|, (?:while|and|y|mientras)\b", folded[: number.start])[-1]
+    behind = re.match(
+        r"[\w\s%]{0,30}?\b(?:in|of|en|de|mas|more|fewer|menos)\s+(?:the\s+|las?\s+|los?\s+|el\s+)?(?:number of\s+|numero de\s+)?([a-z-]+)",
+        folded[number.end :],
     )
+    if behind and behind[1] in nouns:
+        return _singular(behind[1], nouns)
+    return _noun(clause, nouns)
 
 
-#: Event nouns that are ordinary words around figures.
-_NOT_COUNTED = frozenset({"call", "report", "talks", "statement", "increase", "rise", "fall"})
+def _share(passage: _Passage, number: NumberFinding, told: Sequence[Total]) -> Total | None:
+    """'Of these, 40 percent were ...': a share of what was counted last."""
+    whole = next((t for t in reversed(told) if t.kind == "count" and t.unit == "events"), None)
+    if whole is None or number.best is None or number.best > 100 or not _SHARE.match(passage.folded, number.end):
+        return None
+    following = _counted(passage.folded[number.end : number.end + _REACH], passage.nouns)
+    of = following[0] if following else whole.of
+    return passage.total(of, "rate", number.best, "percent", (number.start, number.end), whole.period)
 
 
-def _singular(word: str, event_nouns: frozenset[str]) -> str:
+def _times(passage: _Passage, told: Sequence[Total]) -> Total | None:
+    match = _TIMES.search(passage.folded)
+    if (
+        match is None
+        or match.lastgroup is None
+        or _OTHER_THINGS.search(passage.folded[max(0, match.start() - 30) : match.end() + 30])
+    ):
+        return None
+    last = told[-1] if told else None
+    of = _noun(passage.folded[: match.start()], passage.nouns) or (last.of if last else None)
+    if of is None:
+        return None
+    pair = ends_of_span(passage.dated, passage.folded)
+    behind = base_period(passage.folded, match.end(), passage.dated, None)
+    carried = last.period if last else None
+    if behind is None and carried is None:
+        carried = own_period(passage.folded, match.span(), passage.dated, None)
+    base = base_period(passage.folded, match.end(), passage.dated, carried) or behind
+    if pair is not None:
+        base, carried = pair
+    if base is None and carried is None:
+        return None
+    return passage.total(of, "change", _TIMES_VALUES[match.lastgroup], "times", match.span(), carried, base)
+
+
+def _half(passage: _Passage, told: Sequence[Total]) -> Total | None:
+    match = _HALF.search(passage.folded)
+    whole = next((t for t in reversed(told) if t.kind == "count" and t.unit == "events"), None)
+    if match is None or whole is None:
+        return None
+    if match["noun"] and _noun(passage.folded[match.end() : match.end() + _REACH], passage.nouns) != whole.of:
+        return None
+    share = passage.total(whole.of, "rate", 50.0, "percent", match.span("half"), whole.period)
+    return replace(share, attributed_to=whole.attributed_to)
+
+
+def _counted(after: str, nouns: frozenset[str]) -> tuple[str, int] | None:
+    """The event noun that a number counts, and how far behind it ends: 'casi 700 acciones de protesta', '12 road blocks'."""
+    previous = ""
+    for position, word in enumerate(re.finditer(r"[a-z][a-z-]+|[a-z]", after)):
+        if position > _WORDS_BETWEEN or word.group() in _STOPS or re.search(r"[.,;:]", after[: word.start()]):
+            break
+        for form in (word.group(), previous + word.group()):
+            if form in nouns:
+                return _singular(form, nouns), word.end()
+        previous = word.group()
+    return None
+
+
+def _noun(words: str, nouns: frozenset[str]) -> str | None:
+    return next((_singular(w, nouns) for w in reversed(re.findall(r"[a-z][a-z-]+", words)) if w in nouns), None)
+
+
+def _singular(word: str, nouns: frozenset[str]) -> str:
     for ending, put in (("ies", "y"), ("es", ""), ("s", "")):
-        if word.endswith(ending) and word[: -len(ending)] + put in event_nouns:
+        if word.endswith(ending) and word[: -len(ending)] + put in nouns:
             return word[: -len(ending)] + put
     return word
-
-
-def _own_period(dates: Sequence[DateValue], base: Period | None) -> Period | None:
-    """The longest stretch of days that the sentence names, other than the one compared with."""
-    periods = [
-        Period(d.start, d.end)
-        for d in dates
-        if d.start and d.end and (d.end - d.start).days + 1 >= SHORTEST_PERIOD_DAYS
-    ]
-    periods = [p for p in periods if p != base]
-    return max(periods, key=lambda p: p.days, default=None)
-
-
-def _base_period(folded: str, at: int, dates: Sequence[DateValue], stretch: Stretch) -> Period | None:
-    """The period behind 'over', 'than', 'respecto a'."""
-    than = _THAN.search(folded, at)
-    if than is None or than.start() - at > 45:
-        return None
-    for value in dates:
-        if (
-            value.quote is not None
-            and value.start
-            and value.end
-            and value.quote.start - stretch.start >= than.start()
-            and value.quote.start - stretch.start - than.end() < 40
-        ):
-            return Period(value.start, value.end)
-    return None
-
-
-def _year_before(period: Period) -> Period | None:
-    try:
-        return Period(period.start.replace(year=period.start.year - 1), period.end.replace(year=period.end.year - 1))
-    except ValueError:
-        return Period(date(period.start.year - 1, period.start.month, 1), date(period.end.year - 1, 2, 28))
-
-
-def _end_of_change(folded: str, at: int) -> int:
-    """Behind the word that says which way: '35 percent increase'."""
-    for pattern in (_UP, _DOWN):
-        match = pattern.search(folded, at, min(len(folded), at + 30))
-        if match:
-            return match.end()
-    return at
-
-
-def _source(text: str, folded: str) -> str | None:
-    """Whose figures a sentence gives: behind 'according to', or the institution that is its first subject."""
-    according = _ACCORDING.search(folded)
-    if according:
-        rest = re.sub(r"^(?:the|el|la|los|las|un|una|a|an)\s+", "", text[according.end() :], flags=re.IGNORECASE)
-        name = _CAPITAL_NAME.match(rest)
-        if name:
-            return _tidy(name.group(), rest[name.end() :])
-    if not _RECORD.search(folded):
-        return None
-    for name in _CAPITAL_NAME.finditer(text):
-        if _SOURCE.search(fold(name.group())) and name.start() < 120:
-            return _tidy(re.sub(r"^(?:The|El|La|Los|Las)\s+", "", name.group()), text[name.end() :])
-    return None
-
-
-def _tidy(name: str, rest: str) -> str:
-    """The name with its acronym, if one stands in parentheses behind it."""
-    acronym = re.match(r"\s*\(([A-ZÁÉÍÓÚÑ]{2,10})\)", rest)
-    return f"{name} ({acronym[1]})" if acronym else name

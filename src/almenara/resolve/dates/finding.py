@@ -8,7 +8,7 @@ from typing import Literal
 
 from almenara.model import Quote
 from almenara.resolve.dates.days import stepped
-from almenara.resolve.dates.told import Steps
+from almenara.resolve.dates.told import BEYOND_CALENDAR, Steps
 
 Tense = Literal["past", "present", "future"]
 
@@ -60,5 +60,5 @@ def reanchor(finding: DateFinding, day: date) -> DateFinding:
     try:
         there = stepped(day, finding.steps)
     except (ValueError, OverflowError):
-        return replace(finding, start=None, end=None, method="beyond the calendar")
+        return replace(finding, start=None, end=None, method=BEYOND_CALENDAR)
     return replace(finding, start=there, end=there)

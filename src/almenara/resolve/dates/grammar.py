@@ -1,29 +1,21 @@
-"""A small grammar: rules written as readable patterns, matched only where one of their first words stands.
-
-A pattern is a row of parts:
-
-    of|in           one of these words (an underscore joins words: ano_pasado); marks such as , and ( are words too
-    MONTH           a terminal (read by a function) or what other rules build
-    MONTH:last      the same, captured under another name (MONTH:_ is not captured)
-    [ of ] [ , ]    what may be missing
-    <the|on         the word before must be one of these (it is not taken)
-    <!la|una        the word before must be none of these
-    !of|percent     the next word must be none of these
-    ~               nothing stands between the word before and the word after
-"""
+"""Rules of a language's dates, indexed by the words that each can begin with (see pattern.py for how patterns are written)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-from almenara.resolve.dates.told import Context, Told
+from almenara.resolve.dates.pattern import Beside, Glue, Literal, Optional, Part, Piece, compile_pattern
+from almenara.resolve.dates.told import Context
 from almenara.resolve.dates.words import Words
 
 #: The index entry of all words that are digits.
 DIGITS = "#"
 
-Captures = tuple[tuple[str, object], ...]
+
+def key_of(word: str) -> str:
+    """Under what a word is indexed: itself, or DIGITS."""
+    return DIGITS if "0" <= word[:1] <= "9" else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,106 +36,60 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """A part that a function reads: `first` are the words that it can begin with (DIGITS for any number)."""
+    """A part that a function reads: `first` are the words that it can begin with (DIGITS for any number).
+
+    `follow` tells, for first words that are common in other uses, the words that may come second where the part goes on;
+    `alone` are those of them that can be the whole part.
+    """
 
     name: str
     first: frozenset[str]
     read: Callable[[Words, int, Context], Iterable[tuple[object, int]]]
+    follow: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class _Literal:
-    options: tuple[tuple[str, ...], ...]
-    single: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    name: str
-    capture: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Optional:
-    parts: tuple[_Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A condition on the word before (`behind`) or the next word that takes nothing."""
-
-    words: frozenset[str]
-    behind: bool
-    wanted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Glue:
-    pass
-
-
-_Piece = _Literal | _Part | _Optional | _Beside | _Glue
-
-
-def _compile(pattern: str) -> tuple[_Piece, ...]:
-    stack: list[list[_Piece]] = [[]]
-    for part in pattern.split():
-        if part == "[":
-            stack.append([])
-        elif part == "]":
-            inner = stack.pop()
-            stack[-1].append(_Optional(tuple(inner)))
-        else:
-            stack[-1].append(_piece(part))
-    if len(stack) != 1:
-        raise ValueError(f"The pattern {pattern!r} has a bracket that is not closed: write '[ part ]' with spaces.")
-    return tuple(stack[0])
-
-
-def _piece(part: str) -> _Piece:
-    if part == "~":
-        return _Glue()
-    if part.startswith("<!"):
-        return _Beside(frozenset(part[2:].split("|")), behind=True, wanted=False)
-    if part.startswith("<") and len(part) > 1:
-        return _Beside(frozenset(part[1:].split("|")), behind=True, wanted=True)
-    if part.startswith("!") and len(part) > 1:
-        return _Beside(frozenset(part[1:].split("|")), behind=False, wanted=False)
-    if part[0].isupper():
-        name, _, capture = part.partition(":")
-        return _Part(name, (capture or name).lower())
-    options = sorted((tuple(option.split("_")) for option in part.split("|")), key=len, reverse=True)
-    return _Literal(tuple(options), frozenset(o[0] for o in options) if len(options[0]) == 1 else frozenset())
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    rule: Rule
-    pieces: tuple[_Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A rule that may begin with a word, and the words that may come second (None: any)."""
+class Candidate:
+    """A rule that may begin with a certain word, and the words that may come second (None: any)."""
 
     rule: Rule
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[Piece, ...]
     seconds: frozenset[str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What may follow a first word: the second words (None: any), and whether the first may stand alone."""
+
+    seconds: frozenset[str] | None = frozenset()
+    alone: bool = False
+
+    def or_else(self, other: _Look) -> _Look:
+        known = self.seconds is not None and other.seconds is not None
+        seconds = self.seconds | other.seconds if known else None  # type: ignore[operator]
+        return _Look(seconds, self.alone or other.alone)
+
+
+_ANY = _Look(None, True)
+
+
 class Grammar:
-    """Rules and terminals of one language, indexed by the words that each can begin with."""
+    """Rules and terminals of one language.
+
+    Words such as 'the' and 'in' begin many rules; a look at the word behind them, worked out once for each first word, saves
+    nearly all attempts.
+    """
 
     def __init__(self, rules: Iterable[Rule], terminals: Iterable[Terminal]) -> None:
-        self._terminals: Mapping[str, Terminal] = {t.name: t for t in terminals}
-        self._rules: dict[str, list[_Compiled]] = {}
+        self.terminals: Mapping[str, Terminal] = {t.name: t for t in terminals}
+        self._rules: dict[str, list[tuple[Rule, tuple[Piece, ...]]]] = {}
         for rule in rules:
-            self._rules.setdefault(rule.builds, []).append(_Compiled(rule, _compile(rule.pattern)))
-        self._firsts: dict[str, frozenset[str]] = {name: t.first for name, t in self._terminals.items()}
+            self._rules.setdefault(rule.builds, []).append((rule, compile_pattern(rule.pattern)))
+        self._firsts: dict[str, frozenset[str]] = {name: t.first for name, t in self.terminals.items()}
         self._settle_firsts()
-        self._index: dict[str, dict[str, tuple[_Candidate, ...]]] = {
-            name: self._index_of(rules) for name, rules in self._rules.items()
-        }
+        self._looks: dict[str, dict[str, _Look]] = {}
+        self._candidates: dict[tuple[str, str], tuple[Candidate, ...]] = {}
 
     def starters(self, name: str) -> frozenset[str]:
         """The words that what `name` stands for can begin with."""
@@ -151,7 +97,28 @@ class Grammar:
 
     def rules(self) -> Iterator[Rule]:
         """Every rule, in order."""
-        return (compiled.rule for rules in self._rules.values() for compiled in rules)
+        return (rule for rules in self._rules.values() for rule, _ in rules)
+
+    def may_begin(self, name: str, first: str, second: str) -> bool:
+        """Whether `name` can begin with the word indexed as `first` where the one indexed as `second` follows it."""
+        if first not in self._firsts[name]:
+            return False
+        looks = self._looks.get(first) or self._settle_looks(first)
+        look = looks[name]
+        return look.alone or look.seconds is None or second in look.seconds
+
+    def candidates(self, name: str, first: str) -> tuple[Candidate, ...]:
+        """The rules that build `name` and can begin with a word, in order."""
+        known = self._candidates.get((name, first))
+        if known is None:
+            looks = self._looks.get(first) or self._settle_looks(first)
+            found = []
+            for rule, pieces in self._rules[name]:
+                if first in self._first(pieces)[0]:
+                    look = self._look(pieces, first, looks)
+                    found.append(Candidate(rule, pieces, None if look.alone else look.seconds))
+            known = self._candidates[name, first] = tuple(found)
+        return known
 
     def _settle_firsts(self) -> None:
         # Rules refer to one another, so first words are gathered until no set grows any more.
@@ -161,168 +128,72 @@ class Grammar:
         while changed:
             changed = False
             for name, rules in self._rules.items():
-                grown = self._firsts[name].union(*(self._first(c.pieces)[0] for c in rules))
+                grown = self._firsts[name].union(*(self._first(pieces)[0] for _, pieces in rules))
                 if grown != self._firsts[name]:
                     self._firsts[name], changed = grown, True
 
-    def _first(self, pieces: tuple[_Piece, ...]) -> tuple[frozenset[str], bool]:
+    def _first(self, pieces: tuple[Piece, ...]) -> tuple[frozenset[str], bool]:
         """First words of a row of pieces, and whether the row may be empty."""
         found: frozenset[str] = frozenset()
         for piece in pieces:
             match piece:
-                case _Beside() | _Glue():
+                case Beside() | Glue():
                     continue
-                case _Optional(parts):
+                case Optional(parts):
                     found |= self._first(parts)[0]
-                case _Part(name, _):
+                case Part(name, _):
                     return found | self._firsts[name], False
-                case _Literal(options, _):
+                case Literal(options, _):
                     return found | {o[0] for o in options}, False
         return found, True
 
-    def _index_of(self, rules: list[_Compiled]) -> dict[str, tuple[_Candidate, ...]]:
-        index: dict[str, list[_Candidate]] = {}
-        for compiled in rules:
-            for word in self._first(compiled.pieces)[0]:
-                candidate = _Candidate(compiled.rule, compiled.pieces, self._seconds(compiled.pieces, word))
-                index.setdefault(word, []).append(candidate)
-        return {word: tuple(found) for word, found in index.items()}
+    def _settle_looks(self, word: str) -> dict[str, _Look]:
+        """For every part that can begin with the word, what may follow the word there."""
+        looks: dict[str, _Look] = {}
+        for name, terminal in self.terminals.items():
+            if word in terminal.first:
+                follow = terminal.follow.get(word)
+                looks[name] = _ANY if follow is None else _Look(follow, word in terminal.alone)
+        names = [name for name in self._rules if word in self._firsts[name]]
+        looks.update({name: _Look() for name in names})
+        changed = True
+        while changed:
+            changed = False
+            for name in names:
+                look = looks[name]
+                for _, pieces in self._rules[name]:
+                    look = look.or_else(self._look(pieces, word, looks))
+                if look != looks[name]:
+                    looks[name], changed = look, True
+        self._looks[word] = looks
+        return looks
 
-    def _seconds(self, pieces: tuple[_Piece, ...], word: str) -> frozenset[str] | None:
-        """The words that may follow `word` where it begins the row; None where that is not known.
-
-        Words such as 'the' and 'in' begin many rules: a look at the next word saves most of the attempts.
-        """
-        found: frozenset[str] = frozenset()
+    def _look(self, pieces: tuple[Piece, ...], word: str, looks: Mapping[str, _Look]) -> _Look:
+        """What may follow a word where it begins a row of pieces."""
+        found = _Look()
         for k, piece in enumerate(pieces):
+            rest = pieces[k + 1 :]
             match piece:
-                case _Beside() | _Glue():
+                case Beside() | Glue():
                     continue
-                case _Part(name, _):
-                    return None if word in self._firsts[name] else found
-                case _Literal(options, _):
-                    more = self._after_literal(options, word, pieces[k + 1 :])
-                    return None if more is None else found | more
-                case _Optional(parts):
-                    if word not in self._first(parts)[0]:
-                        continue
-                    match parts:
-                        case (_Literal(options, _), *rest):
-                            more = self._after_literal(options, word, (*rest, *pieces[k + 1 :]))
-                            if more is None:
-                                return None
-                            found |= more
-                        case _:
-                            return None
+                case Optional(parts):
+                    if word in self._first(parts)[0]:
+                        found = found.or_else(self._look((*parts, *rest), word, looks))
+                case Part(name, _):
+                    if word in self._firsts[name]:
+                        found = found.or_else(self._behind(looks[name], rest))
+                    return found
+                case Literal(options, _):
+                    for option in options:
+                        if option[0] == word:
+                            one = _Look(frozenset(), True) if len(option) == 1 else _Look(frozenset({option[1]}))
+                            found = found.or_else(self._behind(one, rest))
+                    return found
         return found
 
-    def _after_literal(
-        self, options: tuple[tuple[str, ...], ...], word: str, rest: tuple[_Piece, ...]
-    ) -> frozenset[str] | None:
-        found: frozenset[str] = frozenset()
-        for option in options:
-            if option[0] != word:
-                continue
-            if len(option) > 1:
-                found |= {option[1]}
-                continue
-            following, empty = self._first(rest)
-            if empty:
-                return None
-            found |= following
-        return found
-
-    def reader(self, words: Words, context: Context) -> Reader:
-        """A reader of one text; it remembers what it has read."""
-        return Reader(self._terminals, self._index, self._firsts, words, context)
-
-
-class Reader:
-    """Reads what stands at a word of one text, each part once."""
-
-    __slots__ = ("_context", "_firsts", "_index", "_known", "_terminals", "_words")
-
-    def __init__(
-        self,
-        terminals: Mapping[str, Terminal],
-        index: Mapping[str, Mapping[str, tuple[_Candidate, ...]]],
-        firsts: Mapping[str, frozenset[str]],
-        words: Words,
-        context: Context,
-    ) -> None:
-        self._terminals, self._index, self._firsts = terminals, index, firsts
-        self._words, self._context = words, context
-        self._known: dict[tuple[str, int], tuple[tuple[object, int], ...]] = {}
-
-    def read(self, name: str, i: int) -> tuple[tuple[object, int], ...]:
-        """What `name` may be from word `i` on: values with one past their last word, the longest first."""
-        word = self._words.words[i]
-        key = DIGITS if word.isdigit() and word.isascii() else word
-        if key not in self._firsts[name]:
-            return ()
-        known = self._known.get((name, i))
-        if known is not None:
-            return known
-        self._known[name, i] = ()
-        terminal = self._terminals.get(name)
-        if terminal is not None:
-            found = tuple(terminal.read(self._words, i, self._context))
-        else:
-            found = self._built(self._index[name].get(key, ()), i)
-        self._known[name, i] = found
-        return found
-
-    def read_by(self, rule: Rule, i: int) -> tuple[tuple[object, int], ...]:
-        """What one rule alone makes of the words from `i` on."""
-        return self._built((_Candidate(rule, _compile(rule.pattern), None),), i)
-
-    def _built(self, candidates: tuple[_Candidate, ...], i: int) -> tuple[tuple[object, int], ...]:
-        by_end: dict[int, object] = {}
-        following = self._words.words[i + 1]
-        if following.isdigit() and following.isascii():
-            following = DIGITS
-        for candidate in candidates:
-            if candidate.seconds is not None and following not in candidate.seconds:
-                continue
-            rule = candidate.rule
-            for end, captures in self._match(candidate.pieces, 0, i, ()):
-                if end in by_end or (rule.unless is not None and rule.unless(self._words, i, end)):
-                    continue
-                value = rule.meaning(self._context, **dict(captures))
-                if value is None:
-                    continue
-                if isinstance(value, Told) and not value.method:
-                    value = replace(value, method=rule.name)
-                by_end[end] = value
-        return tuple((by_end[end], end) for end in sorted(by_end, reverse=True))
-
-    def _match(self, pieces: tuple[_Piece, ...], k: int, i: int, captures: Captures) -> Iterator[tuple[int, Captures]]:
-        if k == len(pieces):
-            yield i, captures
-            return
-        piece = pieces[k]
-        words = self._words.words
-        match piece:
-            case _Part(name, capture):
-                for value, end in self.read(name, i):
-                    more = captures if capture == "_" else (*captures, (capture, value))
-                    yield from self._match(pieces, k + 1, end, more)
-            case _Literal(options, single):
-                if single:
-                    if words[i] in single:
-                        yield from self._match(pieces, k + 1, i + 1, captures)
-                    return
-                for option in options:
-                    if words[i] == option[0] and words[i : i + len(option)] == option:
-                        yield from self._match(pieces, k + 1, i + len(option), captures)
-            case _Optional(parts):
-                for end, inner in self._match(parts, 0, i, captures):
-                    yield from self._match(pieces, k + 1, end, inner)
-                yield from self._match(pieces, k + 1, i, captures)
-            case _Beside(wanted_words, behind, wanted):
-                beside = self._words.before(i) if behind else words[i]
-                if (beside in wanted_words) == wanted:
-                    yield from self._match(pieces, k + 1, i, captures)
-            case _Glue():
-                if self._words.glued(i):
-                    yield from self._match(pieces, k + 1, i, captures)
+    def _behind(self, look: _Look, rest: tuple[Piece, ...]) -> _Look:
+        """What may follow a first word that begins a part, with the rest of the row behind the part."""
+        if not look.alone:
+            return look
+        following, empty = self._first(rest)
+        return _Look(look.seconds, False).or_else(_Look(frozenset(following), empty))

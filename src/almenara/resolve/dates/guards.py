@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from almenara.resolve.dates.vocabulary import CAPITAL_MONTHS, COUNTED, MONTHS, SHORT_MONTHS
+from almenara.resolve.dates.number_words import SMALL
+from almenara.resolve.dates.vocabulary import CAPITAL_MONTHS, COUNTED, MONTHS, SHORT_MONTHS, WEEKDAYS
 from almenara.resolve.dates.words import Words
 
 #: A bare number outside these years counts something far more often than it names a year.
@@ -12,6 +13,8 @@ _YEAR_LEADS = frozenset(
     "in since of by during from until till around before after through for and to between circa about year late early mid "
     "en de del desde hasta durante hacia para por entre y a al ano anos ( - – / ,".split()
 )
+_ARTICLES = frozenset("the el la los las del al este ese".split())
+_SPOKEN_YEAR_LEADS = frozenset({"in", "since", "year", "en", "desde", "ano"})
 _SIGNS = frozenset("$ € £ # ° º ª % + = * @ \\".split())
 #: Words that make a month of one that could be a name or a verb, or of a short form.
 _MONTH_LEADS = frozenset(
@@ -19,9 +22,8 @@ _MONTH_LEADS = frozenset(
     "around every each coming following en desde hasta durante de del para a y entre este pasado proximo - – ( /".split()
 )
 _AMBIGUOUS = frozenset({"may", "march", "august", "april", "june"})
-_MONTH_WORDS = frozenset(w for table in (MONTHS, SHORT_MONTHS) for names in table.values() for w in names)
+_MONTH_WORDS = frozenset(w for table in (MONTHS, SHORT_MONTHS, WEEKDAYS) for names in table.values() for w in names)
 _OPENERS = frozenset("( [ \" ' “ ‘ - – / ~".split())
-_SENTENCE_ENDS = frozenset(". ! ? : ; \" “ ” ¿ ¡ ( '".split())
 
 
 def counts_something(words: Words, start: int, end: int) -> bool:
@@ -49,27 +51,36 @@ def _joined(words: Words, end: int) -> bool:
 
 def no_bare_year(words: Words, start: int, end: int) -> bool:
     """Whether a number of four digits by itself is no year: a count, a price, part of a name ('Agenda 2030')."""
-    if counts_something(words, start, end):
-        return True
     before = words.before(start)
+    if counts_something(words, start, end) and not (_surely_a_year(words, start) and not _joined(words, end)):
+        return True
     if before in _SIGNS or before in ("a", "an", "un", "una"):
         # 'a 2006 Dodge': a model, not a time.
         return True
     if words.glued(start) and (before not in _OPENERS or (words.glued(start - 1) and before in ("-", "–", "/"))):
         # 'COVID-2019', '800-768-1506': joined to something else.
         return True
-    if not words.words[start].isdigit() or before in _YEAR_LEADS or before == "" or before in _MONTH_WORDS:
+    if not words.words[start].isdigit():
+        # 'dos mil' and 'nineteen eighty' mostly count; 'en dos mil dieciocho' is a year.
+        return before not in _SPOKEN_YEAR_LEADS
+    if before in _YEAR_LEADS or before == "" or before in _MONTH_WORDS:
         return False
     if not FIRST_BARE_YEAR <= int(words.words[start]) <= LAST_BARE_YEAR:
         return True
     return _inside_name(words, start)
 
 
-def _inside_name(words: Words, i: int) -> bool:
-    """Whether the word before is a name: capital, and not just because it begins a sentence."""
-    if i == 0 or not words.capital(i - 1):
+def _surely_a_year(words: Words, start: int) -> bool:
+    """'in 2019 people marched', 'the 2019 protests': no round number, and led as years are."""
+    if words.before(start) not in ("in", "since", "the", "en", "desde") or not words.words[start].isdigit():
         return False
-    return i - 1 > 0 and words.words[i - 2] not in _SENTENCE_ENDS
+    number = int(words.words[start])
+    return FIRST_BARE_YEAR <= number <= LAST_BARE_YEAR and number % 50 != 0
+
+
+def _inside_name(words: Words, i: int) -> bool:
+    """Whether the word before is a name or a title's: it has a capital and is none of the words that lead a year."""
+    return i > 0 and words.capital(i - 1) and words.before(i) not in _ARTICLES
 
 
 def no_bare_month(words: Words, start: int, end: int) -> bool:
@@ -128,15 +139,15 @@ _RECORD_REACH = 6
 
 def a_record(words: Words, start: int, end: int) -> bool:
     """Whether 'in ten years' tells how long something had not been, or (Spanish 'en un día') how long it took."""
-    if words.words[start + 1] in ("un", "una", "a", "an"):
-        return words.words[start + 1] in ("un", "una")
+    if words.words[start + 1] in ("un", "una") or words.words[start + 1 : start + 3] == ("a", "day"):
+        return True
     return not _RECORDS.isdisjoint(words.words[max(0, start - _RECORD_REACH) : start])
 
 
 #: What may follow 'on the 21st': anything else is what the ordinal counts ('on the 21st floor').
 _AFTER_NTH = frozenset(
     '. , ; : ) ! ? " ” — – - and or to in at for by when as after before of that while with but until till through from '
-    "if where who which because since about despite near outside inside".split()
+    "if where who which because about despite near outside inside".split()
 ) | {""}
 
 
@@ -160,9 +171,13 @@ _NAMES_WEEKDAY = frozenset(
 
 def weekday_in_name(words: Words, start: int, end: int) -> bool:
     """Whether a weekday is part of a name ('Sunday School', 'Bloody Sunday')."""
-    return (words.before(start) in _NAMED_WITH and words.capital(start - 1)) or (
-        words.words[end] in _NAMES_WEEKDAY and words.capital(end)
-    )
+    if words.before(start) in _NAMED_WITH and words.capital(start - 1):
+        return True
+    if words.words[end] in _NAMES_WEEKDAY and words.capital(end):
+        return True
+    # Spanish writes weekdays small: 'Domingo Pérez' is a person.
+    spanish = words.words[start] in WEEKDAYS["es"]
+    return spanish and words.capital(start) and words.capital(end) and words.before(start) not in _ARTICLES
 
 
 def weekly(words: Words, start: int, end: int) -> bool:
@@ -175,3 +190,34 @@ def weekly(words: Words, start: int, end: int) -> bool:
 def one_day(words: Words, start: int, end: int) -> bool:
     """'los lunes 3 y 10', 'los lunes pasados' are certain days, no habit."""
     return words.words[end].isdigit() or words.words[end] in ("pasados", "proximos")
+
+
+#: Words before a date that make it their name: 'Avenida 18 de Julio', 'Movimiento 19 de Abril', 'Plaza del 25 de Mayo'.
+_NAMED_BY_DATE = frozenset(
+    "avenida av calle plaza plazoleta plazuela barrio urbanizacion parque puente estadio colegio escuela liceo universidad "
+    "instituto hospital movimiento aeropuerto colonia comuna frente brigada batallon autopista paseo jiron cooperativa "
+    "sindicato agrupacion colectivo carrera transversal".split()
+)
+#: The same behind it, with a capital: '26 September Street', 'the 6 April Movement'.
+_NAMED_BEHIND_DATE = frozenset(
+    "street avenue road square bridge stadium movement brigade brigades university hospital airport group forces coalition "
+    "massacre constitution".split()
+)
+
+
+def names_something(words: Words, start: int, end: int) -> bool:
+    """Whether a date is the name of a street, a square, a movement."""
+    before = words.before(start)
+    first = words.words[start]
+    if before in ("del", "de") and start > 1:
+        before = words.words[start - 2]
+    elif first in ("del", "de"):
+        first = words.words[start + 1]
+    if before in _NAMED_BY_DATE and (first.isdigit() or first in SMALL["es"] or first == "primero"):
+        return True
+    return words.words[end] in _NAMED_BEHIND_DATE and words.capital(end)
+
+
+def of_something(words: Words, start: int, end: int) -> bool:
+    """'this quarter of the town', 'the last year of her term'."""
+    return words.words[end] == "of"

@@ -27,6 +27,8 @@ _LEADS = frozenset(
     "on by until till since from to before after next this and or between el dia del al desde hasta de a y e o proximo este "
     "pasado entre , ( - –".split()
 )
+#: '24/7' is a manner of working, '9/11' and its kin are names of events.
+_SAYINGS = frozenset({"24/7", "9/11", "7/7", "50/50"})
 _WEEKDAYS = frozenset(w for table in (WEEKDAYS, SHORT_WEEKDAYS) for names in table.values() for w in names)
 
 
@@ -81,7 +83,7 @@ def _short(words: Words, i: int, context: Context) -> Iterator[tuple[Told, int]]
     if not _free(words, i) or not _leads(words, i):
         return
     found = _NO_YEAR.match(words.raw, words.starts[i])
-    if not found:
+    if not found or found.group() in _SAYINGS:
         return
     weekday = words.before(i) in _WEEKDAYS or (words.before(i) == "(" and i > 1 and words.words[i - 2] in _WEEKDAYS)
     if found[2] != "/" and not weekday:

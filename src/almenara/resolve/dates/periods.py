@@ -105,6 +105,18 @@ def run(context: Context, which: str, unit: str, number: int = 1) -> Told:
     return days((stepped(reference, ((-number, unit),)), reference - _ONE_DAY), "span")
 
 
+def run_of_hours(context: Context, which: str, number: int) -> Told:
+    """'the past 24 hours': the days that they touch, publication's own with them."""
+    if context.reference is None:
+        return unresolved(NO_REFERENCE, "span")
+    reach = timedelta(days=-(-number // 24))
+    ahead = SHIFT[which] > 0
+    touched = (
+        (context.reference, context.reference + reach) if ahead else (context.reference - reach, context.reference)
+    )
+    return days(touched, "span")
+
+
 def working_run(context: Context, which: str, number: int) -> Told:
     """'the next four working days'."""
     if context.reference is None:
@@ -153,6 +165,13 @@ def week_number(context: Context, number: int) -> Told | None:
     if context.reference is None:
         return unresolved(NO_REFERENCE, "week")
     return nth_week(context, number, days(cal.year_of(context.reference.year), "year")) if 1 <= number <= 53 else None
+
+
+def half_of_month(context: Context, nth: int, period: Told) -> Told | None:
+    """'la primera quincena de abril': the 1st to the 15th, or the 16th to the last."""
+    if nth not in (1, 2, -1):
+        return None
+    return part(context, "early" if nth == 1 else "late", period)
 
 
 def month_of_year(context: Context, year: int, month: int) -> Told:

@@ -39,7 +39,8 @@ def _ended(context: Context, whole: Told, precision: str, other: Told | None = N
 
 
 def _between(context: Context, one: Told, other: Told) -> Told | None:
-    if one.kind == "set" or other.kind == "set":
+    if one.precision == "day" and other.precision == "year":
+        # '22-2019' is no range, and nobody says 'from 3 March to 2020'.
         return None
     if one.yearless and other.yearless:
         return _both_yearless(context, one, other)

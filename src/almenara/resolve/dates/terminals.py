@@ -229,17 +229,22 @@ def terminals(language: str) -> tuple[Terminal, ...]:
         (cardinals & {"two", "ten", "twenty", *list(numbers.SMALL["en"])[9:]}) if language == "en" else {"dos", "mil"}
     )
     digits = frozenset({DIGITS})
+    articles = frozenset({"a", "an", "un", "una"})
+    # Articles begin few numbers ('a couple of'): looking at the next word spares most of them the attempt.
+    follow = {
+        a: frozenset(w[1] for w in vocabulary.LOOSE_NUMBERS[language] if w[0] == a and len(w) > 1) for a in articles
+    }
     return (
         Terminal("DAYN", digits | cardinals | ordinals, _day(language, words_too=True)),
         Terminal("DAYDIGITS", digits, _day(language, words_too=False)),
         Terminal("DAYTH", digits | ordinals, _day(language, words_too=language == "en", suffix_only=True)),
         Terminal("DAYTHDIGITS", digits, _day(language, words_too=False, suffix_only=True)),
         Terminal("MONTHN", digits, _month_number),
-        Terminal("NUMBER", digits | cardinals | loose, _number(language, articles=True)),
-        Terminal("COUNT", digits | cardinals | loose, _number(language, articles=False)),
+        Terminal("NUMBER", digits | cardinals | loose, _number(language, articles=True), follow, articles),
+        Terminal("COUNT", digits | cardinals | loose, _number(language, articles=False), follow),
         Terminal("NTH", digits | ordinals, _ordinal(language)),
         Terminal("YEARN", digits | frozenset(century_words), _year),
-        Terminal("APOSTROPHE_YEAR", frozenset({"'"}), _short_year),
+        Terminal("APOSTROPHE_YEAR", frozenset({"'"}), _short_year, {"'": digits}),
         Terminal("DAYTENS", digits, _tens),
         Terminal("TWO_DIGITS", digits, _two_digits),
         Terminal("MONTH", months, _month(language, bare=False)),

@@ -9,6 +9,7 @@ from almenara.resolve.dates.intervals import Interval
 
 NO_REFERENCE = "no publication date to count from"
 NO_SUCH_DAY = "the calendar has no such day"
+BEYOND_CALENDAR = "beyond the years 1 to 9999"
 
 #: So many units on ('three weeks later' is ((3, 'week'),)); negative numbers count back.
 Steps = tuple[tuple[int, str], ...]
