@@ -315,6 +315,6 @@ def beside_previous(offset: int) -> Callable[..., Told]:
 
 
 def steps_of(context: Context, number: int, unit: str, more: Steps = (), half: bool = False) -> Steps:
-    """'2 weeks and 2 days', 'un año y medio'."""
+    """'a month and three days', 'un año y medio'."""
     extra: Steps = ((6, "month"),) if half and unit == "year" else ()
     return ((number, unit), *more, *extra)

@@ -87,7 +87,7 @@ class Feast:
 
 
 def feast_day(context: Context, feast: Feast, year: Year | None = None, which: str | None = None) -> Told:
-    """'Christmas', 'last Easter', 'Independence Day of this year'."""
+    """'Christmas', 'last Easter', 'Republic Day of last year'."""
     if feast.name in _NEEDS_COUNTRY and feast.country is None:
         return unresolved(NO_COUNTRY if context.country is None else NOT_ITS_HOLIDAY)
     if year is not None and year.number is not None:

@@ -206,7 +206,9 @@ _NAMED_BEHIND_DATE = frozenset(
 
 
 def names_something(words: Words, start: int, end: int) -> bool:
-    """Whether a date is the name of a street, a square, a movement."""
+    """Whether a day of a month is the name of a street, a square, a movement."""
+    if _MONTH_WORDS.isdisjoint(words.words[start:end]):
+        return False
     before = words.before(start)
     first = words.words[start]
     if before in ("del", "de") and start > 1:

@@ -1,4 +1,4 @@
-"""Numbers told in words, folded: 'twenty-five', 'treinta y uno', 'nineteen eighty-six', 'mil novecientos noventa y dos'."""
+"""Numbers told in words, folded: 'twenty-five', 'treinta y uno', 'nineteen eighty-six', 'mil ochocientos diez'."""
 
 from __future__ import annotations
 
