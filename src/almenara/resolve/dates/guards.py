@@ -49,13 +49,19 @@ def _joined(words: Words, end: int) -> bool:
     )
 
 
+#: Spanish words whose 'a' leads to what is compared with.
+_COMPARING = frozenset({"respecto", "relacion", "frente", "comparacion", "referencia"})
+
+
 def no_bare_year(words: Words, start: int, end: int) -> bool:
     """Whether a number of four digits by itself is no year: a count, a price, part of a name ('Agenda 2030')."""
     before = words.before(start)
     if counts_something(words, start, end) and not (_surely_a_year(words, start) and not _joined(words, end)):
         return True
-    if before in _SIGNS or before in ("a", "an", "un", "una"):
-        # 'a 2006 Dodge': a model, not a time.
+    if before in _SIGNS or before in ("an", "un", "una"):
+        return True
+    if before == "a" and words.words[end].isalpha() and words.before(start - 1) not in _COMPARING:
+        # 'a 2006 Dodge': a model, not a time; but 'respecto a 2022' compares with a year.
         return True
     if words.glued(start) and (before not in _OPENERS or (words.glued(start - 1) and before in ("-", "–", "/"))):
         # 'COVID-2019', '800-768-1506': joined to something else.
