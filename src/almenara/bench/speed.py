@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 from almenara.bench.figure import Figure
 from almenara.model import Report
@@ -80,10 +81,19 @@ def _plain(rounds: int) -> int:
 
 def _say(count: int, started: float) -> int:
     seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    megabytes = peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+    megabytes = _peak_megabytes()
     sys.stdout.write(json.dumps({"reports": count, "seconds": seconds, "megabytes": megabytes}) + "\n")
     return 0
+
+
+def _peak_megabytes() -> float:
+    """The process's largest resident memory; on Linux its own, not what it was forked from."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1e3
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 
 
 def _start() -> int:
