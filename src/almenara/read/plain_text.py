@@ -2,64 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import BinaryIO
 
 from almenara.model import Report, report_id
+from almenara.read.encoding import decode, is_utf16
 from almenara.read.failure import ReadFailure
 
 #: Bytes. No article comes near; a file this large is an archive that belongs in JSON Lines, or no article at all.
 LARGEST_REPORT = 20 * 1024 * 1024
 #: Characters. A first line that is longer, or is not followed by a blank line, is text and no title.
 LONGEST_TITLE = 200
-#: Above this share of control characters bytes are taken to be no text.
-_CONTROL_SHARE = 0.005
+#: Lines at the top of a text in which a date of publication may stand ('Name 3 June 2024').
+DATELINE_LINES = 5
+
+#: Finds the day of publication in the first lines of a text; None if none is told there.
+Dateline = Callable[[str], date | None]
+
+#: How formats that are no plain text begin (lower case), and which failure names them.
+_SIGNATURES = (
+    (b"%pdf-", "pdf"),
+    (b"pk\x03\x04", "document"),
+    (b"\xd0\xcf\x11\xe0", "document"),
+    (b"{\\rtf", "document"),
+    (b"\x1f\x8b", "document"),
+    (b"<!doctype html", "web_page"),
+    (b"<html", "web_page"),
+)
 
 
-def read_plain_text(path: Path) -> Iterator[Report | ReadFailure]:
-    """The report in a file, or why it could not be read."""
-    size = path.stat().st_size
-    yield too_large(str(path), size) if size > LARGEST_REPORT else report_from_bytes(path.read_bytes(), str(path))
+def read_plain_text(stream: BinaryIO, where: str, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
+    """The report in a stream of bytes, of which no more is read than a report may have."""
+    data = stream.read(LARGEST_REPORT + 1)
+    yield from report_from_bytes(data, where, dateline)
 
 
-def too_large(where: str, size: int) -> ReadFailure:
+def too_large(where: str) -> ReadFailure:
     """The failure of a source over the limit."""
-    return ReadFailure("too_large", where, f"{size / 1024 / 1024:.0f} MB", f"{LARGEST_REPORT // 1024 // 1024} MB")
+    return ReadFailure("too_large", where, limit=f"{LARGEST_REPORT // 1024 // 1024} MB")
 
 
-def report_from_bytes(data: bytes, where: str) -> Report | ReadFailure:
-    """A report from a file's bytes; its id is a hash of its text."""
-    if not data.strip():
-        return ReadFailure("empty", where)
-    text = decode(data)
-    if text is None:
-        return ReadFailure("not_text", where)
-    if not text.strip():
-        return ReadFailure("empty", where)
-    return Report(report_id(text), text, title=title_of(text))
-
-
-def decode(data: bytes) -> str | None:
-    """Text from bytes in UTF-8, UTF-16 with a mark, or else Windows' Latin-1 if that gives plausible text; None if not."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\x00" in data:
-        return None
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text if _plausible(text) else None
-    return None
-
-
-def _plausible(text: str) -> bool:
-    odd = sum(1 for c in text if ord(c) < 32 and c not in "\n\r\t\f\v")
-    letters = sum(1 for c in text if c.isalpha() or c.isspace())
-    return odd <= len(text) * _CONTROL_SHARE and letters * 2 >= len(text)
+def report_from_bytes(data: bytes, where: str, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
+    """A report from a file's bytes, its id a hash of its text; or why there is none."""
+    if len(data) > LARGEST_REPORT:
+        yield too_large(where)
+        return
+    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower()
+    foreign = next((what for start, what in _SIGNATURES if head.startswith(start)), None)
+    if foreign is not None:
+        yield ReadFailure(foreign, where)
+        return
+    if b"\x00" in data and not is_utf16(data):
+        yield ReadFailure("nul_bytes", where)
+        return
+    decoded = decode(data)
+    if decoded is None:
+        yield ReadFailure("not_text", where)
+        return
+    if not decoded.text.strip():
+        yield ReadFailure("empty", where)
+        return
+    if decoded.broken:
+        yield ReadFailure("broken_utf8", where, str(decoded.broken))
+    text = decoded.text
+    published = dateline("\n".join(text.splitlines()[:DATELINE_LINES])) if dateline else None
+    yield Report(report_id(text), text, title=title_of(text), published=published)
 
 
 def title_of(text: str) -> str | None:

@@ -2,73 +2,155 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Iterator
 from glob import glob, has_magic
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from almenara.model import Report
+from almenara.read.encoding import printable
 from almenara.read.failure import ReadFailure
-from almenara.read.json_lines import read_json_lines
-from almenara.read.plain_text import LARGEST_REPORT, read_plain_text, report_from_bytes, too_large
+from almenara.read.json_lines import Line, lines_of, read_json_lines
+from almenara.read.plain_text import LARGEST_REPORT, Dateline, read_plain_text, report_from_bytes
 
 TEXT_ENDINGS = (".txt", ".text")
 JSON_LINES_ENDINGS = (".jsonl", ".ndjson")
+STANDARD_INPUT = "-"
+#: Characters of a name that cannot be a file's which a sentence quotes.
+_LONGEST_QUOTE = 60
+#: Bytes that common file systems allow for one name.
+_LONGEST_NAME = 255
+#: A mark of UTF-8, and white space.
+_BEFORE_JSON = b"\xef\xbb\xbf \t"
 
 
-def read(source: str | Path) -> Iterator[Report | ReadFailure]:
+def read(source: str | Path, *, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
     """Reports of a file, folder, pattern or `-` (standard input), in order, and what could not be read, in its place.
 
-    A failure that only qualifies a report (a bad date, half a character) comes right before the report itself.
+    A file ending in .jsonl holds one report a line; any other that is named is one report of plain text. Of a folder the
+    files ending in .txt and .jsonl are read, in sub-folders too, but none whose name begins with a dot. A failure that only
+    qualifies a report (`is_warning`) comes right before the report itself. Nothing is raised for bad input.
+
+    `dateline` may find the day of publication in a text file's first lines; without it such a report has none.
     """
     name = str(source)
-    if name == "-":
-        yield from _read_standard_input()
+    if name == STANDARD_INPUT:
+        yield from _read_standard_input(dateline)
+        return
+    if _is_no_name(name):
+        yield ReadFailure("no_name", printable(name[:_LONGEST_QUOTE] + "…"))
         return
     path = Path(name)
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT_ENDINGS + JSON_LINES_ENDINGS)
-        if not files:
-            yield ReadFailure("empty_folder", name)
-        for file in files:
-            yield from _read_file(file)
-    elif has_magic(name) and not path.exists():
-        matches = sorted(glob(name, recursive=True))
-        if not matches:
-            yield ReadFailure("missing", name)
-        for match in matches:
-            if Path(match).is_file():
-                yield from _read_file(Path(match))
-    elif not path.exists():
-        yield ReadFailure("missing", name)
-    else:
-        yield from _read_file(path)
-
-
-def _read_file(path: Path) -> Iterator[Report | ReadFailure]:
     try:
-        if path.suffix.lower() in JSON_LINES_ENDINGS:
-            with path.open("rb") as lines:
-                yield from read_json_lines(lines, str(path))
-        else:
-            yield from read_plain_text(path)
+        is_folder, is_there = path.is_dir(), path.exists()
     except OSError as error:
-        yield ReadFailure("unreadable", str(path), error.strerror or str(error))
-
-
-def _read_standard_input() -> Iterator[Report | ReadFailure]:
-    """JSON Lines if the first character is '{', else one report of plain text."""
-    stream = sys.stdin.buffer
-    first = stream.readline(LARGEST_REPORT + 1)
-    while first and not first.strip():
-        first = stream.readline(LARGEST_REPORT + 1)
-    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-
-        def lines() -> Iterator[bytes]:
-            yield first
-            yield from stream
-
-        yield from read_json_lines(lines(), "-")
+        yield _unreadable(name, error)
         return
-    data = first + stream.read(LARGEST_REPORT + 1 - min(len(first), LARGEST_REPORT))
-    yield too_large("-", len(data)) if len(data) > LARGEST_REPORT else report_from_bytes(data, "-")
+    if is_folder and name.strip():
+        yield from _read_folder(path, dateline)
+    elif is_there and name.strip():
+        yield from _read_file(path, dateline)
+    elif has_magic(name):
+        yield from _read_pattern(name, dateline)
+    else:
+        yield ReadFailure("missing", printable(name))
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether no file can be called so; most likely it is a text that was given in place of a file's name."""
+    return "\x00" in name or any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in Path(name).parts)
+
+
+def _read_pattern(pattern: str, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+    matches = sorted(glob(pattern, recursive=True))
+    if not matches:
+        yield ReadFailure("missing", printable(pattern))
+    files = [Path(match) for match in matches if not Path(match).is_dir()]
+    if matches and not files:
+        yield ReadFailure("empty_folder", printable(pattern))
+    for file in files:
+        yield from _read_file(file, dateline)
+
+
+def _read_folder(folder: Path, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+    closed: list[OSError] = []
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [
+            path
+            for path in (Path(parent) / name for name in names if not name.startswith("."))
+            if path.suffix.lower() in TEXT_ENDINGS + JSON_LINES_ENDINGS and path.is_file()
+        ]
+    for error in closed:
+        yield _unreadable(str(error.filename), error)
+    if not files and not closed:
+        yield ReadFailure("empty_folder", printable(str(folder)))
+    for file in sorted(files):
+        yield from _read_file(file, dateline)
+
+
+def _read_file(path: Path, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+    where = printable(str(path))
+    ending = path.suffix.lower()
+    try:
+        with path.open("rb") as stream:
+            if ending in JSON_LINES_ENDINGS:
+                yield from read_json_lines(lines_of(stream), where)
+            elif ending == ".json":
+                yield from _read_json(stream, where)
+            else:
+                yield from read_plain_text(stream, where, dateline)
+    except OSError as error:
+        yield _unreadable(str(path), error)
+
+
+def _read_json(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
+    """Many exports call JSON Lines .json; a document that spans lines or is a list is told from them by its first line."""
+    lines = lines_of(stream)
+    blank, first = _first_with_words(lines)
+    try:
+        is_report = isinstance(json.loads(first or b""), dict)
+    except (ValueError, RecursionError):
+        is_report = False
+    if first == b"":
+        yield ReadFailure("empty", where)
+    elif is_report:
+        yield from read_json_lines(chain([first], lines), where, 1 + blank.count(b"\n"))
+    else:
+        yield ReadFailure("json_document", where)
+
+
+def _read_standard_input(dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+    """JSON Lines, each read as it comes, if the first character is '{'; else one report of plain text."""
+    lines = lines_of(sys.stdin.buffer)
+    blank, first = _first_with_words(lines)
+    if first is not None and first.lstrip(_BEFORE_JSON).startswith(b"{"):
+        yield from read_json_lines(chain([first], lines), STANDARD_INPUT, 1 + blank.count(b"\n"))
+        return
+    data = bytearray(blank)
+    for line in chain([first], lines):
+        data += line if line is not None else bytes(LARGEST_REPORT + 1)
+        if len(data) > LARGEST_REPORT:
+            break
+    yield from report_from_bytes(bytes(data), STANDARD_INPUT, dateline)
+
+
+def _first_with_words(lines: Iterator[Line]) -> tuple[bytes, Line]:
+    """The blank lines at the top, and the first line that is not blank (empty if there is none, None if it is too long)."""
+    blank = bytearray()
+    for line in lines:
+        if line is None or line.strip():
+            return bytes(blank), line
+        blank += line
+        if len(blank) > LARGEST_REPORT:
+            return b"", None
+    return bytes(blank), b""
+
+
+def _unreadable(name: str, error: OSError) -> ReadFailure:
+    return ReadFailure("unreadable", printable(name), error.strerror or str(error))
