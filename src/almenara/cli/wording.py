@@ -28,7 +28,7 @@ WORDS = {
     "target": {"en": "against", "es": "contra"},
     "participant": {"en": "with", "es": "con"},
     "instrument": {"en": "using", "es": "usando"},
-    "demands": {"en": "for", "es": "por"},
+    "demands": {"en": "demanding", "es": "exigen"},
     "crowd": {"en": "people", "es": "personas"},
     "killed": {"en": "killed", "es": "muertos"},
     "injured": {"en": "injured", "es": "heridos"},

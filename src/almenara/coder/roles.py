@@ -78,7 +78,9 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
         # 'a military revolt', 'el bombardeo israelí': the adjective says who.
         agents += [t for t in arguments.modifiers if t.relation in ("amod", "compound") and _is_people(t, lexicon)]
     agents = [t for t in agents if t.entity != "date" and (t.case() != "por" or not gathers or _is_people(t, lexicon))]
-    targets = [t for t in targets if t.entity != "date"]
+    # A number by itself is a year or a count, not somebody.
+    agents = [t for t in agents if not t.text[:1].isdigit()]
+    targets = [t for t in targets if t.entity != "date" and not t.text[:1].isdigit()]
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
     found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
     for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
