@@ -202,10 +202,11 @@ class TestJsonLines:
         assert [r.text for r in reports(path)] == ["Paro en Mérida", "Dos\u2028tres"]
         assert failures(path) == []
 
-    def test_a_line_over_the_limit_is_passed_over(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("length", [LARGEST_REPORT + 1, LARGEST_REPORT + 2, 2 * LARGEST_REPORT])
+    def test_a_line_over_the_limit_is_passed_over(self, tmp_path: Path, length: int) -> None:
         path = tmp_path / "a.jsonl"
         with path.open("wb") as file:
-            file.write(b'{"text":"' + b"x" * LARGEST_REPORT + b'"}\n{"text":"dos"}\n')
+            file.write(b'{"text":"'.ljust(length - 3, b"x") + b'"}\n{"text":"dos"}\n')
         assert [r.text for r in reports(path)] == ["dos"]
         assert [(f.what, f.where) for f in read(path) if isinstance(f, ReadFailure)] == [("too_large", f"{path}:1")]
 

@@ -16,6 +16,8 @@ from almenara.read.plain_text import LARGEST_REPORT, too_large
 
 #: Ids remembered to tell a repeated one; older ones are forgotten, so that memory stays flat on any stream.
 IDS_REMEMBERED = 200_000
+#: Bytes of an over-long line that are held at once while it is passed over.
+_PASSED_OVER = 1024 * 1024
 #: Characters of a wrong value that a sentence quotes.
 _LONGEST_QUOTE = 60
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")
@@ -42,9 +44,8 @@ def lines_of(stream: BinaryIO) -> Iterator[Line]:
     line = first
     while line:
         if len(line) > LARGEST_REPORT:
-            while piece := stream.readline(LARGEST_REPORT):
-                if piece.endswith(b"\n"):
-                    break
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_PASSED_OVER)
             yield None
         else:
             yield line
