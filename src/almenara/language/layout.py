@@ -1,190 +1,208 @@
 """Clean-up of text that came through a PDF, a terminal or a web page, with a way back to the text as given.
 
 Hard line breaks inside sentences become spaces, words hyphenated at a line's end are joined, blank lines in mid-sentence
-no longer end a paragraph, and footers (addresses, page numbers) are set apart. Every character of the clean text knows
-where it stood, so spans always point into the report as it was given.
+no longer end a paragraph, and what belongs to the page rather than to the article is set apart. Bullets and rows of tables
+become paragraphs of their own. Every character of the clean text knows where it stood, so spans always point into the
+report as it was given.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
+from almenara.language.boilerplate import is_boilerplate, is_edge_line, is_page_line
+from almenara.language.clean_text import INVISIBLE, CleanText, Writer
 from almenara.model import Span
 
+__all__ = ["CleanText", "clean"]
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+#: White space and invisible characters at a line's ends; a line of nothing else is blank.
+_OUTER = " \t\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))) + INVISIBLE
 #: A paragraph that ends without one of these was cut by the page, if the next begins in lower case.
-_SENTENCE_ENDS = ".!?…:;\"'”’»)]"
-_BULLET = re.compile(r"\s*(?:[-*•·‣▪–—]|\(?\d{1,2}[.)])\s+")
-_PAGE_NUMBER = re.compile(
-    r"\s*(?:(?:page|pag\.?|página|p\.)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?\s*", re.IGNORECASE
+_ENDS = ".!?…:;\"'”’»)]"
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+#: 'Sgt.', 'J.', 'Gral.': the end of a line that may be the middle of a sentence.
+_MAY_ABBREVIATE = re.compile(r"\b(?:[^\W\d_a-z]\w{0,3}|[a-z]{1,3})\.$")
+_BULLET = re.compile(r"[*•·‣▪●◦]\s+")
+#: What begins an item only where an item can begin: a wrapped sentence may have '12. ' or a dash at the beginning of a line.
+_MAYBE_BULLET = re.compile(r"(?:[-–—]|\(?\d{1,2}[.)])\s+")
+#: Characters. No column of print is this wide: lines this long are whole paragraphs.
+_WIDEST_COLUMN = 150
+#: Characters. In narrower text a line's length tells nothing of why it ends.
+_NARROWEST_COLUMN = 40
+#: A line after which the next word would have filled the column to at most this share ended on purpose. A typewriter's lines
+#: would allow 1; letters of print differ in width.
+_ROOM_LEFT = 0.8
+#: The same for a title right above its text, which no full stop marks.
+_ROOM_LEFT_BY_TITLE = 0.6
+_HYPHENS = "-\u2010"
+#: Before these a hyphen at a line's end is the word's own: 'anti-' / 'government'.
+_HYPHENATED_PREFIXES = frozenset(
+    "all anti cross ex full half high ill long low mid multi non north post pre pro self semi short south vice well".split()
 )
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|gov|edu|[a-z]{2})/\S*|\S+@\S+\.\w+", re.IGNORECASE
-)
-#: Short paragraphs that begin so are the outlet speaking of itself.
-_FOOTER = re.compile(
-    r"\s*(?:to contact|contact us|for more information|subscribe|follow us|sign up|read more|click here|share this|all rights reserved|"
-    r"copyright|©|\(c\)|advertisement|related (?:articles|stories)|contáctenos|contacto:|para más información|suscríbase|suscríbete|síguenos|"
-    r"síganos|lea también|lea más|haga clic|todos los derechos|derechos reservados|compartir|publicidad)",
-    re.IGNORECASE,
-)
-#: A footer paragraph is short; a long one that happens to begin with such words is prose.
-_LONGEST_FOOTER = 200
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
-
-@dataclass(frozen=True)
-class CleanText:
-    """Clean text with its paragraphs (spans of the clean text) and boilerplate (spans of the text as given)."""
-
-    text: str
-    paragraphs: tuple[Span, ...]
-    boilerplate: tuple[Span, ...]
-    starts: tuple[int, ...]
-    shifts: tuple[int, ...]
-
-    def to_original(self, start: int, end: int) -> Span:
-        """Where a stretch of the clean text stands in the text as given; an empty stretch stays empty."""
-        first = start + self.shifts[bisect_right(self.starts, start) - 1] if self.starts else start
-        if end <= start:
-            return Span(first, first)
-        last = end - 1 + self.shifts[bisect_right(self.starts, end - 1) - 1]
-        return Span(first, last + 1)
+#: A line's start and end in the text as given, without line break and outer white space.
+_Line = tuple[int, int]
+_Block = list[_Line]
 
 
 def clean(text: str) -> CleanText:
     """Clean a report's text for parsing; the text itself is not changed."""
-    blocks = _join_cut_sentences(text, _blocks(text))
-    boilerplate = [block for block in blocks if _is_boilerplate(block, text)]
-    pieces: list[str] = []
-    starts: list[int] = []
-    shifts: list[int] = []
-    paragraphs: list[Span] = []
-    length = 0
-
-    def put(words: str, original: int) -> None:
-        nonlocal length
-        if not words:
-            return
-        starts.append(length)
-        shifts.append(original - length)
-        pieces.append(words)
-        length += len(words)
-
-    for block in blocks:
-        if block in boilerplate:
-            continue
-        for paragraph in _paragraphs(block, text):
-            begin = length
-            for line, glue, at in paragraph:
-                put(line, at)
-                put(glue, at + len(line))
-            if length > begin:
-                paragraphs.append(Span(begin, length))
-                put("\n", at + len(line))
-    return CleanText(
-        "".join(pieces),
-        tuple(paragraphs),
-        tuple(Span(block[0][0], block[-1][1]) for block in boilerplate),
-        tuple(starts),
-        tuple(shifts),
-    )
+    return _Page(text).clean()
 
 
-#: Lines of a block as (start, end) in the text as given, without line breaks and outer white space.
-_Block = list[tuple[int, int]]
+class _Page:
+    """One text while it is cleaned."""
 
+    def __init__(self, text: str) -> None:
+        self.given = text
 
-def _blocks(text: str) -> list[_Block]:
-    """Lines grouped between blank ones."""
-    blocks: list[_Block] = []
-    current: _Block = []
-    position = 0
-    breaks = [(m.start(), m.end()) for m in _LINE_BREAK.finditer(text)] + [(len(text), len(text))]
-    for end, following in breaks:
-        start, stop = position, end
-        while start < stop and text[start].isspace():
-            start += 1
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        if stop > start:
-            current.append((start, stop))
-        elif current:
-            blocks.append(current)
-            current = []
-        position = following
-    if current:
-        blocks.append(current)
-    return blocks
+    def clean(self) -> CleanText:
+        blocks, boilerplate = self._without_boilerplate()
+        writer = Writer(self.given)
+        for block in self._joined(blocks):
+            for paragraph in self._paragraphs(block):
+                begin = writer.length
+                for line, following in pairwise(paragraph):
+                    self._write_before(following, line, writer)
+                writer.copy(*paragraph[-1])
+                writer.end_paragraph(begin, paragraph[-1][1])
+        return writer.text(tuple(boilerplate))
 
+    def _blocks(self) -> Iterator[_Block]:
+        """Lines grouped between blank ones."""
+        current: _Block = []
+        position = 0
+        breaks = [found.span() for found in _LINE_BREAK.finditer(self.given)]
+        for end, following in [*breaks, (len(self.given), len(self.given))]:
+            raw = self.given[position:end]
+            inner = raw.strip(_OUTER)
+            if inner:
+                start = position + len(raw) - len(raw.lstrip(_OUTER))
+                current.append((start, start + len(inner)))
+            elif current:
+                yield current
+                current = []
+            position = following
+        if current:
+            yield current
 
-def _join_cut_sentences(text: str, blocks: list[_Block]) -> list[_Block]:
-    """Blocks between which only a page's end stands are one: 'calling for the army' / 'to intervene'."""
-    joined: list[_Block] = []
-    for block in blocks:
-        if joined and not _is_boilerplate(joined[-1], text) and not _is_boilerplate(block, text):
-            if _runs_on(text, joined[-1][-1][1], block[0][0]):
-                joined[-1] = joined[-1] + block
+    def _without_boilerplate(self) -> tuple[list[_Block], list[Span]]:
+        kept: list[_Block] = []
+        apart: list[Span] = []
+        for block in self._blocks():
+            if is_boilerplate([self.given[start:end] for start, end in block]):
+                apart.append(Span(block[0][0], block[-1][1]))
                 continue
-        joined.append(block)
-    return joined
+            inner = [line for line in block if not is_page_line(self._words(line))]
+            while inner and is_edge_line(self._words(inner[-1])):
+                inner.pop()
+            while inner and is_edge_line(self._words(inner[0])):
+                del inner[0]
+            if len(inner) < len(block):
+                apart += [Span(*line) for line in sorted(set(block) - set(inner))]
+            if inner:
+                kept.append(inner)
+        return kept, apart
 
+    def _joined(self, blocks: list[_Block]) -> list[_Block]:
+        """Blocks with those made one between which only a page's end stands: 'calling for the army' / 'to intervene'."""
+        joined: list[_Block] = []
+        for block in blocks:
+            if joined and self._runs_on(joined[-1][-1], block[0]):
+                joined[-1] += block
+            else:
+                joined.append(list(block))
+        return joined
 
-def _runs_on(text: str, end: int, start: int) -> bool:
-    """Whether a sentence goes on from before a blank line (ending at `end`) to behind it (beginning at `start`)."""
-    before, first = text[end - 1], text[start]
-    if _BULLET.match(text, start):
-        return False
-    if before in ",—–-":
-        return first.isalnum()
-    if before in _SENTENCE_ENDS:
-        return False
-    # 'calling for the army' / 'to "restore order"', 'called on them' / '"to rise up"'
-    return first.islower() or (first in "\"“«'" and text[start + 1 : start + 2].islower())
+    def _runs_on(self, line: _Line, following: _Line) -> bool:
+        """Whether a sentence goes on behind a blank line."""
+        words, after = self._words(line), self._words(following)
+        if _BULLET.match(after) or _MAYBE_BULLET.match(after) or self._is_row(line) or self._is_row(following):
+            return False
+        if words[-1] in ",—–" + _HYPHENS:
+            return after[0].isalnum()
+        if words[-1] in _ENDS:
+            return False
+        # 'called on them' / '"to rise up"'
+        return after[0].islower() or (after[0] in "\"“«'" and after[1:2].islower())
 
+    def _paragraphs(self, block: _Block) -> Iterator[_Block]:
+        """A block's lines, cut where a paragraph ends without a blank line."""
+        width = max(end - start for start, end in block)
+        current: _Block = []
+        in_list = False
+        for line in block:
+            words = self._words(line)
+            if current:
+                is_item = self._is_item(words, self._words(current[-1]), in_list)
+                if is_item or self._ends_between(current[-1], line, width, is_first=current[-1] is block[0]):
+                    yield current
+                    current, in_list = [], is_item
+            else:
+                in_list = _BULLET.match(words) is not None or _MAYBE_BULLET.match(words) is not None
+            current.append(line)
+        yield current
 
-def _is_boilerplate(block: _Block, text: str) -> bool:
-    words = text[block[0][0] : block[-1][1]]
-    if len(words) > _LONGEST_FOOTER:
-        return False
-    if all(_PAGE_NUMBER.fullmatch(text, start, end) for start, end in block):
-        return True
-    if _FOOTER.match(words):
-        return True
-    rest = _ADDRESS.sub("", words)
-    return rest != words and len(rest.split()) <= 3
+    @staticmethod
+    def _is_item(words: str, before: str, in_list: bool) -> bool:
+        if _BULLET.match(words):
+            return True
+        return _MAYBE_BULLET.match(words) is not None and (in_list or before[-1] in _ENDS)
 
+    def _ends_between(self, line: _Line, following: _Line, width: int, *, is_first: bool) -> bool:
+        """Whether a paragraph ends between two lines of a block whose longest line has `width` characters."""
+        if self._is_row(line) or self._is_row(following):
+            return True
+        words, after = self._words(line), self._words(following)
+        if after[0].islower() or words[-1] in "," + _HYPHENS:
+            return False
+        ends_sentence = _SENTENCE_END.search(words) is not None and not _MAY_ABBREVIATE.search(words)
+        if width > _WIDEST_COLUMN:
+            return ends_sentence or words[-1] not in _ENDS
+        filled = len(words) + 1 + len(after.split(maxsplit=1)[0])
+        if ends_sentence:
+            return filled <= width * _ROOM_LEFT
+        is_title = is_first and words[-1].isalnum() and width >= _NARROWEST_COLUMN
+        return is_title and filled <= width * _ROOM_LEFT_BY_TITLE
 
-def _paragraphs(block: _Block, text: str) -> list[list[tuple[str, str, int]]]:
-    """A block's lines as paragraphs of (words, glue to the next line, where the words stand).
-
-    Bullets and table rows are paragraphs of their own; other lines run on.
-    """
-    paragraphs: list[list[tuple[str, str, int]]] = []
-    current: list[tuple[str, str, int]] = []
-    for (start, end), follower in [*pairwise(block), (block[-1], None)]:
-        line = text[start:end].replace("\t", " ").replace("\xa0", " ").replace("\xad", "-")
-        is_row = "|" in line or "\t" in text[start:end]
-        if (is_row or _BULLET.match(line)) and current:
-            paragraphs.append(current)
-            current = []
+    def _write_before(self, following: _Line, line: _Line, writer: Writer) -> None:
+        """Write a line that runs on into the following one."""
+        (start, end), (after, _) = line, following
         glue = " "
-        if follower is not None and line.endswith("-") and line[-2:-1].isalpha() and text[follower[0]].islower():
-            line, glue = line[:-1], ""
-        ends = (
-            follower is None
-            or is_row
-            or (
-                # A short line that ends a sentence ends its paragraph too; a title has no end at all.
-                len(line) < 60 and line[-1:] in ".!?" and text[follower[0]].isupper() and len(block) > 1
-            )
-        )
-        current.append((line, "" if ends else glue, start))
-        if ends:
-            paragraphs.append(current)
-            current = []
-    if current:
-        paragraphs.append(current)
-    return paragraphs
+        if self.given[end - 1] in _HYPHENS and self.given[end - 2 : end - 1].isalnum() and self.given[after].isalnum():
+            glue = ""
+            if self._is_cut_word(line, following):
+                end -= 1
+        elif self.given[end : end + 1] == "\xad":
+            # A soft hyphen was stripped with the line's white space: it says that the word goes on.
+            glue = ""
+        writer.copy(start, end)
+        writer.put(glue, end, after)
+
+    def _is_cut_word(self, line: _Line, following: _Line) -> bool:
+        """Whether the hyphen at the line's end came with the line break ('demon-' / 'stration')."""
+        if not self.given[following[0]].islower():
+            return False
+        first = self._words(line)[:-1].split()[-1].lower()
+        second = re.split(r"[\W\d_]", self._words(following).lower(), maxsplit=1)[0]
+        if "-" in first or first.lstrip("\"'“‘«(¿¡") in _HYPHENATED_PREFIXES:
+            return False
+        return f"{first}-{second}" not in self._compounds
+
+    @cached_property
+    def _compounds(self) -> frozenset[str]:
+        """Words that the text itself writes with a hyphen."""
+        return frozenset(found.group() for found in _COMPOUND.finditer(self.given.lower()))
+
+    def _is_row(self, line: _Line) -> bool:
+        """Whether a line is a table's row."""
+        return "|" in self._words(line) or "\t" in self._words(line)
+
+    def _words(self, line: _Line) -> str:
+        return self.given[line[0] : line[1]]
