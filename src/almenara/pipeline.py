@@ -18,7 +18,7 @@ from almenara.language.detect import detect_language
 from almenara.language.parse import load_model
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report
-from almenara.resolve import Resolver, make_resolver, resolve
+from almenara.resolve import Resolver, Unresolved, make_resolver, resolve
 from almenara.resolve.places import Gazetteer, open_gazetteer
 from almenara.resolve.places.location import imported_path
 
@@ -36,12 +36,13 @@ class Pipeline:
     """Codes reports with one codebook and one gazetteer; parts for a language are built when first needed.
 
     `places` are files of an observatory's own places, which go before the gazetteer's. `gated` leaves sentences without
-    any trigger unparsed. `published` stands in for a report's missing date.
+    any trigger unparsed. `thorough` finds dates and places also in reports in which no event and no figure was found.
     """
 
     codebook: Codebook
     places: Sequence[Path] = ()
     gated: bool = True
+    thorough: bool = False
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
@@ -59,12 +60,15 @@ class Pipeline:
 
     def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding]:
         coder, resolver = self._parts(language)
-        for report, annotated in zip(batch, annotate(batch, coder.reader, gated=self.gated), strict=True):
-            mentions = code_mentions(report, annotated, coder)
-            resolved = resolve(report, annotated, mentions, resolver)
-            totals = code_totals(report, annotated, resolved.dates, coder)
-            coded = tuple(self._with_codes(list(resolved.mentions)))
-            yield Coding(report.id, coded, totals, resolved.dates, resolved.places)
+        annotated = list(annotate(batch, coder.reader, gated=self.gated))
+        unresolved = [
+            Unresolved(report, text, code_mentions(report, text, coder))
+            for report, text in zip(batch, annotated, strict=True)
+        ]
+        for one, found in zip(unresolved, resolve(unresolved, resolver, thorough=self.thorough), strict=True):
+            totals = code_totals(one.report, one.annotated, found.dates, coder)
+            coded = tuple(self._with_codes(list(found.mentions)))
+            yield Coding(one.report.id, coded, totals, found.dates, found.places)
 
     def _parts(self, language: str) -> tuple[Coder, Resolver]:
         if language not in self._languages:
@@ -129,7 +133,7 @@ LONGEST_RUN = 256
 @lru_cache(maxsize=1)
 def default_pipeline() -> Pipeline:
     """A pipeline with the default codebook and gazetteer, kept for the life of the process."""
-    return Pipeline(load_codebook())
+    return Pipeline(load_codebook(), thorough=True)
 
 
 def code_report(report: Report) -> Coding:

@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from almenara.bench.figure import Figure
-from almenara.language.parse import docs
+from almenara.codebook import load_codebook
+from almenara.language import annotate, make_reader
+from almenara.model import Report
+from almenara.resolve import Unresolved, make_resolver, resolve
 from almenara.resolve.places import Gazetteer, NamedSpan, PlaceFinding, find_places, open_gazetteer
 from almenara.resolve.places.place import distance_km
 
@@ -25,7 +28,6 @@ WITHIN_KM = 161.0
 DATA = ("geowebnews", "lgl", "trnews")
 #: The figures to reach, end to end and with the span given.
 WANTED = {"geowebnews": (0.60, 0.80), "lgl": (0.55, 0.80), "trnews": (0.62, 0.80)}
-_LABELS = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "nationality"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,7 @@ def place_figures(gold: Path, only: tuple[str, ...] = DATA) -> Iterator[Figure]:
 
 
 def _figures(name: str, reports: Sequence[GoldReport], gazetteer: Gazetteer) -> Iterator[Figure]:
-    end_to_end = score_end_to_end(
-        reports,
-        [
-            find_places(report.text, "en", entities, gazetteer=gazetteer)
-            for report, entities in zip(reports, _entities(reports), strict=True)
-        ],
-    )
+    end_to_end = score_end_to_end(reports, list(_found(reports, gazetteer)))
     within, same = score_given(
         reports,
         [
@@ -163,9 +159,15 @@ def _figures(name: str, reports: Sequence[GoldReport], gazetteer: Gazetteer) -> 
     yield Figure(data, "same GeoNames id, span given", same.recall, same.expected)
 
 
-def _entities(reports: Sequence[GoldReport]) -> Iterator[list[NamedSpan]]:
-    for doc in docs((report.text for report in reports), "en"):
-        yield [NamedSpan(e.start_char, e.end_char, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
+def _found(reports: Sequence[GoldReport], gazetteer: Gazetteer) -> Iterator[Sequence[PlaceFinding]]:
+    """The places of each report as the product finds them, mentions or no mentions."""
+    reader = make_reader(load_codebook(), "en")
+    annotated = annotate((Report(report.id, report.text, language="en") for report in reports), reader)
+    resolver = make_resolver(load_codebook(), gazetteer, "en")
+    batch = [
+        Unresolved(Report(r.id, r.text, language="en"), text, ()) for r, text in zip(reports, annotated, strict=True)
+    ]
+    return (found.findings for found in resolve(batch, resolver, thorough=True))
 
 
 def _within(finding: PlaceFinding, toponym: GoldToponym) -> bool:

@@ -46,7 +46,7 @@ def code(
         print(say("no_input"), file=sys.stderr)
         return 2
     try:
-        pipeline = Pipeline(load_codebook(codebook), places=places)
+        pipeline = Pipeline(load_codebook(codebook), places=places, thorough=what in ("places", "dates"))
     except CodebookError as error:
         print(error, file=sys.stderr)
         return 2

@@ -16,6 +16,7 @@ from almenara.coder.grammar import (
     UNDERGOING_VERBS,
     WITH_CASES,
 )
+from almenara.coder.time_words import names_a_time
 from almenara.language import Token
 
 
@@ -120,13 +121,13 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     return Arguments(tuple(agents), tuple(targets), (), tuple(sides), tuple(modifiers), tuple(instruments))
 
 
-#: 'on Monday', 'at noon', 'a las tres', 'sobre la avenida': adpositions that more often say when or where than whom.
-_LOOSE_CASES = frozenset(["on", "at", "upon", "to", "into", "a", "sobre", "en", "hacia", "toward", "towards"])
+#: 'at Kabul', 'en Petare', 'hacia Bogotá': adpositions that before a name say where rather than whom.
+_PLACING_CASES = frozenset(["at", "to", "into", "en", "hacia", "toward", "towards"])
 
 
 def _is_circumstance(token: Token, case: str) -> bool:
     """Whether a complement says when or where rather than whom."""
-    return token.entity == "date" or (case in _LOOSE_CASES and token.entity == "place")
+    return names_a_time(token) or (case in _PLACING_CASES and token.pos == "PROPN")
 
 
 def targets_only(verb: Token) -> bool:
@@ -231,7 +232,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
         agents += [
             a
             for by in noun.head.all_children("obl:agent", "obl")
-            if by.index > noun.index and by.case() == "by" and by.entity != "date" and not by.child("nummod")
+            if by.index > noun.index and by.case() == "by" and not names_a_time(by) and not by.child("nummod")
             for a in by.conjuncts()
         ]
     governor = _support_verb(noun)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from almenara.coder.names import looks_like_a_person, names_in
 from almenara.language import AnnotatedText, Sentence, Token
 from almenara.model import Mention, Role, Status
 
@@ -35,16 +36,4 @@ def name_leaders(sentence: Sentence, annotated: AnnotatedText, mentions: list[Me
 
 def _name(leader: Token, sentence: Sentence) -> list[Token]:
     """The first name of a person behind the word 'leader', with a rank before it."""
-    start = next((t.index for t in sentence.tokens[leader.index + 1 :] if t.entity == "person"), None)
-    if start is None:
-        return []
-    end = start
-    tokens = sentence.tokens
-    while end + 1 < len(tokens) and (
-        tokens[end + 1].pos == "PROPN"
-        or (tokens[end + 1].text == "." and end + 2 < len(tokens) and tokens[end + 2].pos == "PROPN")
-    ):
-        end += 1
-    if start > 0 and sentence.tokens[start - 1].pos == "PROPN":
-        start -= 1
-    return sentence.tokens[start : end + 1]
+    return next((name for name in names_in(sentence.tokens[leader.index + 1 :]) if looks_like_a_person(name)), [])

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from almenara.coder.arguments import acts_as_verb, is_passive, noun_phrase, people, shared_subject
 from almenara.coder.grammar import POINTING_BACK
+from almenara.coder.names import is_named
 from almenara.coder.quantities import Counted, CountLexicon
+from almenara.coder.time_words import names_a_time
 from almenara.coder.triggers import Hit, mentions, phrase_words
 from almenara.language import AnnotatedText, Token
 from almenara.model import Role, Status
@@ -77,10 +79,8 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
     if not agents and not gathers:
         # 'a military revolt', 'el bombardeo israelí': the adjective says who.
         agents += [t for t in arguments.modifiers if t.relation in ("amod", "compound") and _is_people(t, lexicon)]
-    agents = [t for t in agents if t.entity != "date" and (t.case() != "por" or not gathers or _is_people(t, lexicon))]
-    # A number by itself is a year or a count, not somebody.
-    agents = [t for t in agents if not t.text[:1].isdigit()]
-    targets = [t for t in targets if t.entity != "date" and not t.text[:1].isdigit()]
+    agents = [t for t in agents if not names_a_time(t) and (t.case() != "por" or not gathers or _is_people(t, lexicon))]
+    targets = [t for t in targets if not names_a_time(t)]
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
     found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
     for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
@@ -143,6 +143,6 @@ def _leaders(token: Token) -> list[Token]:
 
 
 def _is_people(token: Token, lexicon: CountLexicon) -> bool:
-    if token.entity in ("person", "org", "nationality") or token.pos == "PRON":
+    if token.pos == "PRON" or is_named(token):
         return True
     return mentions(phrase_words([people(token)]), lexicon.people)

@@ -27,6 +27,7 @@ from almenara.coder.grammar import (
     SPEECH_VERBS,
     SUPPORT_VERBS,
 )
+from almenara.coder.time_words import names_a_time
 from almenara.coder.triggers import Hit
 from almenara.language import Sentence, Token
 from almenara.model import Status
@@ -505,7 +506,7 @@ class _Search:
         hanging |= {
             case.folded
             for child in token.children
-            if child.entity != "date"
+            if not names_a_time(child)
             for case in child.children
             if case.relation == "case"
         }

@@ -9,6 +9,8 @@ from functools import lru_cache
 from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.coder.arguments import Arguments, arguments_of
 from almenara.coder.grammar import EVENT_NOUNS, OF_CASES
+from almenara.coder.names import is_part_of_name
+from almenara.coder.time_words import names_a_month
 from almenara.language import Sentence, Token
 
 #: Words that may stand between two words of a phrase ('took to the narrow streets').
@@ -58,7 +60,7 @@ def find_hits(
                 if words is None:
                     continue
                 head = _governor(words)
-                if _only_names_another(head) or head.entity == "date" or _is_part_of_name(head, sentence.tokens):
+                if _is_no_event(head, sentence.tokens):
                     # 'riot police'; 'on March 22'; 'the Observatory of Protest'
                     continue
                 own = frozenset(w.index for w in words)
@@ -122,14 +124,8 @@ def _only_names_another(head: Token) -> bool:
     return head.head.lemmas.isdisjoint(EVENT_NOUNS) and head.head.index > head.index
 
 
-def _is_part_of_name(head: Token, tokens: list[Token]) -> bool:
-    """Whether the word stands inside the name of an organisation or person of several words."""
-    if head.entity not in ("org", "person", "other") or head.pos != "PROPN":
-        return False
-    beside = (head.index - 1, head.index + 1)
-    return any(
-        0 <= n < len(tokens) and tokens[n].entity == head.entity and tokens[n].text[:1].isupper() for n in beside
-    ) or (head.case() in OF_CASES and head.head is not None and head.head.entity == head.entity)
+def _is_no_event(head: Token, tokens: list[Token]) -> bool:
+    return _only_names_another(head) or names_a_month(head, tokens) or is_part_of_name(head, tokens)
 
 
 def _ends_like_verb(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from almenara.language.annotate import Reader, annotate, make_reader
 from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token, token_at
+from almenara.language.names import find_names
 from almenara.language.parse import SUPPORTED
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Stretch",
     "Token",
     "annotate",
+    "find_names",
     "make_reader",
     "token_at",
 ]

@@ -38,7 +38,6 @@ class Token:
     pos: str
     morph: str
     relation: str
-    entity: str = ""
     head: Token | None = None
     children: list[Token] = field(default_factory=list)
 

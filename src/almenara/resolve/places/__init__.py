@@ -1,9 +1,10 @@
 """Toponyms: a local gazetteer from packaged GeoNames data, own places, and choosing among namesakes."""
 
-from almenara.resolve.places.find import find_places
+from almenara.resolve.places.find import find_places, settle_places
 from almenara.resolve.places.gazetteer import Gazetteer, open_gazetteer
 from almenara.resolve.places.imports import ImportProgress, ImportResult, import_places
 from almenara.resolve.places.place import NamedSpan, Place, PlaceFinding
+from almenara.resolve.places.spans import Scan
 from almenara.resolve.places.user_places import read_user_places
 from almenara.resolve.places.user_rows import RowProblem
 
@@ -15,8 +16,10 @@ __all__ = [
     "Place",
     "PlaceFinding",
     "RowProblem",
+    "Scan",
     "find_places",
     "import_places",
     "open_gazetteer",
     "read_user_places",
+    "settle_places",
 ]

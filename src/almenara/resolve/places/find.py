@@ -12,7 +12,7 @@ from almenara.resolve.places.choose import Choice, Name, choose_places, is_insid
 from almenara.resolve.places.gazetteer import Gazetteer
 from almenara.resolve.places.name_words import PLACE_WORDS
 from almenara.resolve.places.place import PRECISION_OF_KIND, NamedSpan, Place, PlaceFinding
-from almenara.resolve.places.spans import find_toponyms, given_toponyms
+from almenara.resolve.places.spans import Scan, given_toponyms
 from almenara.resolve.places.toponym import Toponym
 
 #: 'X, Y' and 'X (Y)': the second holds the first.
@@ -56,7 +56,19 @@ def find_places(
     `entities` are the parser's names with offsets into `text`; `source_country` (ISO 3166 alpha-2) is where the outlet is
     from. With `spans_given` exactly the entities labelled place or nationality are resolved and nothing else is looked for.
     """
-    toponyms = (given_toponyms if spans_given else find_toponyms)(text, language, entities, gazetteer)
+    if spans_given:
+        return _resolve(text, language, given_toponyms(text, language, entities, gazetteer), source_country)
+    return settle_places(Scan(text, language, gazetteer), entities, source_country=source_country)
+
+
+def settle_places(
+    scan: Scan, entities: Sequence[NamedSpan] = (), *, source_country: str | None = None
+) -> tuple[PlaceFinding, ...]:
+    """As `find_places`, for a text that was scanned before, with the parser's names where the scan was in doubt."""
+    return _resolve(scan.text, scan.language, scan.toponyms(entities), source_country)
+
+
+def _resolve(text: str, language: str, toponyms: list[Toponym], source_country: str | None) -> tuple[PlaceFinding, ...]:
     toponyms = _without_far_guesses(text, toponyms)
     known = [t for t in toponyms if t.places]
     names, index_of = _names(text, toponyms)

@@ -1,0 +1,58 @@
+"""Words that say when, as far as the coder needs them to tell a time from a person or a thing that something is done to.
+
+A closed class of English and Spanish nouns, folded; what the times mean is for the resolver to find out.
+"""
+
+from __future__ import annotations
+
+from almenara.language import Token
+
+_MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
+    """.split()
+)
+_TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday weekday weekend
+    mon tue tues wed thu thur thurs fri sat sun
+    lunes martes miercoles jueves viernes sabado domingo
+    day week fortnight month year decade century hour minute moment morning afternoon evening night midnight noon midday
+    dawn dusk eve today yesterday tomorrow tonight overnight spring summer autumn winter
+    dia semana quincena mes ano decada siglo hora minuto momento manana tarde noche madrugada medianoche mediodia amanecer
+    atardecer anochecer vispera hoy ayer anteayer antier anoche primavera verano otono invierno
+    """.split()
+)
+
+
+#: Months that written small are other words.
+_ALSO_VERBS = frozenset(["march", "may", "mar"])
+
+
+def names_a_month(token: Token, tokens: list[Token]) -> bool:
+    """Whether the word is a month's name and used as one: 'on March 22', 'in March', not 'the March of the Thousand'."""
+    if token.folded not in _MONTHS or not token.text[:1].isupper() or token.text.isupper():
+        return False
+    beside = [tokens[n] for n in (token.index - 1, token.index + 1) if 0 <= n < len(tokens)]
+    if any(_is_number(other.folded) for other in beside):
+        return True
+    return token.index > 0 and tokens[token.index - 1].folded in _BEFORE_MONTHS
+
+
+_BEFORE_MONTHS = frozenset(["in", "last", "next", "since", "until", "early", "late", "mid", "this", "by", "of", "from"])
+
+
+def names_a_time(token: Token) -> bool:
+    """Whether the word says when: a weekday, a month, a part of the day, a year, a clock time."""
+    return (
+        not token.lemmas.isdisjoint(_TIMES)
+        or (token.folded in _MONTHS and (token.folded not in _ALSO_VERBS or token.text[:1].isupper()))
+        or _is_number(token.folded)
+    )
+
+
+def _is_number(word: str) -> bool:
+    """'22', '2019', '18:30', '1980s': written in digits, unlike what is killed, held or addressed."""
+    return word[:1].isdigit()

@@ -1,0 +1,55 @@
+"""Names of people, places and organisations, by the parser's own finder.
+
+It costs nearly as much as the parse itself and most names are settled by the words around them, so that it is asked for
+single sentences and never as part of the parse. The second place, beside parse.py, that calls spaCy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from almenara.language.parse import BATCH, load_model, load_parts, readable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Label = Literal["person", "org", "place", "nationality", "other"]
+
+_LABELS: dict[str, Label] = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "org",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "nationality",
+}
+#: What the finder marks besides names; resolve/dates and coder/numbers read them better.
+_NO_NAMES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name; offsets count characters of the string that was given, end exclusive."""
+
+    start: int
+    end: int
+    label: Label
+
+
+def find_names(texts: Iterable[str], language: str) -> Iterator[list[Name]]:
+    """The names of each string, in the order of the strings. Raises ValueError as `load_model` does."""
+    for doc in _finder(language).pipe((readable(text) for text in texts), batch_size=BATCH):
+        yield [
+            Name(entity.start_char, entity.end_char, _LABELS.get(entity.label_, "other"))
+            for entity in doc.ents
+            if entity.label_ not in _NO_NAMES
+        ]
+
+
+@lru_cache(maxsize=2)
+def _finder(language: str) -> Language:
+    return load_parts(language, only="ner", vocabulary=load_model(language).vocab)
