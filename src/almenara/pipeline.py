@@ -15,7 +15,7 @@ from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
 from almenara.language import SUPPORTED, annotate, make_reader
 from almenara.language.detect import detect_language
-from almenara.language.parse import load_model
+from almenara.language.parse import load_parser
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report
 from almenara.resolve import Resolver, Unresolved, make_resolver, resolve
@@ -76,7 +76,7 @@ class Pipeline:
                 make_coder(self.codebook, make_reader(self.codebook, language)),
                 make_resolver(self.codebook, self._gazetteer, language),
             )
-            load_model(language)
+            load_parser(language)
             # Codebook and parser live as long as the process: the collector need not walk them with every batch.
             gc.collect()
             gc.freeze()

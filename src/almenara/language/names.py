@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from almenara.language.parse import BATCH, load_model, load_parts, readable
+from almenara.language.parse import BATCH, load_parser, load_parts, readable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,7 +41,7 @@ class Name:
 
 
 def find_names(texts: Iterable[str], language: str) -> Iterator[list[Name]]:
-    """The names of each string, in the order of the strings. Raises ValueError as `load_model` does."""
+    """The names of each string, in the order of the strings. Raises ValueError as `load_parser` does."""
     for doc in _finder(language).pipe((readable(text) for text in texts), batch_size=BATCH):
         yield [
             Name(entity.start_char, entity.end_char, _LABELS.get(entity.label_, "other"))
@@ -52,4 +52,4 @@ def find_names(texts: Iterable[str], language: str) -> Iterator[list[Name]]:
 
 @lru_cache(maxsize=2)
 def _finder(language: str) -> Language:
-    return load_parts(language, only="ner", vocabulary=load_model(language).vocab)
+    return load_parts(language, only="ner", vocabulary=load_parser(language).model.vocab)

