@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almenara.resolve.dates import find_dates, reanchor, resolve_open
-from almenara.resolve.dates.english import GRAMMAR as ENGLISH
+from almenara.resolve.dates import english, find_dates, reanchor, resolve_open, spanish
 from almenara.resolve.dates.grammar import Grammar, Rule, Terminal
 from almenara.resolve.dates.reader import Reader
-from almenara.resolve.dates.spanish import GRAMMAR as SPANISH
 from almenara.resolve.dates.told import Context
 from almenara.resolve.dates.vocabulary import MONTHS, PARTS, UNITS, WEEKDAYS
 from almenara.resolve.dates.words import read_words
 
-GRAMMARS = {"en": ENGLISH, "es": SPANISH}
+GRAMMARS = {"en": english.grammar(), "es": spanish.grammar()}
 RULES = [(language, rule) for language, grammar in GRAMMARS.items() for rule in grammar.rules()]
 
 #: Words that rules are made of, so that random rows of them come close to dates.

@@ -67,10 +67,10 @@ def _job(rounds: int) -> int:
 
 
 def _plain(rounds: int) -> int:
-    from almenara.language.parse import BATCH, load_parts
+    from almenara.language.parse import BATCH, load_model
 
     # The model as it comes, all of its parts: what whoever calls the parser on whole texts gets.
-    models = {language: load_parts(language) for language in ("en", "es")}
+    models = {language: load_model(language) for language in ("en", "es")}
     reports = sorted(_reports(rounds), key=lambda r: r.language or "")
     for language, group in groupby(_reports(1), key=lambda r: r.language or "en"):
         models[language](next(group).text)

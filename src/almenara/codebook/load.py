@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,24 +19,11 @@ from almenara.codebook.schema import (
     StatusCues,
     WordList,
 )
+from almenara.codebook.yaml_files import Loader, YamlFiles
 from almenara.model.fold import fold
 
 DEFAULT_CODEBOOK = Path(__file__).parent / "observatory"
 LANGUAGES = ("en", "es")
-#: libyaml's loader is ten times as fast; the pure one says the same.
-_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_FastLoader):  # type: ignore[misc]
-    """Safe YAML in which only true and false are truth values: 'no', 'on' and 'si' are words of the languages coded."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in _FastLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -58,28 +44,32 @@ def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebo
     problems: list[str] = []
     if not (folder / "codebook.yaml").is_file():
         raise CodebookError([f"{folder}: there is no codebook.yaml here; name a codebook's folder."])
-    about = _read(folder / "codebook.yaml", CodebookFile.model_validate, problems)
+    files = YamlFiles(folder)
+    about = _read(files, folder / "codebook.yaml", CodebookFile.model_validate, problems)
     types: dict[str, EventType] = {}
     for path in sorted((folder / "types").glob("*.yaml")):
-        entry = _read(path, EventType.model_validate, problems)
+        entry = _read(files, path, EventType.model_validate, problems)
         if entry is None:
             continue
         if entry.id != path.stem:
             problems.append(f"{path}:1: the id is {entry.id!r}; name the file {entry.id}.yaml or change the id.")
         types[entry.id] = entry
-    words = _read_words(folder, problems)
-    statuses = _read_parts(folder / "statuses.yaml", "statuses", StatusCues, problems)
-    demands = _read_parts(folder / "demands.yaml", "demands", Demand, problems)
-    sectors = _read_parts(folder / "sectors.yaml", "sectors", Sector, problems)
+    words = _read_words(files, folder, problems)
+    statuses = _read_parts(files, folder / "statuses.yaml", "statuses", StatusCues, problems)
+    demands = _read_parts(files, folder / "demands.yaml", "demands", Demand, problems)
+    sectors = _read_parts(files, folder / "sectors.yaml", "sectors", Sector, problems)
     corpora: dict[str, CorpusFile] = {}
     if corpus:
+        sentences = YamlFiles(folder / "corpus")
         for path in sorted((folder / "corpus").glob("*.yaml")):
             if path.stem in types:
-                loaded = _read(path, CorpusFile.model_validate, problems)
+                loaded = _read(sentences, path, CorpusFile.model_validate, problems)
                 if loaded is not None:
                     corpora[path.stem] = loaded
+        sentences.keep()
     if about is None or problems:
         raise CodebookError(problems)
+    files.keep()
     codebook = Codebook(
         folder=folder,
         about=about,
@@ -96,17 +86,17 @@ def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebo
     return codebook
 
 
-def _read(path: Path, shape: Callable[[Any], Shape], problems: list[str]) -> Shape | None:
+def _read(files: YamlFiles, path: Path, shape: Callable[[Any], Shape], problems: list[str]) -> Shape | None:
     try:
         text = path.read_text(encoding="utf-8")
-        return shape(yaml.load(text, Loader=_Loader))  # noqa: S506 - the loader is a safe one
+        return shape(files.value(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(f"{path}:{line}: this is no valid YAML ({error.problem}); mend the line, or quote its value.")
     except (OSError, UnicodeDecodeError) as error:
         problems.append(f"{path}: the file could not be read ({error}); check that it is UTF-8 text.")
     except ValidationError as error:
-        root = yaml.compose(text, Loader=_Loader)
+        root = yaml.compose(text, Loader=Loader)
         for one in error.errors():
             where = ".".join(str(p) for p in one["loc"])
             problems.append(
@@ -134,7 +124,9 @@ def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
     return line
 
 
-def _read_parts(path: Path, key: str, shape: type[Shape], problems: list[str]) -> dict[str, Shape] | list[Shape]:
+def _read_parts(
+    files: YamlFiles, path: Path, key: str, shape: type[Shape], problems: list[str]
+) -> dict[str, Shape] | list[Shape]:
     """The list or mapping under `key` of a file, each part checked."""
 
     def check(value: Any) -> Any:
@@ -145,18 +137,18 @@ def _read_parts(path: Path, key: str, shape: type[Shape], problems: list[str]) -
         fields: dict[str, Any] = {key: (RootModel[wrapped], ...)}
         return create_model(key, __base__=BaseModel, **fields).model_validate(value)
 
-    loaded = _read(path, check, problems)
+    loaded = _read(files, path, check, problems)
     if loaded is None:
         return []
     found: dict[str, Shape] | list[Shape] = getattr(loaded, key).root
     return found
 
 
-def _read_words(folder: Path, problems: list[str]) -> dict[str, Mapping[str, frozenset[str]]]:
+def _read_words(files: YamlFiles, folder: Path, problems: list[str]) -> dict[str, Mapping[str, frozenset[str]]]:
     lists: dict[str, tuple[Path, WordList]] = {}
     for path in sorted([*folder.glob("words.yaml"), *(folder / "words").glob("*.yaml")]):
         try:
-            raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}  # noqa: S506
+            raw = files.value(path.read_text(encoding="utf-8")) or {}
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             problems.append(f"{path}:{line}: this is no valid YAML ({error.problem}); mend the line.")

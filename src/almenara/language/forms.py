@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
+from almenara.codebook.kept import keep, read_kept
 from almenara.model.fold import fold
 
 #: Raised when the way forms are made changes, so that no old file is used.
@@ -56,13 +53,11 @@ def load_forms(words: Iterable[str], language: str, cache: Path | None = None) -
     key = hashlib.sha256(json.dumps([_FORMAT, version("simplemma"), language, vocabulary]).encode("utf-8")).hexdigest()[
         :20
     ]
-    folder = cache or user_cache_path("almenara")
-    path = folder / f"forms-{language}-{key}.json"
-    try:
-        kept: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    name = f"forms-{language}-{key}.json"
+    kept = read_kept(name, cache)
+    if not isinstance(kept, dict):
         kept = _make(vocabulary, language)
-        _keep(path, kept)
+        keep(name, kept, cache)
     return Forms({form: frozenset(lemmas) for form, lemmas in kept.items()})
 
 
@@ -137,15 +132,3 @@ def _english_forms(lemma: str) -> list[str]:
     if lemma.endswith("e"):
         return [lemma + "s", lemma + "d", lemma[:-1] + "ing"]
     return [lemma + "s", lemma + "ed", lemma + "ing"]
-
-
-def _keep(path: Path, forms: dict[str, list[str]]) -> None:
-    """Write beside and rename, so that a reader never sees half a file; a folder that can't be written costs only time."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(forms, file, ensure_ascii=False)
-        os.replace(name, path)
-    except OSError:
-        return

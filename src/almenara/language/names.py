@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
-from almenara.language.parse import BATCH, load_parser, load_parts, readable
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from almenara.language.parse import BATCH, load_parser, readable
 
 Label = Literal["person", "org", "place", "nationality", "other"]
 
@@ -42,14 +38,11 @@ class Name:
 
 def find_names(texts: Iterable[str], language: str) -> Iterator[list[Name]]:
     """The names of each string, in the order of the strings. Raises ValueError as `load_parser` does."""
-    for doc in _finder(language).pipe((readable(text) for text in texts), batch_size=BATCH):
+    model = load_parser(language).model
+    finder: Any = model.get_pipe("ner")
+    for doc in finder.pipe((model.make_doc(readable(text)) for text in texts), batch_size=BATCH):
         yield [
             Name(entity.start_char, entity.end_char, _LABELS.get(entity.label_, "other"))
             for entity in doc.ents
             if entity.label_ not in _NO_NAMES
         ]
-
-
-@lru_cache(maxsize=2)
-def _finder(language: str) -> Language:
-    return load_parts(language, only="ner", vocabulary=load_parser(language).model.vocab)

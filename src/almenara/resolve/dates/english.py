@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from almenara.resolve.dates import days, periods, ranges
 from almenara.resolve.dates.days import beside_previous, counted, counted_from, counted_from_previous, means, named_day
@@ -302,4 +302,9 @@ RULES: tuple[Rule, ...] = (
     *_DIRECTIONS, *_YEARS, *_WEEKDAYS, *_CALENDAR_DAYS, *_NAMED_DAYS, *_COUNTED, *_RELATIVE_DAYS, *_WEEKS, *_MONTHS, *_LONGER,
     *_RUNS, *_PARTS, *_RANGES, *_HABITS, *_TOP,
 )  # fmt: skip
-GRAMMAR = Grammar(RULES, (*terminals("en"), *numeric_terminals(), feast_terminal()))
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The rules with what reads their parts; worked out when a text in the language is first read."""
+    return Grammar(RULES, (*terminals("en"), *numeric_terminals(), feast_terminal()))

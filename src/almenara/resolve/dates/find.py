@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -21,7 +21,7 @@ from almenara.resolve.dates.reader import Reader
 from almenara.resolve.dates.told import Context, Told
 from almenara.resolve.dates.words import Words, read_words
 
-_GRAMMARS: dict[str, Grammar] = {"en": english.GRAMMAR, "es": spanish.GRAMMAR}
+_GRAMMARS: dict[str, Callable[[], Grammar]] = {"en": english.grammar, "es": spanish.grammar}
 #: Countries (ISO 3166 alpha-2) whose English news writes the month before the day.
 MONTH_FIRST = frozenset({"US", "PH", "PW", "FM", "MH"})
 #: Words that make of the date behind them a date that is recalled.
@@ -55,9 +55,9 @@ def find_dates(
     ages and durations are no dates and are left out. `last_included` False ends 'from 3 to 5 March' on the 4th, as half-open
     conventions do: for comparing with data that follows one, no reader means that. Raises ValueError for a language other than en and es.
     """
-    grammar = _GRAMMARS.get(language)
-    if grammar is None:
+    if language not in _GRAMMARS:
         raise ValueError(f"There is no grammar of dates for the language {language!r}: give 'en' or 'es'.")
+    grammar = _GRAMMARS[language]()
     words = read_words(text)
     day_first = language == "es" or (country is not None and country not in MONTH_FIRST)
     context = Context(
