@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from almenara.resolve.dates.grammar import Candidate, Grammar, Rule, key_of
@@ -62,36 +62,52 @@ class Reader:
                     by_end[end] = value
         return tuple((by_end[end], end) for end in sorted(by_end, reverse=True))
 
-    def _match(self, pieces: tuple[Piece, ...], k: int, i: int, captures: Captures) -> Iterator[tuple[int, Captures]]:
-        if k == len(pieces):
-            yield i, captures
-            return
-        piece = pieces[k]
+    def _match(
+        self, pieces: tuple[Piece, ...], first: int, i: int, captures: Captures
+    ) -> Sequence[tuple[int, Captures]]:
+        """Every way in which the pieces from `first` on match the words from the i-th on: one past the end, and captures.
+
+        As long as there is one way only, it is followed in the loop; where there are several, each by a call of its own.
+        """
         words = self._words.words
-        match piece:
-            case Part(name, capture):
-                for value, end in self.read(name, i):
-                    more = captures if capture == "_" else (*captures, (capture, value))
-                    yield from self._match(pieces, k + 1, end, more)
-            case Literal(options, single):
-                if single:
-                    if words[i] in single:
-                        yield from self._match(pieces, k + 1, i + 1, captures)
-                    return
-                for option in options:
-                    if words[i] == option[0] and words[i : i + len(option)] == option:
-                        yield from self._match(pieces, k + 1, i + len(option), captures)
-            case Optional(parts):
-                for end, inner in self._match(parts, 0, i, captures):
-                    yield from self._match(pieces, k + 1, end, inner)
-                yield from self._match(pieces, k + 1, i, captures)
-            case Beside(wanted_words, behind, wanted):
-                beside = self._words.before(i) if behind else words[i]
-                if (beside in wanted_words) == wanted:
-                    yield from self._match(pieces, k + 1, i, captures)
-            case Glue():
-                if self._words.glued(i):
-                    yield from self._match(pieces, k + 1, i, captures)
+        for k in range(first, len(pieces)):
+            match pieces[k]:
+                case Part(name, capture):
+                    readings = self.read(name, i)
+                    if not readings:
+                        return ()
+                    if len(readings) > 1:
+                        return [
+                            found
+                            for value, end in readings
+                            for found in self._match(pieces, k + 1, end, _with(captures, capture, value))
+                        ]
+                    captures = _with(captures, capture, readings[0][0])
+                    i = readings[0][1]
+                case Literal(options, single):
+                    if not single:
+                        ends = [i + len(o) for o in options if words[i] == o[0] and words[i : i + len(o)] == o]
+                        return [found for end in ends for found in self._match(pieces, k + 1, end, captures)]
+                    if words[i] not in single:
+                        return ()
+                    i += 1
+                case Optional(parts):
+                    inner = self._match(parts, 0, i, captures)
+                    if inner:
+                        ways = [found for end, more in inner for found in self._match(pieces, k + 1, end, more)]
+                        return [*ways, *self._match(pieces, k + 1, i, captures)]
+                case Beside(wanted_words, behind, wanted):
+                    beside = self._words.before(i) if behind else words[i]
+                    if (beside in wanted_words) != wanted:
+                        return ()
+                case Glue():
+                    if not self._words.glued(i):
+                        return ()
+        return ((i, captures),)
+
+
+def _with(captures: Captures, name: str, value: object) -> Captures:
+    return captures if name == "_" else (*captures, (name, value))
 
 
 def _mean(rule: Rule, context: Context, captures: Captures) -> object:
