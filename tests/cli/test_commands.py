@@ -105,6 +105,18 @@ def test_failures_are_listed_and_the_rest_is_coded(
     assert "no.txt" in err
 
 
+def test_what_was_read_and_is_odd_is_told_and_fails_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        json.dumps({"id": "1", "text": TEXT, "published": "soon", "language": "en"}) + "\n", encoding="utf-8"
+    )
+    status, out, err = run(capsys, "code", str(path))
+    assert status == 0
+    assert len(out.splitlines()) == 1
+    assert "'soon' is no date" in err
+    assert "failed" not in err
+
+
 @pytest.mark.parametrize(
     "arguments", [("code",), ("code", "x.txt", "--as", "nothing"), ("nonsense",), ("codebook", "show", "nothing")]
 )

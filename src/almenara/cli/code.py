@@ -40,7 +40,8 @@ def code(
 ) -> int:
     """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
 
-    Exit status: 0 done, 1 some inputs failed and are listed on standard error, 2 wrong usage.
+    Exit status: 0 done, 1 some inputs failed and are listed on standard error, 2 wrong usage. What was read and is odd (a
+    publication date that is no date) is listed too and is no failure.
     """
     if not inputs:
         print(say("no_input"), file=sys.stderr)
@@ -51,7 +52,8 @@ def code(
         print(error, file=sys.stderr)
         return 2
     failures: list[str] = []
-    reports = _reports(inputs, published, language, failures)
+    oddities: list[str] = []
+    reports = _reports(inputs, published, language, failures, oddities)
     codings = _progress(_codings(pipeline, reports, failures), shown=sys.stderr.isatty())
     kind = format or default_format(output)
     with opened(output) as file:
@@ -61,20 +63,25 @@ def code(
             write_csv(_rows(codings, what, pipeline), file)
         else:
             write_jsonl(_rows(codings, what, pipeline), file)
-    if failures:
-        print(say("failed", n=len(failures)), file=sys.stderr)
-        for failure in failures:
-            print(f"  {failure}", file=sys.stderr)
+    _list("noted", oddities)
+    _list("failed", failures)
     return 1 if failures else 0
 
 
-def _reports(inputs: list[str], published: date | None, language: str | None, failures: list[str]) -> Iterator[Report]:
+def _list(heading: str, sentences: list[str]) -> None:
+    if sentences:
+        print(say(heading, n=len(sentences)), *sentences, sep="\n  ", file=sys.stderr)
+
+
+def _reports(
+    inputs: list[str], published: date | None, language: str | None, failures: list[str], oddities: list[str]
+) -> Iterator[Report]:
     from dataclasses import replace
 
     for source in inputs:
         for found in read(source):
             if isinstance(found, ReadFailure):
-                failures.append(found.message(wording_language()))
+                (oddities if found.is_warning else failures).append(found.message(wording_language()))
                 continue
             yield replace(
                 found,

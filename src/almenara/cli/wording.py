@@ -49,6 +49,10 @@ WORDS = {
         "en": "No event was found in {n} report(s).",
         "es": "No se encontró ningún hecho en {n} noticia(s).",
     },
+    "noted": {
+        "en": "Read, but look at this ({n}):",
+        "es": "Se leyó, pero conviene revisar ({n}):",
+    },
     "failed": {"en": "{n} input(s) failed:", "es": "{n} entrada(s) fallaron:"},
     "inherited": {
         "en": "A value marked ~ is not in the event's own sentence but in an earlier one.",
