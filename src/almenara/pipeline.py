@@ -17,7 +17,7 @@ from almenara.language import SUPPORTED, annotate, make_reader
 from almenara.language.detect import detect_language
 from almenara.language.parse import load_parser
 from almenara.link import events_of
-from almenara.model import Coding, Event, Mention, Report
+from almenara.model import Coding, Event, Mention, Report, Status
 from almenara.resolve import Resolver, Unresolved, make_resolver, resolve
 from almenara.resolve.places import Gazetteer, open_gazetteer
 from almenara.resolve.places.location import imported_path
@@ -90,9 +90,7 @@ class Pipeline:
     def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
         """Mentions with their crosswalk codes; those of other types at the same day and place count as one event."""
         for mention in mentions:
-            together = [
-                m.type for m in mentions if m is not mention and m.status == mention.status and _same_scene(m, mention)
-            ]
+            together = [m.type for m in mentions if m is not mention and _one_event(m, mention)]
             codes = self.codebook.codes(mention.type, together)
             ovcs = codes["ovcs"]
             if isinstance(ovcs, dict):
@@ -105,10 +103,22 @@ class Pipeline:
             yield from events_of(coding.mentions, self.codebook.codes)
 
 
-def _same_scene(one: Mention, other: Mention) -> bool:
-    day = one.date is None or other.date is None or (one.date.start, one.date.end) == (other.date.start, other.date.end)
-    place = one.place is None or other.place is None or one.place.name == other.place.name
-    return day and place
+def _one_event(one: Mention, other: Mention) -> bool:
+    """Whether two mentions of different types tell of one event: both of what happened (or alike), there and then.
+
+    Within a sentence only a date of its own that differs parts them.
+    """
+    if one.status != other.status and not (one.status in _TOLD and other.status in _TOLD):
+        return False
+    first, second = one.date, other.date
+    day = first is None or second is None or (first.start, first.end) == (second.start, second.end)
+    if one.sentence.span == other.sentence.span:
+        own = first is not None and second is not None and not first.inherited and not second.inherited
+        return day or not own
+    return day and (one.place is None or other.place is None or one.place.name == other.place.name)
+
+
+_TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED})
 
 
 def _runs(reports: Iterable[Report]) -> Iterator[tuple[str, list[Report]]]:
