@@ -67,14 +67,14 @@ def _case(path: Path, pipeline: Pipeline) -> Figure:
 
 
 def _sub_event(mentions: Sequence[Mention]) -> str:
-    """The sub-event type of the event that a snippet is mainly about: the most certain told one, the earliest of equals."""
-    told = [m for m in mentions if m.codes and m.codes.get("acled") and m.family != "politics"]
-    told = told or [m for m in mentions if m.codes and m.codes.get("acled")]
-    ranked = sorted(told, key=lambda m: (m.status not in _FACTS, -m.score, m.trigger.start))
-    if not ranked:
-        return "none"
-    acled = ranked[0].codes["acled"] if ranked[0].codes else None
-    return str(acled["sub_event_type"]) if isinstance(acled, dict) else "none"
+    """The sub-event type of the event that a snippet is mainly about: the earliest told one, weak triggers last."""
+    coded = [(m, acled) for m in mentions if isinstance(acled := (m.codes or {}).get("acled"), dict)]
+    coded.sort(key=lambda pair: (pair[0].status not in _FACTS, pair[0].score < _SURE, pair[0].trigger.start))
+    return str(coded[0][1]["sub_event_type"]) if coded else "none"
+
+
+#: Below this score a mention hangs on a weak trigger.
+_SURE = 0.6
 
 
 def _weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:
