@@ -8,7 +8,7 @@ remembered: on news text nine words in ten have been met before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ class _Rule:
     """A rule of the attribute ruler for a single word: what its tag, form and relation must be, and what is then set."""
 
     conditions: tuple[tuple[str, Callable[[str], bool]], ...]
+    keys: tuple[tuple[str, str], ...]
     sets: Mapping[str, str]
 
     def holds(self, word: Mapping[str, str]) -> bool:
@@ -46,13 +47,13 @@ def attribute_reader(model: Language) -> Callable[[Token], Attributes]:
     """What gives the attributes of a model's tokens; the model's own ruler and lemmatizer need not run on documents."""
     ruler: Any = model.get_pipe("attribute_ruler")
     lemmatizer: Any = model.get_pipe("lemmatizer")
-    rules = _single_word_rules(ruler.patterns)
+    candidates = _Rules(_single_word_rules(ruler.patterns))
 
     @lru_cache(maxsize=_REMEMBERED)
     def settle(form: str, tag: str, relation: str, pos: str, morph: str) -> Attributes:
         word = {"TAG": tag, "LOWER": form.lower(), "DEP": relation}
         lemma = ""
-        for rule in rules:
+        for rule in candidates.of(word):
             if rule.holds(word):
                 pos = rule.sets.get("POS", pos)
                 morph = rule.sets.get("MORPH", morph)
@@ -66,6 +67,24 @@ def attribute_reader(model: Language) -> Callable[[Token], Attributes]:
         return settle(token.text, token.tag_, token.dep_, token.pos_, str(token.morph))
 
     return attributes
+
+
+class _Rules:
+    """The rules in their order, found by a string that a word's tag or form must be."""
+
+    def __init__(self, rules: Sequence[_Rule]) -> None:
+        self._keyed: dict[tuple[str, str], list[tuple[int, _Rule]]] = {}
+        self._others: list[tuple[int, _Rule]] = []
+        for number, rule in enumerate(rules):
+            key = next((k for k in rule.keys if k[0] in ("LOWER", "TAG")), None)
+            (self._others if key is None else self._keyed.setdefault(key, [])).append((number, rule))
+
+    def of(self, word: Mapping[str, str]) -> list[_Rule]:
+        """The rules that may hold for a word, in order."""
+        found = [*self._others]
+        for name in ("LOWER", "TAG"):
+            found += self._keyed.get((name, word[name]), [])
+        return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
 
 
 def _lone_word(model: Language, form: str, tag: str, pos: str, morph: str) -> Token:
@@ -82,7 +101,8 @@ def _single_word_rules(patterns: list[dict[str, Any]]) -> list[_Rule]:
         for pattern in entry["patterns"]:
             if len(pattern) == 1 and set(pattern[0]) <= {"TAG", "LOWER", "DEP"}:
                 conditions = tuple((name, _test(wanted)) for name, wanted in pattern[0].items())
-                rules.append(_Rule(conditions, entry["attrs"]))
+                keys = tuple((name, wanted) for name, wanted in pattern[0].items() if isinstance(wanted, str))
+                rules.append(_Rule(conditions, keys, entry["attrs"]))
     return rules
 
 

@@ -63,7 +63,7 @@ def resolve(batch: Sequence[Unresolved], resolver: Resolver, *, thorough: bool =
         Scan(one.report.text, resolver.language, resolver.gazetteer) if one.mentions or thorough else None
         for one in batch
     ]
-    for one, scan, names in zip(batch, scans, _names(batch, scans, resolver.language), strict=True):
+    for one, scan, names in zip(batch, scans, _names(batch, scans, resolver.language, thorough), strict=True):
         if one.annotated.sentences or thorough:
             yield _resolve(one, scan, names, resolver)
         else:
@@ -83,12 +83,18 @@ def _resolve(one: Unresolved, scan: Scan | None, names: Sequence[NamedSpan], res
     return Resolved(tuple(settled), tuple(date_value(finding) for finding in dates), places)
 
 
-def _names(batch: Sequence[Unresolved], scans: Sequence[Scan | None], language: str) -> list[list[NamedSpan]]:
-    """The parser's names in the sentences where a scan is in doubt, for each report, with offsets into its text."""
+def _names(
+    batch: Sequence[Unresolved], scans: Sequence[Scan | None], language: str, thorough: bool
+) -> list[list[NamedSpan]]:
+    """The parser's names in the sentences where a scan is in doubt, for each report, with offsets into its text.
+
+    Unless `thorough`, only sentences that were parsed are asked about: no event's own place stands elsewhere.
+    """
     asked: list[tuple[int, Stretch]] = []
     for number, (one, scan) in enumerate(zip(batch, scans, strict=True)):
-        offsets = scan.in_doubt() if scan is not None else []
-        doubtful = {s.index: s for offset in offsets if (s := one.annotated.stretch_at(offset)) is not None}
+        parsed = one.annotated.by_index
+        found_at = (one.annotated.stretch_at(offset) for offset in (scan.in_doubt() if scan is not None else ()))
+        doubtful = {s.index: s for s in found_at if s is not None and (thorough or s.index in parsed)}
         asked += [(number, stretch) for stretch in doubtful.values()]
     texts = [batch[number].report.text[stretch.start : stretch.end] for number, stretch in asked]
     found: list[list[NamedSpan]] = [[] for _ in batch]
