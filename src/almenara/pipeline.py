@@ -36,7 +36,7 @@ class Pipeline:
     """Codes reports with one codebook and one gazetteer; parts for a language are built when first needed.
 
     `places` are files of an observatory's own places, which go before the gazetteer's. `gated` leaves sentences without
-    any trigger unparsed. `thorough` finds dates and places also in reports in which no event and no figure was found.
+    any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place.
     """
 
     codebook: Codebook
@@ -88,7 +88,7 @@ class Pipeline:
         return open_gazetteer(user_files=(*self.places, *([imported] if imported.is_file() else [])))
 
     def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
-        """Mentions with their crosswalk codes; those of other types at the same day and place count as one event."""
+        """Mentions with their crosswalk codes; `together` are the types of those that tell of the same event."""
         for mention in mentions:
             together = [m.type for m in mentions if m is not mention and _one_event(m, mention)]
             codes = self.codebook.codes(mention.type, together)

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
-from almenara.language import annotate, make_reader
+from almenara.language import NamedSpan, Reader, annotate, make_reader
 from almenara.model import Report
-from almenara.resolve import Unresolved, make_resolver, resolve
-from almenara.resolve.places import Gazetteer, NamedSpan, PlaceFinding, find_places, open_gazetteer
+from almenara.resolve import Resolver, Unresolved, make_resolver, resolve
+from almenara.resolve.places import PlaceFinding, find_places, open_gazetteer
 from almenara.resolve.places.place import distance_km
 
 WITHIN_KM = 161.0
@@ -129,15 +129,17 @@ def score_given(reports: Sequence[GoldReport], findings: Sequence[Sequence[Place
 
 def place_figures(gold: Path, only: tuple[str, ...] = DATA) -> Iterator[Figure]:
     """End-to-end F1 and accuracy with the span given, for each data set that is there."""
-    gazetteer = open_gazetteer()
+    codebook = load_codebook()
+    reader = make_reader(codebook, "en")
+    resolver = make_resolver(codebook, open_gazetteer(), "en")
     for name in only:
         path = gold / f"geoparsing_{name}.jsonl"
         if path.is_file():
-            yield from _figures(name, load_gold(path), gazetteer)
+            yield from _figures(name, load_gold(path), reader, resolver)
 
 
-def _figures(name: str, reports: Sequence[GoldReport], gazetteer: Gazetteer) -> Iterator[Figure]:
-    end_to_end = score_end_to_end(reports, list(_found(reports, gazetteer)))
+def _figures(name: str, reports: Sequence[GoldReport], reader: Reader, resolver: Resolver) -> Iterator[Figure]:
+    end_to_end = score_end_to_end(reports, list(_found(reports, reader, resolver)))
     within, same = score_given(
         reports,
         [
@@ -145,7 +147,7 @@ def _figures(name: str, reports: Sequence[GoldReport], gazetteer: Gazetteer) -> 
                 report.text,
                 "en",
                 [NamedSpan(t.start, t.end, "place") for t in report.toponyms],
-                gazetteer=gazetteer,
+                gazetteer=resolver.gazetteer,
                 spans_given=True,
             )
             for report in reports
@@ -159,14 +161,10 @@ def _figures(name: str, reports: Sequence[GoldReport], gazetteer: Gazetteer) -> 
     yield Figure(data, "same GeoNames id, span given", same.recall, same.expected)
 
 
-def _found(reports: Sequence[GoldReport], gazetteer: Gazetteer) -> Iterator[Sequence[PlaceFinding]]:
+def _found(reports: Sequence[GoldReport], reader: Reader, resolver: Resolver) -> Iterator[Sequence[PlaceFinding]]:
     """The places of each report as the product finds them, mentions or no mentions."""
-    reader = make_reader(load_codebook(), "en")
-    annotated = annotate((Report(report.id, report.text, language="en") for report in reports), reader)
-    resolver = make_resolver(load_codebook(), gazetteer, "en")
-    batch = [
-        Unresolved(Report(r.id, r.text, language="en"), text, ()) for r, text in zip(reports, annotated, strict=True)
-    ]
+    given = [Report(report.id, report.text, language=reader.language) for report in reports]
+    batch = [Unresolved(report, text, ()) for report, text in zip(given, annotate(given, reader), strict=True)]
     return (found.findings for found in resolve(batch, resolver, thorough=True))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
+from almenara.coder.code import SCORE_WEAK
 from almenara.model import Mention, Report, Status
 from almenara.pipeline import NotCoded, Pipeline
 
@@ -69,12 +70,8 @@ def _case(path: Path, pipeline: Pipeline) -> Figure:
 def _sub_event(mentions: Sequence[Mention]) -> str:
     """The sub-event type of the event that a snippet is mainly about: the earliest told one, weak triggers last."""
     coded = [(m, acled) for m in mentions if isinstance(acled := (m.codes or {}).get("acled"), dict)]
-    coded.sort(key=lambda pair: (pair[0].status not in _FACTS, pair[0].score < _SURE, pair[0].trigger.start))
+    coded.sort(key=lambda pair: (pair[0].status not in _FACTS, pair[0].score <= SCORE_WEAK, pair[0].trigger.start))
     return str(coded[0][1]["sub_event_type"]) if coded else "none"
-
-
-#: Below this score a mention hangs on a weak trigger.
-_SURE = 0.6
 
 
 def _weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:

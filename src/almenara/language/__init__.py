@@ -2,12 +2,13 @@
 
 from almenara.language.annotate import Reader, annotate, make_reader
 from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token, token_at
-from almenara.language.names import find_names
+from almenara.language.names import NamedSpan, find_names
 from almenara.language.parse import SUPPORTED
 
 __all__ = [
     "SUPPORTED",
     "AnnotatedText",
+    "NamedSpan",
     "Reader",
     "Sentence",
     "Stretch",

@@ -11,15 +11,12 @@ from almenara.language.annotated import AnnotatedText, Stretch
 from almenara.language.forms import Forms, load_forms
 from almenara.language.gate import Gate, build_gate
 from almenara.language.layout import CleanText, clean
-from almenara.language.parse import docs, to_sentence
+from almenara.language.parse import NO_SURROGATES, docs, to_sentence
 from almenara.language.sentences import sentence_spans
 from almenara.model import Report, Span
 
 #: Reports whose chosen sentences are parsed together; bounds memory whatever the stream's length.
 REPORTS_PER_BATCH = 256
-
-#: sentencex and spaCy refuse lone surrogates; one letter for one keeps the offsets.
-_NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def annotate(reports: Iterable[Report], reader: Reader, *, gated: bool = True) -
 
 def _prepare(report: Report, reader: Reader, gated: bool) -> _Prepared:
     cleaned = clean(report.text)
-    readable = cleaned.text.translate(_NO_SURROGATES)
+    readable = cleaned.text.translate(NO_SURROGATES)
     stretches: list[Stretch] = []
     spans: list[Span] = []
     for number, paragraph in enumerate(cleaned.paragraphs):

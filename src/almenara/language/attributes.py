@@ -2,7 +2,7 @@
 
 The models come with an attribute ruler (tag → part of speech and morphology) and a lemmatizer that run word by word over
 every document. Both depend on a word's form, tag and relation alone, so that they are asked once for each combination and
-remembered: on news text nine words in ten have been met before.
+remembered: of the words of 281 English news articles seven in ten had been met before.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: Distinct words that are remembered; more than a year of one newspaper uses.
 _REMEMBERED = 100_000
 _UNSET_MORPHOLOGY = "_"
+#: What rules are looked up by: a word's form, else its tag.
+_KEYS = ("LOWER", "TAG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,13 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule of the attribute ruler for a single word: what its tag, form and relation must be, and what is then set."""
+    """A rule of the attribute ruler for a single word: what its tag, form and relation must be, and what is then set.
+
+    `key` is the first condition in `_KEYS` that is a plain string, by which the rule is found.
+    """
 
     conditions: tuple[tuple[str, Callable[[str], bool]], ...]
-    keys: tuple[tuple[str, str], ...]
+    key: tuple[str, str] | None
     sets: Mapping[str, str]
 
     def holds(self, word: Mapping[str, str]) -> bool:
@@ -76,13 +81,13 @@ class _Rules:
         self._keyed: dict[tuple[str, str], list[tuple[int, _Rule]]] = {}
         self._others: list[tuple[int, _Rule]] = []
         for number, rule in enumerate(rules):
-            key = next((k for k in rule.keys if k[0] in ("LOWER", "TAG")), None)
-            (self._others if key is None else self._keyed.setdefault(key, [])).append((number, rule))
+            found = self._others if rule.key is None else self._keyed.setdefault(rule.key, [])
+            found.append((number, rule))
 
     def of(self, word: Mapping[str, str]) -> list[_Rule]:
         """The rules that may hold for a word, in order."""
         found = [*self._others]
-        for name in ("LOWER", "TAG"):
+        for name in _KEYS:
             found += self._keyed.get((name, word[name]), [])
         return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
 
@@ -101,8 +106,9 @@ def _single_word_rules(patterns: list[dict[str, Any]]) -> list[_Rule]:
         for pattern in entry["patterns"]:
             if len(pattern) == 1 and set(pattern[0]) <= {"TAG", "LOWER", "DEP"}:
                 conditions = tuple((name, _test(wanted)) for name, wanted in pattern[0].items())
-                keys = tuple((name, wanted) for name, wanted in pattern[0].items() if isinstance(wanted, str))
-                rules.append(_Rule(conditions, keys, entry["attrs"]))
+                plain = ((name, pattern[0].get(name)) for name in _KEYS)
+                key = next(((name, wanted) for name, wanted in plain if isinstance(wanted, str)), None)
+                rules.append(_Rule(conditions, key, entry["attrs"]))
     return rules
 
 

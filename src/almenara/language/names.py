@@ -28,21 +28,21 @@ _NO_NAMES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name; offsets count characters of the string that was given, end exclusive."""
+class NamedSpan:
+    """A name that the parser found; offsets count characters of the string that was given, end exclusive."""
 
     start: int
     end: int
     label: Label
 
 
-def find_names(texts: Iterable[str], language: str) -> Iterator[list[Name]]:
+def find_names(texts: Iterable[str], language: str) -> Iterator[list[NamedSpan]]:
     """The names of each string, in the order of the strings. Raises ValueError as `load_parser` does."""
     model = load_parser(language).model
     finder: Any = model.get_pipe("ner")
     for doc in finder.pipe((model.make_doc(readable(text)) for text in texts), batch_size=BATCH):
         yield [
-            Name(entity.start_char, entity.end_char, _LABELS.get(entity.label_, "other"))
+            NamedSpan(entity.start_char, entity.end_char, _LABELS.get(entity.label_, "other"))
             for entity in doc.ents
             if entity.label_ not in _NO_NAMES
         ]

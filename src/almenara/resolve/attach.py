@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
-from almenara.language import AnnotatedText, Stretch, find_names
+from almenara.language import AnnotatedText, NamedSpan, Stretch, find_names
 from almenara.model import DateValue, Mention, PlaceValue, Report
-from almenara.resolve.places import Gazetteer, NamedSpan, PlaceFinding, Scan, settle_places
+from almenara.resolve.places import Gazetteer, PlaceFinding, Scan, settle_places
 from almenara.resolve.when import attach_dates, find_all_dates
 from almenara.resolve.when import to_value as date_value
 from almenara.resolve.where import attach_places, leading_country
@@ -88,7 +88,7 @@ def _names(
 ) -> list[list[NamedSpan]]:
     """The parser's names in the sentences where a scan is in doubt, for each report, with offsets into its text.
 
-    Unless `thorough`, only sentences that were parsed are asked about: no event's own place stands elsewhere.
+    Unless `thorough`, only sentences that were parsed are asked about: the sentence of an event is always one of them.
     """
     asked: list[tuple[int, Stretch]] = []
     for number, (one, scan) in enumerate(zip(batch, scans, strict=True)):
@@ -99,5 +99,7 @@ def _names(
     texts = [batch[number].report.text[stretch.start : stretch.end] for number, stretch in asked]
     found: list[list[NamedSpan]] = [[] for _ in batch]
     for (number, stretch), names in zip(asked, find_names(texts, language), strict=True):
-        found[number] += [NamedSpan(stretch.start + name.start, stretch.start + name.end, name.label) for name in names]
+        found[number] += [
+            replace(name, start=stretch.start + name.start, end=stretch.start + name.end) for name in names
+        ]
     return found

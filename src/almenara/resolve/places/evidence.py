@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import log10
 
+from almenara.language import NamedSpan
 from almenara.model.fold import fold
 from almenara.resolve.places import name_words as cues
 from almenara.resolve.places.abbreviations import dotted_abbreviation
 from almenara.resolve.places.gazetteer import Gazetteer
-from almenara.resolve.places.place import NamedSpan, Place
+from almenara.resolve.places.place import Place
 from almenara.resolve.places.toponym import Toponym, Word, group_of
 
 THRESHOLD = 1.0

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from almenara.language import NamedSpan
 from almenara.model import Quote
 from almenara.model.fold import fold
 from almenara.resolve.places.choose import Choice, Name, choose_places, is_inside
 from almenara.resolve.places.gazetteer import Gazetteer
 from almenara.resolve.places.name_words import PLACE_WORDS
-from almenara.resolve.places.place import PRECISION_OF_KIND, NamedSpan, Place, PlaceFinding
+from almenara.resolve.places.place import PRECISION_OF_KIND, Place, PlaceFinding
 from almenara.resolve.places.spans import Scan, given_toponyms
 from almenara.resolve.places.toponym import Toponym
 

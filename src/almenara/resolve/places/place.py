@@ -62,15 +62,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedSpan:
-    """A name that the parser found: `label` is person, org, place, nationality or other."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceFinding:
     """A place in a report's words.
 
