@@ -1,7 +1,7 @@
 """Proper names by their capitals and their tags: enough to tell 'the Observatory of Protest' from a protest.
 
-The parser's own finder of names costs nearly as much as the parse itself and is asked only where a place is in doubt
-(see language/names.py); the coder does without it.
+The parser's own finder of names is costly and is asked only where a place is in doubt (see language/names.py); the coder does
+without it.
 """
 
 from __future__ import annotations

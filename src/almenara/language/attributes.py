@@ -2,7 +2,7 @@
 
 The models come with an attribute ruler (tag → part of speech and morphology) and a lemmatizer that run word by word over
 every document. Both depend on a word's form, tag and relation alone, so that they are asked once for each combination and
-remembered: of the words of 281 English news articles seven in ten had been met before.
+remembered: of the 26,379 parsed words of 281 English news articles two in three had been met before.
 """
 
 from __future__ import annotations
