@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from almenara.codebook import Codebook, load_codebook
@@ -18,7 +18,7 @@ from almenara.language.detect import detect_language
 from almenara.language.parse import load_parser
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report, Status
-from almenara.resolve import Resolver, Unresolved, make_resolver, resolve
+from almenara.resolve import Resolver, Unresolved, date_values_in, make_resolver, resolve
 from almenara.resolve.places import Gazetteer, open_gazetteer
 from almenara.resolve.places.location import imported_path
 
@@ -66,7 +66,8 @@ class Pipeline:
             for report, text in zip(batch, annotated, strict=True)
         ]
         for one, found in zip(unresolved, resolve(unresolved, resolver, thorough=self.thorough), strict=True):
-            totals = code_totals(one.report, one.annotated, found.dates, coder)
+            dates_in = partial(date_values_in, one.report, one.annotated, found.country)
+            totals = code_totals(one.report, one.annotated, dates_in, coder)
             coded = tuple(self._with_codes(list(found.mentions)))
             yield Coding(one.report.id, coded, totals, found.dates, found.places)
 

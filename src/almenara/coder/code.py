@@ -13,10 +13,10 @@ from almenara.coder.leaders import name_leaders
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
 from almenara.coder.roles import callers, role_tokens, to_roles
 from almenara.coder.status import StatusLexicon, compile_status, status_of
-from almenara.coder.totals import find_totals
+from almenara.coder.totals import DatesIn, find_totals
 from almenara.coder.triggers import Hit, find_hits
 from almenara.language import AnnotatedText, Reader, Sentence
-from almenara.model import DateValue, Mention, Report, Role, Status, Total
+from almenara.model import Mention, Report, Role, Status, Total
 
 #: How sure a trigger alone makes us: with conditions met, plain, and weak.
 SCORE_CONDITIONED = 0.9
@@ -63,11 +63,11 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
 
 
 def code_totals(
-    report: Report, annotated: AnnotatedText, dates: Sequence[DateValue], coder: Coder
+    report: Report, annotated: AnnotatedText, dates_in: DatesIn, coder: Coder
 ) -> tuple[Total, ...]:
-    """The figures that the report quotes about many events, checked against one another."""
+    """The figures that the report quotes about many events, checked against one another; `dates_in` dates their sentences."""
     vague = coder.codebook.about.vague_numbers
-    found = find_totals(annotated, dates, vague, coder.event_nouns, report=report.id)
+    found = find_totals(annotated, dates_in, vague, coder.event_nouns, report=report.id)
     return check_totals(found)
 
 

@@ -7,8 +7,9 @@ and its source are carried on within a paragraph where the words give none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from almenara.codebook.schema import VagueNumbers
 from almenara.coder.numbers import NumberFinding, find_numbers
@@ -80,6 +81,10 @@ _WORTH_READING = re.compile(
 )
 
 
+#: The dates that a report's text tells between two offsets.
+DatesIn = Callable[[int, int], Sequence[DateValue]]
+
+
 @dataclass(frozen=True)
 class _Passage:
     """A sentence with what the paragraph said before it."""
@@ -87,10 +92,16 @@ class _Passage:
     text: str
     folded: str
     offset: int
-    dated: tuple[Dated, ...]
+    dates_in: DatesIn
     nouns: frozenset[str]
     source: str | None
     report: str
+
+    @cached_property
+    def dated(self) -> tuple[Dated, ...]:
+        """The periods that the sentence names; asked for only where it counts something."""
+        start, end = self.offset, self.offset + len(self.text)
+        return periods_in(self.dates_in(start, end), start, end)
 
     def total(
         self,
@@ -108,13 +119,13 @@ class _Passage:
 
 def find_totals(
     annotated: AnnotatedText,
-    dates: Sequence[DateValue],
+    dates_in: DatesIn,
     vague: VagueNumbers,
     event_nouns: frozenset[str],
     *,
     report: str,
 ) -> tuple[Total, ...]:
-    """Totals in text order, unchecked (see `check_totals`). `event_nouns` are folded forms of nouns that name events.
+    """Totals in text order, unchecked (see `check_totals`). `dates_in` gives the dates between two offsets, `event_nouns` are folded forms of nouns that name events.
 
     Kinds and units: count (events; part: of the count before it; people: victims over a period), rate (per_day, per_week,
     per_month, per_year; percent: a share of the count before it), change (percent, negative for a decrease; times).
@@ -135,8 +146,7 @@ def find_totals(
         folded = fold(text)
         if not _WORTH_READING.search(folded):
             continue
-        dated = periods_in(dates, stretch.start, stretch.end)
-        passage = _Passage(text, folded, stretch.start, dated, nouns, source, report)
+        passage = _Passage(text, folded, stretch.start, dates_in, nouns, source, report)
         here = _in_sentence(passage, find_numbers(text, annotated.language, vague), told)
         found += here
         told += here

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
 from almenara.language import AnnotatedText, NamedSpan, Stretch, find_names
-from almenara.model import DateValue, Mention, PlaceValue, Report
+from almenara.model import DateValue, Mention, PlaceValue, Report, Span
+from almenara.resolve.focus import around
 from almenara.resolve.places import Gazetteer, PlaceFinding, Scan, settle_places
-from almenara.resolve.when import attach_dates, find_all_dates
+from almenara.resolve.when import attach_dates, find_dates_in
 from almenara.resolve.when import to_value as date_value
 from almenara.resolve.where import attach_places, leading_country
 from almenara.resolve.where import to_value as place_value
@@ -27,11 +28,15 @@ class Resolver:
 
 @dataclass(frozen=True)
 class Resolved:
-    """Mentions with their dates, places and actors, and everything that was found on the way."""
+    """Mentions with their dates, places and actors, and everything that was found on the way.
+
+    `country` (ISO 3166 alpha-2) is the one that the report is about or, if it names none, its outlet's.
+    """
 
     mentions: tuple[Mention, ...]
     dates: tuple[DateValue, ...]
     findings: tuple[PlaceFinding, ...]
+    country: str | None = None
 
     @property
     def places(self) -> tuple[PlaceValue, ...]:
@@ -57,30 +62,44 @@ def resolve(batch: Sequence[Unresolved], resolver: Resolver, *, thorough: bool =
     """Date, place and attribute mentions from their reports' own words, report by report.
 
     The names of people and places that the words around them leave in doubt are looked up for the whole batch at once.
-    Unless `thorough`, places are sought only where there is a mention to place, and dates where a sentence was parsed.
+    Unless `thorough`, places and dates are sought only around the mentions.
     """
-    scans = [
-        Scan(one.report.text, resolver.language, resolver.gazetteer) if one.mentions or thorough else None
-        for one in batch
-    ]
-    for one, scan, names in zip(batch, scans, _names(batch, scans, resolver.language, thorough), strict=True):
-        if one.annotated.sentences or thorough:
-            yield _resolve(one, scan, names, resolver)
-        else:
-            yield Resolved((), (), ())
+    focus = [_parts(one, thorough) for one in batch]
+    scans = [_scan(one, parts, resolver) for one, parts in zip(batch, focus, strict=True)]
+    names = _names(batch, scans, resolver.language, thorough)
+    for one, parts, scan, named in zip(batch, focus, scans, names, strict=True):
+        yield _resolve(one, parts, scan, named, resolver)
 
 
-def _resolve(one: Unresolved, scan: Scan | None, names: Sequence[NamedSpan], resolver: Resolver) -> Resolved:
+def _parts(one: Unresolved, thorough: bool) -> tuple[Span, ...]:
+    return (Span(0, len(one.report.text)),) if thorough else around(one.mentions, one.annotated)
+
+
+def _scan(one: Unresolved, parts: Sequence[Span], resolver: Resolver) -> Scan | None:
+    """Place names around the mentions; in the whole report where no town is named there."""
+    if not parts:
+        return None
+    scan = Scan(one.report.text, resolver.language, resolver.gazetteer, parts)
+    if scan.names_a_town():
+        return scan
+    return Scan(one.report.text, resolver.language, resolver.gazetteer)
+
+
+def _resolve(
+    one: Unresolved, parts: Sequence[Span], scan: Scan | None, names: Sequence[NamedSpan], resolver: Resolver
+) -> Resolved:
     report, annotated = one.report, one.annotated
     source_country = report.source.country if report.source else None
-    found = settle_places(scan, names, source_country=source_country) if scan is not None else ()
+    if scan is None:
+        return Resolved((), (), (), source_country)
+    found = settle_places(scan, names, source_country=source_country)
     places = tuple(f for f in found if not any(b.covers(f.quote.span) for b in annotated.boilerplate))
     country = leading_country(places) or source_country
-    dates = find_all_dates(report, annotated, country)
+    dates = find_dates_in(report, annotated, country, parts)
     settled = attach_dates(one.mentions, dates, annotated, report)
     settled = attach_places(settled, places, annotated)
     settled = attach_actors(settled, places, resolver.actors, country)
-    return Resolved(tuple(settled), tuple(date_value(finding) for finding in dates), places)
+    return Resolved(tuple(settled), tuple(date_value(finding) for finding in dates), places, country)
 
 
 def _names(
@@ -88,13 +107,13 @@ def _names(
 ) -> list[list[NamedSpan]]:
     """The parser's names in the sentences where a scan is in doubt, for each report, with offsets into its text.
 
-    Unless `thorough`, only sentences that were parsed are asked about: the sentence of an event is always one of them.
+    Unless `thorough`, only sentences that tell of an event are asked about.
     """
     asked: list[tuple[int, Stretch]] = []
     for number, (one, scan) in enumerate(zip(batch, scans, strict=True)):
-        parsed = one.annotated.by_index
+        telling = {mention.sentence.start for mention in one.mentions}
         found_at = (one.annotated.stretch_at(offset) for offset in (scan.in_doubt() if scan is not None else ()))
-        doubtful = {s.index: s for s in found_at if s is not None and (thorough or s.index in parsed)}
+        doubtful = {s.index: s for s in found_at if s is not None and (thorough or s.start in telling)}
         asked += [(number, stretch) for stretch in doubtful.values()]
     texts = [batch[number].report.text[stretch.start : stretch.end] for number, stretch in asked]
     found: list[list[NamedSpan]] = [[] for _ in batch]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from almenara.language import AnnotatedText, token_at
-from almenara.model import DateValue, Mention, Report, Status
+from almenara.model import DateValue, Mention, Quote, Report, Span, Status
 from almenara.resolve.dates import DateFinding, Tense, find_dates, reanchor, resolve_open
 from almenara.resolve.nearness import TOO_FAR, nearness
 
@@ -25,10 +25,25 @@ _UNFULFILLED = frozenset({Status.PLANNED, Status.CALLED_FOR, Status.THREATENED})
 _TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.DENIED})
 
 
-def find_all_dates(report: Report, annotated: AnnotatedText, country: str | None) -> tuple[DateFinding, ...]:
-    """Every date expression of the report, boilerplate left out."""
-    found = find_dates(report.text, annotated.language, report.published, country=country)
+def find_dates_in(
+    report: Report, annotated: AnnotatedText, country: str | None, spans: Sequence[Span]
+) -> tuple[DateFinding, ...]:
+    """The date expressions in some parts of the report, boilerplate left out; each part is read by itself."""
+    found: list[DateFinding] = []
+    for span in spans:
+        if any(b.covers(span) for b in annotated.boilerplate):
+            continue
+        for finding in find_dates(span.of(report.text), annotated.language, report.published, country=country):
+            quote = Quote(span.start + finding.quote.start, span.start + finding.quote.end, finding.quote.text)
+            found.append(replace(finding, quote=quote))
     return tuple(f for f in found if not any(b.covers(f.quote.span) for b in annotated.boilerplate))
+
+
+def date_values_in(
+    report: Report, annotated: AnnotatedText, country: str | None, start: int, end: int
+) -> tuple[DateValue, ...]:
+    """As `find_dates_in` for one part, as rows carry them."""
+    return tuple(to_value(finding) for finding in find_dates_in(report, annotated, country, [Span(start, end)]))
 
 
 def to_value(finding: DateFinding, *, inherited: bool = False) -> DateValue:

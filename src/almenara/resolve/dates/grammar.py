@@ -9,13 +9,16 @@ from almenara.resolve.dates.pattern import Beside, Glue, Literal, Optional, Part
 from almenara.resolve.dates.told import Context
 from almenara.resolve.dates.words import Words
 
-#: The index entry of all words that are digits.
+#: The index entries of numbers in digits: of four, which may be years, and all others.
+YEAR_DIGITS = "####"
 DIGITS = "#"
 
 
 def key_of(word: str) -> str:
-    """Under what a word is indexed: itself, or DIGITS."""
-    return DIGITS if "0" <= word[:1] <= "9" else word
+    """Under what a word is indexed: itself, or by its digits."""
+    if "0" <= word[:1] <= "9":
+        return YEAR_DIGITS if len(word) == 4 else DIGITS
+    return word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from almenara.resolve.dates.days import Year, calendar_day
-from almenara.resolve.dates.grammar import DIGITS, Terminal
+from almenara.resolve.dates.grammar import DIGITS, YEAR_DIGITS, Terminal
 from almenara.resolve.dates.periods import whole_month
 from almenara.resolve.dates.terminals import full_year
 from almenara.resolve.dates.told import Context, Told
@@ -102,8 +102,9 @@ def _month(words: Words, i: int, context: Context) -> Iterator[tuple[Told, int]]
 def numeric_terminals() -> tuple[Terminal, ...]:
     """NUMERIC is a full date, NUMERIC_SHORT one without its year, NUMERIC_MONTH a month and a year."""
     digits = frozenset({DIGITS})
+    marks = frozenset("-/.")
     return (
-        Terminal("NUMERIC", digits, _full),
-        Terminal("NUMERIC_SHORT", digits, _short),
-        Terminal("NUMERIC_MONTH", digits, _month),
+        Terminal("NUMERIC", digits | {YEAR_DIGITS}, _full, {DIGITS: marks, YEAR_DIGITS: marks}),
+        Terminal("NUMERIC_SHORT", digits, _short, {DIGITS: marks}),
+        Terminal("NUMERIC_MONTH", digits, _month, {DIGITS: marks}),
     )

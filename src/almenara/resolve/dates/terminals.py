@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from almenara.resolve.dates import number_words as numbers
 from almenara.resolve.dates import vocabulary as vocabulary
-from almenara.resolve.dates.grammar import DIGITS, Terminal
+from almenara.resolve.dates.grammar import DIGITS, YEAR_DIGITS, Terminal
 from almenara.resolve.dates.told import Context
 from almenara.resolve.dates.words import Words
 
@@ -234,19 +234,24 @@ def terminals(language: str) -> tuple[Terminal, ...]:
     follow = {
         a: frozenset(w[1] for w in vocabulary.LOOSE_NUMBERS[language] if w[0] == a and len(w) > 1) for a in articles
     }
+    # So do numbers in digits: most of a text's are no part of a date.
+    ending = {DIGITS: _DAY_SUFFIXES[language] | {"."}}
+    single: dict[str, frozenset[str]] = {DIGITS: frozenset(), YEAR_DIGITS: frozenset()}
     return (
-        Terminal("DAYN", digits | cardinals | ordinals, _day(language, words_too=True)),
-        Terminal("DAYDIGITS", digits, _day(language, words_too=False)),
-        Terminal("DAYTH", digits | ordinals, _day(language, words_too=language == "en", suffix_only=True)),
-        Terminal("DAYTHDIGITS", digits, _day(language, words_too=False, suffix_only=True)),
-        Terminal("MONTHN", digits, _month_number),
-        Terminal("NUMBER", digits | cardinals | loose, _number(language, articles=True), follow, articles),
-        Terminal("COUNT", digits | cardinals | loose, _number(language, articles=False), follow),
-        Terminal("NTH", digits | ordinals, _ordinal(language)),
-        Terminal("YEARN", digits | frozenset(century_words), _year),
+        Terminal("DAYN", digits | cardinals | ordinals, _day(language, words_too=True), ending, digits),
+        Terminal("DAYDIGITS", digits, _day(language, words_too=False), ending, digits),
+        Terminal("DAYTH", digits | ordinals, _day(language, words_too=language == "en", suffix_only=True), ending),
+        Terminal("DAYTHDIGITS", digits, _day(language, words_too=False, suffix_only=True), ending),
+        Terminal("MONTHN", digits, _month_number, single, digits),
+        Terminal(
+            "NUMBER", digits | cardinals | loose, _number(language, articles=True), follow | single, articles | digits
+        ),
+        Terminal("COUNT", digits | cardinals | loose, _number(language, articles=False), follow | single, digits),
+        Terminal("NTH", digits | ordinals, _ordinal(language), ending),
+        Terminal("YEARN", frozenset({YEAR_DIGITS, *century_words}), _year, single, frozenset({YEAR_DIGITS})),
         Terminal("APOSTROPHE_YEAR", frozenset({"'"}), _short_year, {"'": digits}),
-        Terminal("DAYTENS", digits, _tens),
-        Terminal("TWO_DIGITS", digits, _two_digits),
+        Terminal("DAYTENS", digits, _tens, single, digits),
+        Terminal("TWO_DIGITS", digits, _two_digits, single, digits),
         Terminal("MONTH", months, _month(language, bare=False)),
         Terminal("BARE_MONTH", months, _month(language, bare=True)),
         Terminal("SHORT_WEEKDAY", frozenset(vocabulary.SHORT_WEEKDAYS[language]), _weekday_short(language)),

@@ -67,6 +67,7 @@ OTHER_NAME_SHRINKS = 8
 
 _AREAS = frozenset({"country", "admin1", "region", "continent", "water", "area", "relief"})
 _INSIDE_NAME = re.compile(r"(?:[ \u00a0]|-|\. |['’]|\n)\Z")
+_LOWER_WORD = re.compile(r"\b[a-zß-öø-ÿ][^\W_]*(?:['’][^\W_]+)*")
 #: So many words tell whether a text is all in capitals.
 _OPENING_WORDS = 200
 
@@ -80,7 +81,7 @@ class Evidence:
         self._gazetteer = gazetteer
         self._entities = entities
         self._starts = [entity.start for entity in entities]
-        self._lower = {word.text for word in words if not word.capital}
+        self._lower = frozenset(_LOWER_WORD.findall(text))
         self.surnames = self._surnames()
         opening = words[:_OPENING_WORDS]
         self.shouting = sum(word.capital and word.text.isupper() for word in opening) > 0.5 * len(opening)

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import process
@@ -88,9 +89,14 @@ class Gazetteer:
         if found is None:
             if len(self._peoples) > MOST_REMEMBERED:
                 self._peoples.clear()
-            found = self._rows(_BY_DEMONYM, *asked) if asked[0] else ()
+            found = self._rows(_BY_DEMONYM, *asked) if asked in self._demonyms else ()
             self._peoples[asked] = found
         return found
+
+    @cached_property
+    def _demonyms(self) -> frozenset[tuple[str, str]]:
+        """Every demonym with its language: few enough to keep, and most words that are asked about are none."""
+        return frozenset(self._connection().execute("SELECT key, language FROM demonym"))
 
     def get(self, place_id: int) -> Place | None:
         """The place of an id, or None."""

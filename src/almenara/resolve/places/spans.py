@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from almenara.language import NamedSpan
+from almenara.model import Span
 from almenara.model.fold import fold
 from almenara.resolve.places import name_words as cues
 from almenara.resolve.places.abbreviations import dotted_abbreviation
@@ -15,6 +16,7 @@ from almenara.resolve.places.gazetteer import Gazetteer
 from almenara.resolve.places.toponym import Toponym, Word, group_of, name_at, places_of, words_of
 
 _LONGEST_NAME = 6
+_TOWNS = frozenset({"populated_place", "admin2", "section", "site"})
 _ARTICLES = frozenset({"The", "THE"})
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 #: Where a name is surely a place once, less is asked of it elsewhere in the report.
@@ -38,14 +40,23 @@ def given_toponyms(text: str, language: str, entities: Sequence[NamedSpan], gaze
 
 
 class Scan:
-    """One text on its way to its place names: read by its words alone, then, where these leave doubt, with the parser's names."""
+    """One text on its way to its place names: read by its words alone, then, where these leave doubt, with the parser's names.
 
-    def __init__(self, text: str, language: str, gazetteer: Gazetteer) -> None:
+    `within` are the parts that names are sought in; without it the whole text is.
+    """
+
+    def __init__(self, text: str, language: str, gazetteer: Gazetteer, within: Sequence[Span] | None = None) -> None:
         self.text = text
         self.language = language
         self.gazetteer = gazetteer
-        self.words = words_of(text)
+        self.words = words_of(text, [Span(0, len(text))] if within is None else within)
         self._weigh([])
+
+    def names_a_town(self) -> bool:
+        """Whether a name was found that is surely a town, a district of one or a site in it."""
+        return any(
+            t.evidence >= THRESHOLD and not t.people and any(p.kind in _TOWNS for p in t.places) for t in self.known
+        )
 
     def in_doubt(self) -> list[int]:
         """Offsets of names for which the words around them decide neither way: there the parser's names help."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from almenara.model import Span
 from almenara.model.fold import fold
 from almenara.resolve.places.abbreviations import dotted_abbreviation
 from almenara.resolve.places.gazetteer import Gazetteer
@@ -34,8 +37,7 @@ class Toponym:
     fuzzy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text; `capital` says that it begins with a capital letter."""
 
     start: int
@@ -47,9 +49,13 @@ class Word:
 _WORD = re.compile(r"W\. ?Va\.|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text in order; 'U.S.' is one word, and hyphens part words."""
-    return [Word(m.start(), m.end(), m.group(), m.group()[0].isupper()) for m in _WORD.finditer(text)]
+def words_of(text: str, within: Sequence[Span]) -> list[Word]:
+    """The words of some parts of a text in order; 'U.S.' is one word, and hyphens part words."""
+    return [
+        Word(m.start(), m.end(), m.group(), m.group()[0].isupper())
+        for span in within
+        for m in _WORD.finditer(text, span.start, span.end)
+    ]
 
 
 def group_of(name: str) -> str:
