@@ -19,8 +19,22 @@ from almenara.language.parse import load_parser
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report, Status
 from almenara.resolve import Resolver, Unresolved, date_values_in, make_resolver, resolve
-from almenara.resolve.places import Gazetteer, open_gazetteer
-from almenara.resolve.places.location import imported_path
+from almenara.resolve.actors import read_actors
+from almenara.resolve.location import imported_actors_path, imported_path
+from almenara.resolve.places import Gazetteer, RowProblem, open_gazetteer, read_user_places
+
+
+def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) -> list[str]:
+    """A sentence on each row of an observatory's own places and actors that is left out.
+
+    Raises ValueError, with a sentence, for a file that cannot be read at all.
+    """
+    problems: list[RowProblem] = []
+    for path in places:
+        if path.suffix != ".sqlite":
+            for _ in read_user_places(path, problems):
+                pass
+    return [str(problem) for problem in (*problems, *(p for path in actors for p in read_actors(path)[1]))]
 
 
 @dataclass(frozen=True)
@@ -35,12 +49,14 @@ class NotCoded:
 class Pipeline:
     """Codes reports with one codebook and one gazetteer; parts for a language are built when first needed.
 
-    `places` are files of an observatory's own places, which go before the gazetteer's. `gated` leaves sentences without
+    `places` and `actors` are files of an observatory's own, which go before what almenara knows; `own_file_problems` says
+    beforehand what is wrong with them. `gated` leaves sentences without
     any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place.
     """
 
     codebook: Codebook
     places: Sequence[Path] = ()
+    actors: Sequence[Path] = ()
     gated: bool = True
     thorough: bool = False
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
@@ -75,7 +91,7 @@ class Pipeline:
         if language not in self._languages:
             self._languages[language] = (
                 make_coder(self.codebook, make_reader(self.codebook, language)),
-                make_resolver(self.codebook, self._gazetteer, language),
+                make_resolver(self.codebook, self._gazetteer, language, self._actor_files),
             )
             load_parser(language)
             # Codebook and parser live as long as the process: the collector need not walk them with every batch.
@@ -87,6 +103,11 @@ class Pipeline:
     def _gazetteer(self) -> Gazetteer:
         imported = imported_path()
         return open_gazetteer(user_files=(*self.places, *([imported] if imported.is_file() else [])))
+
+    @cached_property
+    def _actor_files(self) -> tuple[Path, ...]:
+        imported = imported_actors_path()
+        return (*self.actors, *([imported] if imported.is_file() else []))
 
     def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
         """Mentions with their crosswalk codes; `together` are the types of those that tell of the same event."""

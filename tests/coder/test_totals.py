@@ -186,7 +186,11 @@ def test_sentences_that_were_not_parsed_are_read_too(codebook: Codebook) -> None
     ]
     nouns = frozenset({"protest", "protests"})
     found = find_totals(
-        AnnotatedText(text, "en", stretches, []), lambda start, end: dates, codebook.about.vague_numbers, nouns, report="r"
+        AnnotatedText(text, "en", stretches, []),
+        lambda start, end: dates,
+        codebook.about.vague_numbers,
+        nouns,
+        report="r",
     )
     assert [(t.kind, t.value, t.period, t.base) for t in found] == [
         ("count", 310, month(5), None),

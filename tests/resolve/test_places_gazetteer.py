@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from almenara.resolve.location import gazetteer_path
 from almenara.resolve.places import build, open_gazetteer
 from almenara.resolve.places.abbreviations import dotted_abbreviation
 from almenara.resolve.places.build import centre_of, is_current, without_unit_words
 from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key, rank_of_alternate
-from almenara.resolve.places.location import gazetteer_path
 from almenara.resolve.places.place import distance_km
 
 

@@ -21,6 +21,10 @@ app.command(codebook)
 places = App(name="places", help="The gazetteer and your own places.")
 places.command("almenara.cli.places:import_", name="import")
 app.command(places)
+actors = App(name="actors", help="The registry of actors and your own.")
+actors.command("almenara.cli.actors:import_", name="import")
+actors.command("almenara.cli.actors:find", name="find")
+app.command(actors)
 
 
 def main(arguments: list[str] | None = None) -> None:

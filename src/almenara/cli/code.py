@@ -6,22 +6,22 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
+from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_plain, show_totals
 from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
 from almenara.codebook import Codebook, CodebookError, load_codebook
 from almenara.model import Coding, Event, Report
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import NotCoded, Pipeline, own_file_problems
 from almenara.read import ReadFailure, read
 
-What = Literal["mentions", "events", "totals", "places", "dates"]
+What = Literal["mentions", "events", "totals", "places", "dates", "actors"]
 
 
 def code(
@@ -36,6 +36,9 @@ def code(
     format: Annotated[Format | None, Parameter(help="Default: a table on a terminal, JSON Lines elsewhere.")] = None,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file.")] = None,
     places: Annotated[tuple[Path, ...], Parameter(help="Your own places (CSV or GeoJSON); they go first.")] = (),
+    actors: Annotated[
+        tuple[Path, ...], Parameter(help="Your own actors (CSV, YAML or FollowTheMoney); they go first.")
+    ] = (),
     codebook: Annotated[Path | None, Parameter(help="Folder of a codebook other than the default one.")] = None,
 ) -> int:
     """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
@@ -46,13 +49,14 @@ def code(
     if not inputs:
         print(say("no_input"), file=sys.stderr)
         return 2
+    oddities: list[str] = []
     try:
-        pipeline = Pipeline(load_codebook(codebook), places=places, thorough=what in ("places", "dates"))
-    except CodebookError as error:
+        oddities += own_file_problems(places, actors)
+        pipeline = Pipeline(load_codebook(codebook), places=places, actors=actors, thorough=what in ("places", "dates"))
+    except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     failures: list[str] = []
-    oddities: list[str] = []
     reports = _reports(inputs, published, language, failures, oddities)
     codings = _progress(_codings(pipeline, reports, failures), shown=sys.stderr.isatty())
     kind = format or default_format(output)
@@ -66,6 +70,14 @@ def code(
     _list("noted", oddities)
     _list("failed", failures)
     return 1 if failures else 0
+
+
+#: What the tables of `--as places`, `dates` and `actors` show of their rows.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "places": ("report", "text", "name", "country", "admin1", "lat", "lon", "precision", "score"),
+    "dates": ("report", "text", "from", "to", "precision", "method"),
+    "actors": ("report", "actor", "country", "sectors", "roles", "words"),
+}
 
 
 def _list(heading: str, sentences: list[str]) -> None:
@@ -120,8 +132,10 @@ def _rows(codings: Iterator[Coding], what: What, pipeline: Pipeline) -> Iterator
             yield from (total.to_dict() for total in coding.totals)
         elif what == "places":
             yield from ({"report": coding.report, **place.to_dict()} for place in coding.places)
-        else:
+        elif what == "dates":
             yield from ({"report": coding.report, **found.to_dict()} for found in coding.dates)
+        else:
+            yield from actor_rows(coding)
 
 
 def _tables(codings: list[Coding], what: What, pipeline: Pipeline, console: Console) -> None:
@@ -130,12 +144,21 @@ def _tables(codings: list[Coding], what: What, pipeline: Pipeline, console: Cons
     elif what == "totals":
         show_totals([total for coding in codings for total in coding.totals], console)
     else:
-        columns = (
-            ("report", "text", "name", "country", "admin1", "lat", "lon", "precision", "score")
-            if what == "places"
-            else ("report", "text", "from", "to", "precision", "method")
-        )
-        show_plain(list(_rows(iter(codings), what, pipeline)), columns, say(what), console)
+        rows = list(_rows(iter(codings), what, pipeline))
+        if what == "actors":
+            rows = [{**row, **_actor_words(row)} for row in rows]
+        several = len({row["report"] for row in rows}) > 1
+        show_plain(rows, [c for c in _COLUMNS[what] if several or c != "report"], say(what), console)
+
+
+def _actor_words(row: dict[str, Any]) -> dict[str, object]:
+    """An actor's row as a table shows it."""
+    return {
+        "actor": f"{row['actor']} ({say('candidate')})" if row["candidate"] else row["actor"],
+        "sectors": " ".join(row["sectors"]),
+        "roles": ", ".join(f"{say('role_' + role)} {count}" for role, count in row["roles"].items()),
+        "words": "; ".join(dict.fromkeys(quote["text"] for quote in row["words"])),
+    }
 
 
 def show_coded(codings: list[Coding], what: What, pipeline: Pipeline, console: Console) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal
+
+from almenara.model import Coding, Role
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -52,6 +55,29 @@ def write_csv(rows: Iterable[Mapping[str, object]], file: IO[str]) -> None:
             writer = csv.DictWriter(file, fieldnames=list(flat), extrasaction="ignore")
             writer.writeheader()
         writer.writerow(flat)
+
+
+def actor_rows(coding: Coding) -> Iterator[dict[str, object]]:
+    """One row for each actor of a report: the words that mean it, and in how many mentions it has which role.
+
+    `candidate` marks a proper name that no registry knows.
+    """
+    found: dict[str, list[Role]] = {}
+    for mention in coding.mentions:
+        for role in mention.roles:
+            if role.actor_id is not None:
+                found.setdefault(role.actor_id, []).append(role)
+    for actor_id, roles in found.items():
+        yield {
+            "report": coding.report,
+            "actor_id": actor_id,
+            "actor": roles[0].actor,
+            "candidate": actor_id.startswith("candidate:"),
+            "country": roles[0].country,
+            "sectors": list(roles[0].sectors),
+            "roles": dict(Counter(role.role for role in roles)),
+            "words": [quote.to_dict() for quote in dict.fromkeys(role.quote for role in roles)],
+        }
 
 
 def _flatten(row: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -77,10 +77,10 @@ def show_totals(totals: Sequence[Total], console: Console) -> None:
 
 
 def show_plain(rows: Sequence[dict[str, object]], columns: Sequence[str], title: str, console: Console) -> None:
-    """Place and date rows as they are."""
+    """Rows of places, dates or actors as they are; `columns` are their keys."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(say("column_" + column), overflow="fold")
     for row in rows:
         table.add_row(*(escape("–" if row.get(c) is None else str(row[c])) for c in columns))
     console.print(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
@@ -62,9 +61,7 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     return tuple(mentions)
 
 
-def code_totals(
-    report: Report, annotated: AnnotatedText, dates_in: DatesIn, coder: Coder
-) -> tuple[Total, ...]:
+def code_totals(report: Report, annotated: AnnotatedText, dates_in: DatesIn, coder: Coder) -> tuple[Total, ...]:
     """The figures that the report quotes about many events, checked against one another; `dates_in` dates their sentences."""
     vague = coder.codebook.about.vague_numbers
     found = find_totals(annotated, dates_in, vague, coder.event_nouns, report=report.id)

@@ -24,7 +24,8 @@ def mention_from_row(row: Mapping[str, Any]) -> Mention:
         trigger=_words(row["trigger"]),
         sentence=_words(row["sentence"]),
         roles=tuple(
-            Role(r["role"], _words(r), r["actor"], r["country"], tuple(r["sectors"]), r["count"]) for r in row["roles"]
+            Role(r["role"], _words(r), r["actor"], r["country"], tuple(r["sectors"]), r["count"], r.get("actor_id"))
+            for r in row["roles"]
         ),
         date=_date(when) if when else None,
         place=_place(where) if where else None,

@@ -4,6 +4,7 @@ Everything here is frozen, knows nothing of files or libraries, and turns itself
 prints (`to_dict`). All offsets are half-open character offsets into a report's text as it was given.
 """
 
+from almenara.model.actor import Actor, Office
 from almenara.model.coding import Coding
 from almenara.model.event import Event, MentionRef
 from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
@@ -13,12 +14,14 @@ from almenara.model.status import Status
 from almenara.model.total import Check, Period, Total
 
 __all__ = [
+    "Actor",
     "Check",
     "Coding",
     "DateValue",
     "Event",
     "Mention",
     "MentionRef",
+    "Office",
     "Period",
     "PlaceValue",
     "Quantity",

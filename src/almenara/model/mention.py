@@ -15,8 +15,8 @@ from almenara.model.status import Status
 class Role:
     """Who or what took part.
 
-    `role` is agent, target, instrument or participant. `actor` is the resolved actor's name, `country` an ISO 3166
-    alpha-2 code, `sectors` PLOVER's codes, `count` how many the words say (best reading).
+    `role` is agent, target, instrument or participant. `actor` is the resolved actor's name and `actor_id` its id in the
+    registry (or that of a candidate), `country` an ISO 3166 alpha-2 code, `sectors` PLOVER's codes, `count` how many the words say (best reading).
     """
 
     role: str
@@ -25,12 +25,14 @@ class Role:
     country: str | None = None
     sectors: tuple[str, ...] = ()
     count: int | None = None
+    actor_id: str | None = None
 
     def to_dict(self) -> dict[str, object]:
         return {
             "role": self.role,
             **self.quote.to_dict(),
             "actor": self.actor,
+            "actor_id": self.actor_id,
             "country": self.country,
             "sectors": list(self.sectors),
             "count": self.count,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from almenara.codebook import Codebook
 from almenara.language import AnnotatedText, NamedSpan, Stretch, find_names
@@ -44,9 +45,12 @@ class Resolved:
         return tuple(place_value(finding) for finding in self.findings)
 
 
-def make_resolver(codebook: Codebook, gazetteer: Gazetteer, language: str) -> Resolver:
-    """Compile the codebook's sectors for a language beside a gazetteer."""
-    return Resolver(gazetteer, compile_actors(codebook, language), language)
+def make_resolver(codebook: Codebook, gazetteer: Gazetteer, language: str, actors: Sequence[Path] = ()) -> Resolver:
+    """Compile the codebook's sectors and the registry of actors for a language beside a gazetteer.
+
+    `actors` are files of an observatory's own actors. Raises ValueError if one of them cannot be read.
+    """
+    return Resolver(gazetteer, compile_actors(codebook, language, actors), language)
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def _resolve(
     dates = find_dates_in(report, annotated, country, parts)
     settled = attach_dates(one.mentions, dates, annotated, report)
     settled = attach_places(settled, places, annotated)
-    settled = attach_actors(settled, places, resolver.actors, country)
+    settled = attach_actors(settled, places, resolver.actors, country, report, dates)
     return Resolved(tuple(settled), tuple(date_value(finding) for finding in dates), places, country)
 
 

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from almenara.resolve.location import DATA_FOLDER_VARIABLE, gazetteer_path
 from almenara.resolve.places import sources
 from almenara.resolve.places.abbreviations import US_STATE_ABBREVIATIONS
 from almenara.resolve.places.demonyms import english_forms, spanish_forms
 from almenara.resolve.places.keys import name_key, rank_of_alternate
-from almenara.resolve.places.location import DATA_FOLDER_VARIABLE, gazetteer_path
 
 #: Raise when what is built changes.
 BUILDER_VERSION = "10"

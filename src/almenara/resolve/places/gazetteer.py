@@ -12,8 +12,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from almenara.resolve.location import IMPORTED_NAME, gazetteer_path
 from almenara.resolve.places.keys import name_key
-from almenara.resolve.places.location import IMPORTED_NAME, gazetteer_path
 from almenara.resolve.places.place import Place
 from almenara.resolve.places.user_places import own_places
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from almenara.resolve.location import imported_path
 from almenara.resolve.places.keys import name_key, rank_of_alternate
-from almenara.resolve.places.location import imported_path
 from almenara.resolve.places.user_rows import RowProblem, UserRow, is_geonames, read_rows
 
 #: Rows written at once; what is lost when an import is broken off.

@@ -1,4 +1,4 @@
-"""Where the gazetteer's files stand."""
+"""Where the gazetteer and what was imported beside it stand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
 GAZETTEER_NAME = "gazetteer.sqlite"
 IMPORTED_NAME = "own-places.sqlite"
+IMPORTED_ACTORS_NAME = "own-actors.yaml"
 
 
 def gazetteer_path() -> Path:
@@ -20,3 +21,8 @@ def gazetteer_path() -> Path:
 def imported_path() -> Path:
     """Where imported places stand unless a caller says otherwise: beside the gazetteer."""
     return gazetteer_path().with_name(IMPORTED_NAME)
+
+
+def imported_actors_path() -> Path:
+    """Where imported actors stand: beside the gazetteer."""
+    return gazetteer_path().with_name(IMPORTED_ACTORS_NAME)

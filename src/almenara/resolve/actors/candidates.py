@@ -1,0 +1,91 @@
+"""Proper names that no registry knows: candidate actors, one for all the forms in which a report gives a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from almenara.model import Actor
+from almenara.resolve.actors.phrases import words_of
+
+_NAME_WORD = r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]{2,})"
+_LINK = r"(?:de la|de los|de las|del|de|la|los|y|of the|of|for|the|and|for the|para|al|bin|ibn|van|von|da|dos|e)"
+_NAME = re.compile(rf"{_NAME_WORD}\.?(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}\.?)*")
+_ACRONYM_BEHIND = re.compile(r"\s*\(([A-Z][A-Z.-]{1,9})\)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+#: Share of capital letters above which a text shouts, and capitals tell nothing.
+_SHOUTING = 0.6
+
+
+class Candidates:
+    """The proper names of one report. `taken` are stretches of its text that name places, peoples or days."""
+
+    def __init__(self, text: str, taken: Sequence[tuple[int, int]], forms_of_address: Collection[str]) -> None:
+        self._text = text
+        self._taken = taken
+        self._forms_of_address = forms_of_address
+        letters = [c for c in text[:2000] if c.isalpha()]
+        self._shouting = sum(c.isupper() for c in letters) > _SHOUTING * max(len(letters), 1)
+
+    def name_in(self, start: int, end: int) -> str | None:
+        """The proper name within a role's words, without forms of address; None if there is none."""
+        if self._shouting:
+            return None
+        for match in _NAME.finditer(self._text, start, end):
+            begins, ends = match.start(), match.start() + len(_POSSESSIVE.sub("", match.group()))
+            if any(a <= begins and ends <= b for a, b in self._taken):
+                continue
+            words = match.group().split()
+            while words and words_of(words[0]) and words_of(words[0])[0] in self._forms_of_address:
+                words.pop(0)
+            name = _POSSESSIVE.sub("", " ".join(words)).strip(" .,;")
+            capitals = sum(word[:1].isupper() for word in name.split())
+            if name and (capitals > 1 or self._stands_inside(match.start(), name)):
+                return name
+        return None
+
+    def _stands_inside(self, start: int, name: str) -> bool:
+        """Whether a single capitalised word is a name for sure: it also stands where no sentence begins."""
+        if len(name) < 3:
+            return False
+        pattern = re.compile(rf"(?<=[a-zà-þ,;]\s){re.escape(name)}\b")
+        return bool(pattern.search(self._text)) and name.lower() not in self._text.split()
+
+    def joined(self, names: Iterable[str]) -> dict[str, Actor]:
+        """For each name the candidate that it belongs to, under the fullest form that the report gives."""
+        wanted = list(dict.fromkeys(names))
+        full = {name: self._fullest(name, wanted) for name in wanted}
+        return {
+            name: Actor(f"candidate:{'-'.join(words_of(best))}", best, (best,), kind="candidate")
+            for name, best in full.items()
+        }
+
+    def _fullest(self, name: str, others: Sequence[str]) -> str:
+        """The longest form: 'Bandres' is 'Alexander Bandres Figueroa', 'UNE' the 'Unión Nacional de Estudiantes (UNE)'."""
+        forms = [other for other in others if _within(name, other)]
+        words = words_of(name)
+        if len(words) == 1:
+            if name.isupper():
+                for match in _NAME.finditer(self._text):
+                    behind = _ACRONYM_BEHIND.match(self._text, match.end())
+                    if behind and behind[1].replace(".", "") == name:
+                        forms.append(match.group())
+            else:
+                forms += [
+                    form
+                    for match in _NAME.finditer(self._text)
+                    if _within(name, form := self._bare(match.group())) and len(form.split()) <= 4
+                ]
+        return max((self._bare(form) for form in forms), key=lambda form: len(words_of(form)), default=name)
+
+    def _bare(self, form: str) -> str:
+        words = form.split()
+        while len(words) > 1 and words_of(words[0]) and words_of(words[0])[0] in self._forms_of_address:
+            words.pop(0)
+        return _POSSESSIVE.sub("", " ".join(words)).strip(" .,;")
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether one name's words all stand in the other, in order and next to one another."""
+    short, long = words_of(name), words_of(other)
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
