@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from almenara.resolve.dates import parse_date
+from almenara.resolve.dates import dateline, parse_date
 
 DAY = date(2019, 1, 22)
 
@@ -44,3 +44,21 @@ def test_the_language_settles_the_order_of_numbers() -> None:
     assert parse_date("03/04/2019", "es") == date(2019, 4, 3)
     assert parse_date("03/04/2019", "en") == date(2019, 3, 4)
     assert parse_date("03/04/2019", "en", country="GB") == date(2019, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Guards revolt in the capital\n\nAna Writer 22 January 2019\n\nSoldiers rose on Monday.", date(2019, 1, 22)),
+        ("LIMA, 3 de marzo de 2020 (Agencia) — Los maestros marcharon el lunes.", date(2020, 3, 3)),
+        ("NAIROBI, June 5, 2024 - Police fired tear gas.", date(2024, 6, 5)),
+        ("Publicado: 25/06/2024", date(2024, 6, 25)),
+        ("Publicado: 05/06/2024", None),
+        ("The treaty was signed on 3 March 1991.\nIt was the first.", None),
+        ("LIMA — Los maestros marcharon el lunes.", None),
+        ("Nothing", None),
+        ("", None),
+    ],
+)
+def test_a_dateline_is_no_sentence(lines: str, day: date | None) -> None:
+    assert dateline(lines) == day

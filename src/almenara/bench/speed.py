@@ -1,6 +1,7 @@
-"""Speed: the main job on repeated sample reports against plain parsing of the same texts, each in a process of its own.
+"""Speed: the main job against plain parsing of the same texts, each in a process of its own.
 
-Seconds are of the processor (one process, one thread at work), so that a busy machine does not change the ratio.
+Two sets: repeated sample reports, whose every sentence is about events, and a stream in which one report in ten is one of them
+and nine are ordinary news (`ordinary/`, written for this project). Seconds are of the processor (one process, one thread at work), so that a busy machine does not change the ratio.
 """
 
 from __future__ import annotations
@@ -10,17 +11,25 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from importlib.resources import files
+from itertools import cycle, groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from almenara.bench.figure import Figure
 from almenara.model import Report
 from almenara.read import read
 from almenara.samples import PLACES, REPORTS
 
+if TYPE_CHECKING:
+    from almenara.pipeline import Pipeline
+
 #: Rounds over the samples that give about a thousand reports; ask for more with --repeat.
 ROUNDS = 30
+#: Ordinary reports for each that tells of an event.
+ORDINARY_FOR_EACH = 9
 #: Main job and plain parsing take turns, so many each.
 TURNS = 3
 
@@ -29,7 +38,7 @@ def speed_figures(rounds: int = ROUNDS) -> Iterator[Figure]:
     """Start-up seconds, reports a second, peak memory, and the ratio to plain parsing, all of this run."""
     started = time.perf_counter()
     subprocess.run([sys.executable, "-m", "almenara.bench.speed", "start"], check=True, capture_output=True)
-    yield Figure("samples", "start-up to the first row", time.perf_counter() - started, 1, unit="s", wanted=3.0)
+    yield Figure("samples", "start-up to the first row", time.perf_counter() - started, 1, unit="s", wanted=2.0)
     # In turns, so that whatever else the machine does meets both alike.
     turns = [(_measure("job", part), _measure("plain", part)) for part in _parts(rounds)]
     job, plain = _together(j for j, _ in turns), _together(p for _, p in turns)
@@ -41,6 +50,16 @@ def speed_figures(rounds: int = ROUNDS) -> Iterator[Figure]:
     yield Figure(
         "samples", "main job against plain parsing", plain["seconds"] / job["seconds"], size, unit="times", wanted=1.0
     )
+    stream = [(_measure("stream", part), _measure("plain_stream", part)) for part in _parts(rounds // 5)]
+    job_on_stream, plain_on_stream = _together(j for j, _ in stream), _together(p for _, p in stream)
+    size = int(job_on_stream["reports"])
+    yield Figure("stream", "main job", size / job_on_stream["seconds"], size, unit="reports/s")
+    ratio = plain_on_stream["seconds"] / job_on_stream["seconds"]
+    yield Figure("stream", "main job against plain parsing", ratio, size, unit="times", wanted=8.0)
+    for data, measured in (("samples", job), ("stream", job_on_stream)):
+        share = 1 - measured["coding"] / measured["seconds"]
+        yield Figure(data, "share of the time that places and dates take", share, int(measured["reports"]), wanted=0.15)
+    yield Figure("stream", "peak memory of the main job", job_on_stream["megabytes"], size, unit="MB", wanted=1024.0)
     yield Figure("samples", "peak memory of the main job", job["megabytes"], size, unit="MB", wanted=1024.0)
     yield Figure("samples", "peak memory of plain parsing", plain["megabytes"], size, unit="MB")
 
@@ -56,6 +75,7 @@ def _together(turns: Iterable[dict[str, float]]) -> dict[str, float]:
     return {
         "reports": sum(one["reports"] for one in measured),
         "seconds": sum(one["seconds"] for one in measured),
+        "coding": sum(one["coding"] for one in measured),
         "megabytes": max(one["megabytes"] for one in measured),
     }
 
@@ -68,42 +88,76 @@ def _measure(what: str, rounds: int) -> dict[str, float]:
     return found
 
 
-def _reports(rounds: int) -> list[Report]:
-    samples = sorted((r for r in read(REPORTS) if isinstance(r, Report)), key=lambda r: r.language or "")
-    return samples * rounds
+def _samples(rounds: int) -> list[Report]:
+    return sorted((r for r in read(REPORTS) if isinstance(r, Report)), key=lambda r: r.language or "") * rounds
 
 
-def _job(rounds: int) -> int:
+def _stream(rounds: int) -> list[Report]:
+    """Each sample report followed by nine ordinary ones of its language, which take turns."""
+    ordinary = {language: cycle(ordinary_reports(language)) for language in ("en", "es")}
+    return [
+        report
+        for sample in _samples(rounds)
+        for report in (sample, *(next(ordinary[sample.language or "en"]) for _ in range(ORDINARY_FOR_EACH)))
+    ]
+
+
+def ordinary_reports(language: str) -> list[Report]:
+    """News of everyday life in which nothing is to be coded."""
+    text = (files("almenara.bench") / "ordinary" / f"{language}.txt").read_text(encoding="utf-8")
+    return [
+        Report(f"ordinary-{language}-{number}", part, language=language, published=date(2025, 3, 5))
+        for number, part in enumerate(text.split("\n%\n"), 1)
+    ]
+
+
+def _job(reports: Sequence[Report]) -> int:
     from almenara.codebook import load_codebook
     from almenara.pipeline import Pipeline
 
     pipeline = Pipeline(load_codebook(), places=(PLACES,))
-    for _ in pipeline.code(_reports(1)):
+    reports = sorted(reports, key=lambda r: r.language or "")
+    for _ in pipeline.code({r.id: r for r in reports}.values()):
         pass
+    coding = _seconds_without_resolving(reports, pipeline)
     started = time.process_time()
-    count = sum(1 for _ in pipeline.code(sorted(_reports(rounds), key=lambda r: r.language or "")))
-    return _say(count, started)
+    count = sum(1 for _ in pipeline.code(reports))
+    return _say(count, time.process_time() - started, coding)
 
 
-def _plain(rounds: int) -> int:
+def _seconds_without_resolving(reports: Sequence[Report], pipeline: Pipeline) -> float:
+    """What finding the events and totals alone takes: the main job less its places, dates and actors."""
+    from almenara.coder import code_mentions, code_totals, make_coder
+    from almenara.language import annotate, make_reader
+
+    coders = {x: make_coder(pipeline.codebook, make_reader(pipeline.codebook, x)) for x in ("en", "es")}
+    started = time.process_time()
+    for language, group in groupby(reports, key=lambda r: r.language or "en"):
+        batch = list(group)
+        for report, annotated in zip(batch, annotate(batch, coders[language].reader), strict=True):
+            code_mentions(report, annotated, coders[language])
+            code_totals(report, annotated, lambda start, end: (), coders[language])
+    return time.process_time() - started
+
+
+def _plain(reports: Sequence[Report]) -> int:
     from almenara.language.parse import BATCH, load_model
 
     # The model as it comes, all of its parts: what whoever calls the parser on whole texts gets.
     models = {language: load_model(language) for language in ("en", "es")}
-    reports = sorted(_reports(rounds), key=lambda r: r.language or "")
-    for language, group in groupby(_reports(1), key=lambda r: r.language or "en"):
+    reports = sorted(reports, key=lambda r: r.language or "")
+    for language, group in groupby(reports, key=lambda r: r.language or "en"):
         models[language](next(group).text)
     started = time.process_time()
     count = 0
     for language, group in groupby(reports, key=lambda r: r.language or "en"):
         count += sum(1 for _ in models[language].pipe((r.text for r in group), batch_size=BATCH))
-    return _say(count, started)
+    return _say(count, time.process_time() - started)
 
 
-def _say(count: int, started: float) -> int:
-    seconds = time.process_time() - started
-    megabytes = _peak_megabytes()
-    sys.stdout.write(json.dumps({"reports": count, "seconds": seconds, "megabytes": megabytes}) + "\n")
+def _say(count: int, seconds: float, coding: float = 0.0) -> int:
+    measured = {"reports": count, "seconds": seconds, "coding": coding, "megabytes": _peak_megabytes()}
+    sys.stdout.write(json.dumps(measured) + "\n")
     return 0
 
 
@@ -121,11 +175,18 @@ def _start() -> int:
     from almenara.codebook import load_codebook
     from almenara.pipeline import Pipeline
 
-    report = next(r for r in _reports(1) if r.language == "en")
+    report = next(r for r in _samples(1) if r.language == "en")
     next(iter(Pipeline(load_codebook()).code([report])))
     return 0
 
 
 if __name__ == "__main__":
     what, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    sys.exit({"job": lambda: _job(rounds), "plain": lambda: _plain(rounds), "start": _start}[what]())
+    jobs = {
+        "job": lambda: _job(_samples(rounds)),
+        "plain": lambda: _plain(_samples(rounds)),
+        "stream": lambda: _job(_stream(rounds)),
+        "plain_stream": lambda: _plain(_stream(rounds)),
+        "start": _start,
+    }
+    sys.exit(jobs[what]())

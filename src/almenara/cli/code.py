@@ -20,6 +20,7 @@ from almenara.codebook import Codebook, CodebookError, load_codebook
 from almenara.model import Coding, Event, Report
 from almenara.pipeline import NotCoded, Pipeline, own_file_problems
 from almenara.read import ReadFailure, read
+from almenara.resolve.dates import dateline
 
 What = Literal["mentions", "events", "totals", "places", "dates", "actors"]
 
@@ -29,7 +30,7 @@ def code(
     /,
     *,
     published: Annotated[
-        date | None, Parameter(help="Publication date of reports that have none (YYYY-MM-DD).")
+        date | None, Parameter(help="Publication date of reports that tell none (YYYY-MM-DD).")
     ] = None,
     language: Annotated[Literal["en", "es"] | None, Parameter(help="Take all reports to be in this language.")] = None,
     what: Annotated[What, Parameter(name="--as", help="Which rows to print.")] = "mentions",
@@ -91,7 +92,7 @@ def _reports(
     from dataclasses import replace
 
     for source in inputs:
-        for found in read(source):
+        for found in read(source, dateline=dateline):
             if isinstance(found, ReadFailure):
                 (oddities if found.is_warning else failures).append(found.message(wording_language()))
                 continue

@@ -68,6 +68,11 @@ _VICTIMS = re.compile(
     r"|(?P<injured>injured|wounded|herid[oa]s|lesionad[oa]s)|(?P<arrested>arrested|detained|detenid[oa]s|arrestad[oa]s)|(?P<displaced>displaced|desplazad[oa]s)"
     r"|(?P<missing>missing|disappeared|desaparecid[oa]s))\b"
 )
+_VICTIM = re.compile(
+    r"\b(?:killed|dead|deaths|murdered|muert|fallecid|asesinad|injured|wounded|herid|lesionad|arrested|detained|detenid|arrestad|displaced"
+    r"|desplazad|missing|disappeared|desaparecid)"
+)
+_NOUN = re.compile(r"[a-z][a-z-]+")
 #: A noun behind one of these is not what the number counts ('1,140 injured in clashes').
 _STOPS = frozenset(
     "in en during durante at by por after tras over sobre were was fueron are from on against for since and y e con with per a al who que".split()
@@ -130,27 +135,34 @@ def find_totals(
     Kinds and units: count (events; part: of the count before it; people: victims over a period), rate (per_day, per_week,
     per_month, per_year; percent: a share of the count before it), change (percent, negative for a decrease; times).
     """
-    found: list[Total] = []
     nouns = event_nouns - _NOT_COUNTED
+    stretches = [s for s in annotated.stretches if not any(b.start <= s.start < b.end for b in annotated.boilerplate)]
+    texts = [annotated.text[s.start : s.end] for s in stretches]
+    folded = [fold(text) for text in texts]
+    counting = [_may_count(words, nouns) for words in folded]
+    if not any(counting):
+        return ()
+    found: list[Total] = []
     known: dict[str, str] = {}
     told: list[Total] = []
     paragraph, source = -1, None
-    for stretch in annotated.stretches:
-        if any(b.start <= stretch.start < b.end for b in annotated.boilerplate):
-            continue
-        text = annotated.text[stretch.start : stretch.end]
+    for number, (stretch, text) in enumerate(zip(stretches, texts, strict=True)):
         if stretch.paragraph != paragraph:
             paragraph, source, told = stretch.paragraph, None, []
-        named = source_of(text, known)
-        source = named or source
-        folded = fold(text)
-        if not _WORTH_READING.search(folded):
-            continue
-        passage = _Passage(text, folded, stretch.start, dates_in, nouns, source, report)
-        here = _in_sentence(passage, find_numbers(text, annotated.language, vague), told)
-        found += here
-        told += here
+        source = source_of(text, known) or source
+        if (counting[number] or told) and _WORTH_READING.search(folded[number]):
+            passage = _Passage(text, folded[number], stretch.start, dates_in, nouns, source, report)
+            here = _in_sentence(passage, find_numbers(text, annotated.language, vague), told)
+            found += here
+            told += here
     return tuple(found)
+
+
+def _may_count(folded: str, nouns: frozenset[str]) -> bool:
+    """Whether a sentence can be the first of its paragraph to count something: it has a figure, and a noun for events or victims."""
+    return _WORTH_READING.search(folded) is not None and (
+        not nouns.isdisjoint(_NOUN.findall(folded)) or _VICTIM.search(folded) is not None
+    )
 
 
 def _in_sentence(passage: _Passage, numbers: Sequence[NumberFinding], told: Sequence[Total]) -> list[Total]:

@@ -8,6 +8,7 @@ those are looked at word by word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -79,18 +80,21 @@ class Gate:
     needs: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
     forms: Forms
 
-    def anchored(self, folded: str) -> bool:
-        """Whether any trigger's anchor begins at the start of a word anywhere in the folded text."""
-        return any(
-            start == 0 or not folded[start - 1].isalnum()
+    def anchors(self, folded: str) -> list[int]:
+        """Where in the folded text a word begins with some trigger's anchor, in order."""
+        return sorted(
+            start
             for _, start, _ in self.automaton.find_matches_as_indexes(folded, overlapping=True)
+            if start == 0 or not folded[start - 1].isalnum()
         )
 
     def passes(self, sentence: str) -> bool:
         """Whether the sentence may speak of an event of the codebook."""
         folded = fold(sentence)
-        if not self.anchored(folded):
-            return False
+        return bool(self.anchors(folded)) and self._fulfilled(folded)
+
+    def _fulfilled(self, folded: str) -> bool:
+        """Whether the words of a folded sentence are all that some trigger needs."""
         words = set(_WORD.findall(folded))
         lemmas = set(words)
         for word in list(words):
@@ -106,11 +110,15 @@ class Gate:
         )
 
     def select(self, text: str, sentences: Iterable[Span]) -> list[bool]:
-        """For each sentence of a text whether it passes; texts without any anchor cost one pass."""
-        spans = list(sentences)
-        if not self.anchored(fold(text)):
-            return [False] * len(spans)
-        return [self.passes(span.of(text)) for span in spans]
+        """For each sentence of a text whether it passes; one pass over the text finds those that are worth a look."""
+        folded = fold(text)
+        anchors = self.anchors(folded)
+        return [
+            (first := bisect_left(anchors, span.start)) < len(anchors)
+            and anchors[first] < span.end
+            and self._fulfilled(span.of(folded))
+            for span in sentences
+        ]
 
 
 def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms) -> Gate:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from almenara.resolve.dates.find import Order, find_dates
 
 _LANGUAGES = ("en", "es")
+#: Characters of a line or a dateline that may give the day of publication.
+LONGEST_DATELINE = 100
+#: What stands before the dash with which a report's first sentence begins.
+_DATELINE = re.compile(r"[^.!?]{3,90}?\s*(?:--|—|–|\.-|\s-\s)")
+_SENTENCE_END = re.compile(r"[.!?][\"”]?\s*$")
 
 
 def parse_date(
@@ -32,6 +38,22 @@ def parse_date(
         }
         if len(told) == 1:
             return told.pop()
+    return None
+
+
+def dateline(first_lines: str) -> date | None:
+    """The day of publication that a report's first lines give: on a line of its own, or before the dash of a dateline.
+
+    'By A. Writer 22 January 2019', 'LIMA, 3 de marzo de 2020 (Agencia) —'. A sentence that tells a date is no dateline.
+    """
+    for line in first_lines.splitlines():
+        opening = _DATELINE.match(line)
+        words = opening.group() if opening else line
+        if len(words) <= LONGEST_DATELINE and (opening or not _SENTENCE_END.search(line)):
+            # '05/06/2024' is another day in either language, and a text's language is not known yet.
+            days = {day for tried in _LANGUAGES if (day := parse_date(words.strip(" —–-"), tried)) is not None}
+            if len(days) == 1:
+                return days.pop()
     return None
 
 
