@@ -4,6 +4,7 @@ from almenara.codebook.codebook import Codebook, Demand, Sector, StatusCues, Vag
 from almenara.codebook.load import DEFAULT_CODEBOOK, CodebookError, load_codebook
 from almenara.codebook.schema import EventType, Example, Expectation, Trigger
 from almenara.codebook.triggers import CompiledTrigger, WordPattern, compile_triggers
+from almenara.codebook.yaml_files import load_yaml
 
 __all__ = [
     "DEFAULT_CODEBOOK",
@@ -21,4 +22,5 @@ __all__ = [
     "WordPattern",
     "compile_triggers",
     "load_codebook",
+    "load_yaml",
 ]

@@ -32,6 +32,11 @@ Loader.yaml_implicit_resolvers = {
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
+def load_yaml(text: str) -> Any:
+    """The value of a text in YAML. Raises yaml.YAMLError if it is none."""
+    return yaml.load(text, Loader=Loader)  # noqa: S506 - the loader is a safe one
+
+
 class YamlFiles:
     """The YAML files of one folder; `keep` remembers for the next run what was read in this one."""
 
@@ -50,7 +55,7 @@ class YamlFiles:
         if key in self._known:
             self._used[key] = self._known[key]
             return self._known[key]
-        value = yaml.load(text, Loader=Loader)  # noqa: S506 - the loader is a safe one
+        value = load_yaml(text)
         if _is_json(value):
             self._used[key], self._fresh = value, True
         return value

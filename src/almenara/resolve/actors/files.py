@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from almenara.codebook import load_yaml
 from almenara.model import Actor, Office
 from almenara.resolve.actors.follow_the_money import actors_of_entities
 
@@ -99,7 +100,7 @@ def _parts(cell: str | None) -> list[str]:
 
 def _yaml_entries(path: Path, text: str) -> Iterator[tuple[int, Actor | str]]:
     try:
-        value = yaml.safe_load(text)
+        value = load_yaml(text)
     except yaml.YAMLError as error:
         raise ValueError(f"{path}: this is no YAML ({' '.join(str(error).split())}).") from error
     entries = value.get("actors") if isinstance(value, dict) else None

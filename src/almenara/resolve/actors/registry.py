@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pycountry
-import yaml
 
+from almenara.codebook import load_yaml
 from almenara.model import Actor, Office
 from almenara.model.fold import fold
 from almenara.resolve.actors.files import read_actors
@@ -223,7 +223,7 @@ def country_name(code: str) -> str:
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    value: dict[str, Any] = yaml.safe_load((_DEFAULT / name).read_text(encoding="utf-8"))
+    value: dict[str, Any] = load_yaml((_DEFAULT / name).read_text(encoding="utf-8"))
     return value
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 
+from almenara.codebook.kept import keep, read_kept
 from almenara.model.fold import fold
 from almenara.resolve.dates import intervals as cal
 from almenara.resolve.dates.days import SHIFT, Year, nearest
@@ -176,6 +178,20 @@ _NAMES_FROM = 2019
 
 @lru_cache(maxsize=1024)
 def _holidays(country: str, year: int) -> dict[str, date]:
+    """As `_looked_up`; kept from one run to the next, since the library takes longer to import than most reports to code."""
+    if not re.fullmatch("[A-Z]{2}", country):
+        return {}
+    name = f"holidays-{country}-{year}.json"
+    made_by = version("holidays")
+    kept = read_kept(name)
+    if isinstance(kept, dict) and kept.get("version") == made_by:
+        return {feast: date.fromisoformat(day) for feast, day in kept["days"].items()}
+    found = _looked_up(country, year)
+    keep(name, {"version": made_by, "days": {feast: day.isoformat() for feast, day in found.items()}})
+    return found
+
+
+def _looked_up(country: str, year: int) -> dict[str, date]:
     """Folded holiday names of a country in one year, in English, Spanish and its own language."""
     import holidays
 
