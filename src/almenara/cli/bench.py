@@ -14,7 +14,7 @@ from rich.table import Table
 
 from almenara.bench.figure import Figure
 
-Name = Literal["all", "dates", "places", "types", "speed"]
+Name = Literal["all", "dates", "places", "types", "plover", "roles", "gate", "speed"]
 
 
 def bench(
@@ -64,6 +64,18 @@ def _figures(name: Name, gold: Path, repeat: int) -> Iterator[Figure]:
         from almenara.bench.types import type_figures
 
         yield from type_figures(gold)
+    if gold.is_dir() and name in ("all", "plover"):
+        from almenara.bench.plover import plover_figures
+
+        yield from plover_figures(gold)
+    if gold.is_dir() and name in ("all", "roles"):
+        from almenara.bench.roles import role_figures
+
+        yield from role_figures(gold)
+    if name in ("all", "gate"):
+        from almenara.bench.gate import gate_figures
+
+        yield from gate_figures(gold)
     if name in ("all", "speed"):
         from almenara.bench.speed import speed_figures
 
