@@ -45,6 +45,9 @@ _DEFINITE = frozenset(
 )
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "el", "ella", "it", "its"])
 
+#: A pronoun does not point back further than this many characters before its sentence.
+FURTHEST_BACK = 300
+
 
 def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int) -> Role | None:
     """Who a pronoun stands for: the agent, else the target, of the nearest earlier mention that fits in number."""
@@ -54,6 +57,8 @@ def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int)
     for mention in reversed(mentions):
         if mention.trigger.start > sentence_start and mention.trigger.start > pronoun.start:
             continue
+        if sentence_start - mention.sentence.end > FURTHEST_BACK:
+            return None
         for role in mention.roles:
             if role.role == "agent" and (not singular or role.count in (None, 1)):
                 return role

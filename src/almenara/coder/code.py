@@ -13,7 +13,7 @@ from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, 
 from almenara.coder.roles import callers, role_tokens, to_roles
 from almenara.coder.status import StatusLexicon, compile_status, status_of
 from almenara.coder.totals import DatesIn, find_totals
-from almenara.coder.triggers import Hit, find_hits
+from almenara.coder.triggers import Hit, find_hits, leans_on_pronoun
 from almenara.language import AnnotatedText, Reader, Sentence
 from almenara.model import Mention, Report, Role, Status, Total
 
@@ -85,7 +85,11 @@ def _event_nouns(reader: Reader) -> frozenset[str]:
 def _code_sentence(
     report: Report, annotated: AnnotatedText, sentence: Sentence, coder: Coder, earlier: list[Mention]
 ) -> list[Mention]:
-    hits = find_hits(sentence, coder.reader.triggers, coder.rank)
+    hits = [
+        hit
+        for hit in find_hits(sentence, coder.reader.triggers, coder.rank)
+        if not _about_somebody_else(hit, sentence, annotated, earlier)
+    ]
     if not hits:
         return []
     statuses = [status_of(hit, sentence, coder.status) for hit in hits]
@@ -142,6 +146,17 @@ def _code_sentence(
             mention = replace(mention, status=_carried(told_before.status))
         found.append(mention)
     return _without_repeats(found)
+
+
+def _about_somebody_else(hit: Hit, sentence: Sentence, annotated: AnnotatedText, earlier: Sequence[Mention]) -> bool:
+    """Whether only a pronoun makes it an event, and no event told shortly before has people whom it could mean.
+
+    Where a report begins with a pronoun there is nobody else to ask.
+    """
+    pronouns = leans_on_pronoun(hit)
+    if not pronouns or sentence.index == annotated.stretches[0].index:
+        return False
+    return all(antecedent(pronoun, earlier, sentence.start) is None for pronoun in pronouns)
 
 
 def _carried(status: Status) -> Status:

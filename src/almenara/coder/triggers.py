@@ -11,7 +11,7 @@ from almenara.coder.arguments import Arguments, arguments_of
 from almenara.coder.grammar import EVENT_NOUNS, OF_CASES
 from almenara.coder.names import is_part_of_name
 from almenara.coder.time_words import names_a_month
-from almenara.language import Sentence, Token
+from almenara.language import PEOPLE, PRONOUNS, Sentence, Token
 
 #: Words that may stand between two words of a phrase ('took to the narrow streets').
 _FILLERS = frozenset({"DET", "ADJ", "NUM", "ADV", "PART"})
@@ -171,7 +171,7 @@ def _holds(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> 
         if not must and not must_not:
             continue
         near, tokens = scene.near(part), scene.parts[part]
-        if must and not mentions(near, must) and not (_has_pronoun(tokens) and not must.isdisjoint(_PEOPLE)):
+        if must and not mentions(near, must) and not (_has_pronoun(tokens) and not must.isdisjoint(PEOPLE)):
             return False
         if must_not and mentions(near, must_not):
             return False
@@ -180,33 +180,21 @@ def _holds(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> 
     return not (refused.context and mentions(context, refused.context))
 
 
-#: A condition that any of these meets is about people, whom a pronoun may stand for.
-_PEOPLE = frozenset(
-    [
-        "people",
-        "person",
-        "soldier",
-        "gunman",
-        "protester",
-        "demonstrator",
-        "resident",
-        "student",
-        "worker",
-        "man",
-        "persona",
-        "soldado",
-        "manifestante",
-        "vecino",
-        "estudiante",
-        "trabajador",
-        "hombre",
-    ]
-)
-_PRONOUNS = frozenset(["they", "them", "he", "him", "she", "ellos", "ellas", "los", "las"])
-
-
 def _has_pronoun(tokens: Collection[Token]) -> bool:
-    return any(t.folded in _PRONOUNS and t.pos == "PRON" for t in tokens)
+    return any(t.folded in PRONOUNS and t.pos == "PRON" for t in tokens)
+
+
+def leans_on_pronoun(hit: Hit) -> list[Token]:
+    """The pronouns that alone meet a condition of the trigger's: who they are decides whether it is an event at all."""
+    scene = _Scene(hit.arguments)
+    wanted = hit.trigger.conditions
+    return [
+        token
+        for part, must in (("agent", wanted.agent), ("target", wanted.target))
+        if must and not mentions(scene.near(part), must)
+        for token in scene.parts[part]
+        if token.folded in PRONOUNS and token.pos == "PRON"
+    ]
 
 
 def mentions(words: frozenset[str], wanted: frozenset[str]) -> bool:

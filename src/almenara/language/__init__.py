@@ -4,8 +4,11 @@ from almenara.language.annotate import Reader, annotate, make_reader
 from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token, token_at
 from almenara.language.names import NamedSpan, find_names
 from almenara.language.parse import SUPPORTED
+from almenara.language.pronouns import PEOPLE, PRONOUNS
 
 __all__ = [
+    "PEOPLE",
+    "PRONOUNS",
     "SUPPORTED",
     "AnnotatedText",
     "NamedSpan",

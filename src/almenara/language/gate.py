@@ -1,7 +1,7 @@
 """The relevance gate: which sentences are worth parsing.
 
 A sentence passes if it holds a form of every word of some trigger's phrase, and of every condition that only a word of
-the sentence can meet. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
+the sentence can meet; right behind one that passes a pronoun may stand for the people that a condition asks for. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
 those are looked at word by word.
 """
 
@@ -17,6 +17,7 @@ import ahocorasick_rs
 
 from almenara.codebook import CompiledTrigger
 from almenara.language.forms import Forms
+from almenara.language.pronouns import PEOPLE, SURE_PRONOUNS
 from almenara.model import Span
 from almenara.model.fold import fold
 
@@ -71,6 +72,11 @@ _COMMON = frozenset(
     ]
 )
 
+#: Stands among a sentence's words for a person whom one of its pronouns means.
+_SOMEBODY = "<somebody>"
+#: A pronoun may mean somebody of so many sentences before.
+SENTENCES_BACK = 2
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -91,12 +97,14 @@ class Gate:
     def passes(self, sentence: str) -> bool:
         """Whether the sentence may speak of an event of the codebook."""
         folded = fold(sentence)
-        return bool(self.anchors(folded)) and self._fulfilled(folded)
+        return bool(self.anchors(folded)) and self._fulfilled(folded, pronouns=True)
 
-    def _fulfilled(self, folded: str) -> bool:
-        """Whether the words of a folded sentence are all that some trigger needs."""
+    def _fulfilled(self, folded: str, *, pronouns: bool) -> bool:
+        """Whether the words of a folded sentence are all that some trigger needs; `pronouns` may stand for people."""
         words = set(_WORD.findall(folded))
         lemmas = set(words)
+        if pronouns and not words.isdisjoint(SURE_PRONOUNS):
+            lemmas.add(_SOMEBODY)
         for word in list(words):
             lemmas |= self.forms.lemmas(word)
             if "-" in word:
@@ -113,12 +121,13 @@ class Gate:
         """For each sentence of a text whether it passes; one pass over the text finds those that are worth a look."""
         folded = fold(text)
         anchors = self.anchors(folded)
-        return [
-            (first := bisect_left(anchors, span.start)) < len(anchors)
-            and anchors[first] < span.end
-            and self._fulfilled(span.of(folded))
-            for span in sentences
-        ]
+        kept: list[bool] = []
+        for span in sentences:
+            first = bisect_left(anchors, span.start)
+            anchored = first < len(anchors) and anchors[first] < span.end
+            told_before = not kept or any(kept[-SENTENCES_BACK:])
+            kept.append(anchored and self._fulfilled(span.of(folded), pronouns=told_before))
+        return kept
 
 
 def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms) -> Gate:
@@ -136,7 +145,9 @@ def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms
         conditions = trigger.conditions
         for words in (conditions.target, conditions.modifier, conditions.context, conditions.agent):
             if words:
-                rest = (*rest, frozenset(word.split()[-1] for word in words) | frozenset(w.split()[0] for w in words))
+                by_pronoun = words in (conditions.target, conditions.agent) and not words.isdisjoint(PEOPLE)
+                ends = frozenset(word.split()[-1] for word in words) | frozenset(w.split()[0] for w in words)
+                rest = (*rest, ends | {_SOMEBODY} if by_pronoun else ends)
         for lemma in anchor:
             needs[lemma].add(rest)
             anchors |= by_lemma.get(lemma, {lemma})
