@@ -88,6 +88,38 @@ WORDS = {
         "en": "{path}: {written} places imported, {bad} rows left out.",
         "es": "{path}: {written} lugares importados, {bad} filas omitidas.",
     },
+    "made": {
+        "en": "{folder} is an observatory now. Its settings are in almenara.toml; `almenara add` brings reports in.",
+        "es": "{folder} ya es un observatorio. Su configuración está en almenara.toml; `almenara add` agrega noticias.",
+    },
+    "added": {
+        "en": "{reports} report(s) added with {events} event(s); {there} were there before, {copies} repeat stored ones word for word.",
+        "es": "{reports} noticia(s) agregada(s) con {events} hecho(s); {there} ya estaban, {copies} repiten al pie de la letra otras guardadas.",
+    },
+    "found": {"en": "{shown} of {all} event(s).", "es": "{shown} de {all} hecho(s)."},
+    "unknown_value": {
+        "en": "The codebook knows no {names}; `almenara codebook show` lists what it knows.",
+        "es": "El libro de códigos no conoce {names}; `almenara codebook show` muestra lo que conoce.",
+    },
+    "bad_value": {
+        "en": "{value!r} cannot be the value of {field}; write days as YYYY-MM-DD and coordinates in degrees.",
+        "es": "{value!r} no puede ser el valor de {field}; escriba los días como AAAA-MM-DD y las coordenadas en grados.",
+    },
+    "decided": {
+        "en": "Decision {number} on {event} is recorded.",
+        "es": "Se registró la decisión {number} sobre {event}.",
+    },
+    "verified": {"en": "All is as it should be.", "es": "Todo está en orden."},
+    "problems": {
+        "en": "{n} problem(s). Bring back a backup of before, or ask who last changed the database.",
+        "es": "{n} problema(s). Recupere una copia de seguridad anterior o averigüe quién cambió la base de datos.",
+    },
+    "backed_up": {"en": "The database is saved in {file}.", "es": "La base de datos quedó guardada en {file}."},
+    "restored": {"en": "The database is that of {file} again.", "es": "La base de datos vuelve a ser la de {file}."},
+    "not_sqlite": {
+        "en": "This observatory's database is a PostgreSQL; bring it back with pg_restore.",
+        "es": "La base de datos de este observatorio es un PostgreSQL; recupérela con pg_restore.",
+    },
     "imported_actors": {
         "en": "{path}: {written} actors imported, {bad} entries left out.",
         "es": "{path}: {written} actores importados, {bad} entradas omitidas.",

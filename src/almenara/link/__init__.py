@@ -1,6 +1,6 @@
 """Mentions → events."""
 
 from almenara.link.rows import mention_from_row
-from almenara.link.within import events_of
+from almenara.link.within import consolidate, events_of
 
-__all__ = ["events_of", "mention_from_row"]
+__all__ = ["consolidate", "events_of", "mention_from_row"]

@@ -42,7 +42,7 @@ def events_of(mentions: Sequence[Mention], codes: Codes | None = None) -> tuple[
                 break
         else:
             clusters.append([mention])
-    events = [_consolidate(cluster) for cluster in clusters]
+    events = [consolidate(cluster) for cluster in clusters]
     if codes is None:
         return tuple(events)
     return tuple(replace(event, codes=codes(event.type, _together(event, events))) for event in events)
@@ -97,7 +97,8 @@ def _together(event: Event, events: Sequence[Event]) -> list[str]:
     ]
 
 
-def _consolidate(cluster: Sequence[Mention]) -> Event:
+def consolidate(cluster: Sequence[Mention]) -> Event:
+    """The event that some mentions tell of, with the best supported of their values."""
     lead = max(cluster, key=lambda m: (m.score, len(m.roles) + len(m.quantities), -m.trigger.start))
     status = next((s for s in _SUREST if any(m.status is s for m in cluster)), lead.status)
     return Event(

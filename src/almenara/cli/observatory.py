@@ -1,0 +1,311 @@
+"""The verbs of an observatory: init, add, events, totals, decide, verify, backup, restore."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
+from almenara.cli.table import show_events, show_totals
+from almenara.cli.wording import language as wording_language
+from almenara.cli.wording import say
+from almenara.model import Report
+from almenara.observatory import (
+    Observatory,
+    SettingsError,
+    create_observatory,
+    database_url,
+    find_folder,
+    open_observatory,
+    read_settings,
+)
+from almenara.read import ReadFailure, read
+from almenara.resolve.dates import dateline
+from almenara.store import EventFilter, Sort, StoreError, back_up, count_events, history, problems_of, stored_totals
+from almenara.store import decide as append
+from almenara.store import restore as put_back
+
+In = Annotated[Path, Parameter(name="--in", help="The observatory's folder, or one inside it.")]
+HERE = Path()
+
+
+class _Stop(Exception):
+    """Ends a command with an exit status, after what is to be said was said."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+@contextmanager
+def _observatory(folder: Path) -> Iterator[Observatory]:
+    observatory: Observatory | None = None
+    try:
+        observatory = open_observatory(folder)
+        yield observatory
+    except (SettingsError, StoreError, ValueError) as error:
+        print(error, file=sys.stderr)
+        raise _Stop(2) from error
+    finally:
+        if observatory is not None:
+            observatory.close()
+
+
+def init(
+    folder: Annotated[Path, Parameter(help="The folder of the new observatory.")] = HERE,
+    /,
+    *,
+    name: Annotated[str | None, Parameter(help="What it is called; default: the folder's name.")] = None,
+) -> int:
+    """Make an observatory: its settings (almenara.toml) and its database."""
+    try:
+        observatory = create_observatory(folder, name)
+    except (SettingsError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    observatory.close()
+    print(say("made", folder=observatory.folder))
+    return 0
+
+
+def add(
+    inputs: Annotated[list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input.")] = None,
+    /,
+    *,
+    folder: In = HERE,
+    published: Annotated[date | None, Parameter(help="Publication date of reports that tell none.")] = None,
+    language: Annotated[Literal["en", "es"] | None, Parameter(help="Take all reports to be in this language.")] = None,
+) -> int:
+    """Code reports and keep them, each once. A broken-off run is simply repeated.
+
+    Exit status: 0 done, 1 some inputs failed and are listed, 2 wrong usage or no observatory.
+    """
+    if not inputs:
+        print(say("no_input"), file=sys.stderr)
+        return 2
+    failures: list[str] = []
+    oddities: list[str] = []
+    try:
+        with _observatory(folder) as observatory:
+            columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
+            with Progress(
+                *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+            ) as progress:
+                task = progress.add_task(say("coding"), total=None)
+                done = observatory.add(
+                    _reports(inputs, published, language, failures, oddities), lambda n: progress.advance(task, n)
+                )
+    except _Stop as stop:
+        return stop.status
+    failures += done.refused
+    print(say("added", reports=done.reports, events=done.events, there=done.there_before, copies=done.copies))
+    for heading, sentences in (("noted", oddities), ("failed", failures)):
+        if sentences:
+            print(say(heading, n=len(sentences)), *sentences, sep="\n  ", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _reports(
+    inputs: list[str], published: date | None, language: str | None, failures: list[str], oddities: list[str]
+) -> Iterator[Report]:
+    for source in inputs:
+        for found in read(source, dateline=dateline):
+            if isinstance(found, ReadFailure):
+                (oddities if found.is_warning else failures).append(found.message(wording_language()))
+            else:
+                yield replace(found, published=found.published or published, language=language or found.language)
+
+
+def events(
+    *,
+    folder: In = HERE,
+    type: Annotated[tuple[str, ...], Parameter(help="Types of the codebook.")] = (),
+    family: Annotated[tuple[str, ...], Parameter(help="Families of types.")] = (),
+    status: Annotated[tuple[str, ...], Parameter(help="happened, planned, called_for, ...")] = (),
+    review: Annotated[
+        tuple[Literal["new", "accepted", "rejected"], ...], Parameter(help="What people said of it.")
+    ] = (),
+    since: Annotated[date | None, Parameter(help="Events on this day or later.")] = None,
+    until: Annotated[date | None, Parameter(help="Events on this day or earlier.")] = None,
+    place: Annotated[
+        str | None, Parameter(help="Part of a place's or state's name, or a country's two letters.")
+    ] = None,
+    actor: Annotated[str | None, Parameter(help="An actor's id, or part of its name or of the words.")] = None,
+    demand: Annotated[str | None, Parameter(help="A demand of the codebook (wages, water, ...).")] = None,
+    words: Annotated[str | None, Parameter(help="Words that a report of the event holds, all of them.")] = None,
+    unreported: Annotated[
+        bool, Parameter(help="Announced, the day is over, and no report tells that it took place.")
+    ] = False,
+    sort: Annotated[Sort, Parameter(help="Newest first within each order.")] = "date",
+    limit: Annotated[int | None, Parameter(help="At most so many.")] = None,
+    format: Annotated[Format | None, Parameter(help="Default: a table on a terminal, JSON Lines elsewhere.")] = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file.")] = None,
+) -> int:
+    """Print the stored events that fit every filter; several values of one filter are alternatives."""
+    wanted = EventFilter(
+        type, family, status, review, since, until, place, actor, demand, words, date.today() if unreported else None
+    )
+    try:
+        with _observatory(folder) as observatory:
+            unknown = [
+                *(t for t in type if t not in observatory.codebook.types),
+                *(s for s in status if s not in observatory.codebook.statuses),
+            ]
+            if unknown:
+                print(say("unknown_value", names=", ".join(unknown)), file=sys.stderr)
+                return 2
+            found = observatory.events(wanted, sort=sort, limit=limit)
+            kind = format or default_format(output)
+            with opened(output) as file:
+                if kind == "table":
+                    rows = [event for event, _ in found]
+                    console = Console(file=file)
+                    show_events(rows, observatory.codebook, console, say("events"))
+                    with observatory.store.reading() as connection:
+                        console.print(say("found", shown=len(rows), all=count_events(connection, wanted)))
+                else:
+                    dicts = ({**event.to_dict(), "review": state} for event, state in found)
+                    (write_csv if kind == "csv" else write_jsonl)(dicts, file)
+    except _Stop as stop:
+        return stop.status
+    return 0
+
+
+def totals(
+    *,
+    folder: In = HERE,
+    format: Annotated[Format | None, Parameter(help="Default: a table on a terminal, JSON Lines elsewhere.")] = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file.")] = None,
+) -> int:
+    """Print the ledger of figures that reports quote, each with its checks."""
+    try:
+        with _observatory(folder) as observatory, observatory.store.reading() as connection:
+            found = stored_totals(connection)
+            kind = format or default_format(output)
+            with opened(output) as file:
+                if kind == "table":
+                    show_totals(list(found), Console(file=file))
+                else:
+                    (write_csv if kind == "csv" else write_jsonl)((total.to_dict() for total in found), file)
+    except _Stop as stop:
+        return stop.status
+    return 0
+
+
+def decide(
+    event: Annotated[str, Parameter(help="The event's id.")],
+    kind: Annotated[Literal["accept", "reject", "correct", "note", "undo"], Parameter(help="What is decided.")],
+    /,
+    *,
+    folder: In = HERE,
+    field: Annotated[str | None, Parameter(help="To correct: which value.")] = None,
+    to: Annotated[str | None, Parameter(help="To correct: the right value.")] = None,
+    number: Annotated[int | None, Parameter(help="To undo: the decision's number.")] = None,
+    why: Annotated[str | None, Parameter(help="Why; a rejection or a note needs it.")] = None,
+    by: Annotated[str | None, Parameter(help="Who decides; default: the name you are logged in under.")] = None,
+) -> int:
+    """Record a decision on an event. Nothing is ever overwritten: each decision is kept, and undoing one is another."""
+    try:
+        with _observatory(folder) as observatory, observatory.store.writing() as connection:
+            new = _value(observatory, field, to) if kind == "correct" else None
+            entry = append(
+                connection,
+                person=by or getpass.getuser(),
+                event=event,
+                kind=kind,
+                field=field,
+                new=new,
+                why=why,
+                undoes=number,
+            )
+    except _Stop as stop:
+        return stop.status
+    print(say("decided", number=entry.number, event=event))
+    return 0
+
+
+def _value(observatory: Observatory, field: str | None, to: str | None) -> object:
+    """A corrected value as its column holds it. Raises ValueError, with a sentence, for what cannot be one."""
+    if field == "type" and to not in observatory.codebook.types:
+        raise ValueError(say("unknown_type", names=to))
+    if field == "status" and to not in observatory.codebook.statuses:
+        raise ValueError(say("unknown_value", names=to))
+    try:
+        if to is not None and field in ("date_from", "date_to"):
+            return date.fromisoformat(to)
+        if to is not None and field in ("lat", "lon"):
+            return float(to)
+    except ValueError as error:
+        raise ValueError(say("bad_value", field=field, value=to)) from error
+    return to
+
+
+def decisions(
+    event: Annotated[str | None, Parameter(help="The event's id; default: the whole log.")] = None,
+    /,
+    *,
+    folder: In = HERE,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file.")] = None,
+) -> int:
+    """Print the log of decisions as JSON Lines, oldest first."""
+    try:
+        with _observatory(folder) as observatory, observatory.store.reading() as connection, opened(output) as file:
+            write_jsonl((entry.to_dict() for entry in history(connection, event)), file)
+    except _Stop as stop:
+        return stop.status
+    return 0
+
+
+def verify(*, folder: In = HERE) -> int:
+    """Check that the database is sound, every text is as it was added, and no decision was tampered with."""
+    try:
+        with _observatory(folder) as observatory:
+            problems = list(problems_of(observatory.store))
+    except _Stop as stop:
+        return stop.status
+    for problem in problems:
+        print(problem)
+    print(say("verified") if not problems else say("problems", n=len(problems)))
+    return 1 if problems else 0
+
+
+def backup(file: Annotated[Path, Parameter(help="The file to write.")], /, *, folder: In = HERE) -> int:
+    """Write the whole database to one file, as it is at this moment; others may go on working."""
+    try:
+        with _observatory(folder) as observatory:
+            back_up(observatory.store, file)
+    except _Stop as stop:
+        return stop.status
+    print(say("backed_up", file=file))
+    return 0
+
+
+def restore(
+    file: Annotated[Path, Parameter(help="A file that `almenara backup` wrote.")],
+    /,
+    *,
+    folder: In = HERE,
+    force: Annotated[bool, Parameter(help="Put it in the place of the database that is there.")] = False,
+) -> int:
+    """Bring a backup back. A database that is there is not overwritten unless forced."""
+    try:
+        found = find_folder(folder)
+        url = database_url(found, read_settings(found))
+        if not url.startswith("sqlite:///"):
+            print(say("not_sqlite"), file=sys.stderr)
+            return 2
+        put_back(file, Path(url.removeprefix("sqlite:///")), force=force)
+    except (SettingsError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(say("restored", file=file))
+    return 0

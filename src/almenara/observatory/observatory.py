@@ -1,0 +1,227 @@
+"""An observatory: its folder, its settings and its store; reports go in, events come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.engine import make_url
+
+from almenara import __version__
+from almenara.codebook import Codebook, load_codebook
+from almenara.link import consolidate
+from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status
+from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
+from almenara.pipeline import NotCoded, Pipeline
+from almenara.store import (
+    EventFilter,
+    Sort,
+    Store,
+    find_event_ids,
+    known,
+    mentions_of,
+    open_store,
+    put_coding,
+    put_report,
+    text_sha256,
+)
+from almenara.store import tables as t
+
+#: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
+BATCH = 64
+
+
+@dataclass
+class Added:
+    """What became of the reports given: stored with events, there before, copies of stored ones, refused in a sentence."""
+
+    reports: int = 0
+    events: int = 0
+    mentions: int = 0
+    there_before: int = 0
+    copies: int = 0
+    refused: tuple[str, ...] = ()
+
+
+@dataclass
+class Observatory:
+    """Open one with `open_observatory`, make one with `create_observatory`; `close` it at the end."""
+
+    folder: Path
+    settings: Settings
+    store: Store
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The settings' codebook or the default one."""
+        return load_codebook(self.folder / self.settings.codebook if self.settings.codebook else None)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """Coder and resolver by the settings."""
+        return Pipeline(
+            self.codebook,
+            places=[self.folder / path for path in self.settings.places],
+            actors=[self.folder / path for path in self.settings.actors],
+        )
+
+    def add(self, reports: Iterable[Report], on_progress: Callable[[int], None] | None = None) -> Added:
+        """Code and store reports, each once: a report that is there already is left alone, so that a broken-off run is repeated.
+
+        A report that says word for word what a stored one says is kept as its copy and not coded again. One whose id was
+        given to another text is refused. Raises StoreError; what was stored before it stays.
+        """
+        done = Added()
+        stream = iter(reports)
+        while batch := list(islice(stream, BATCH)):
+            self._add_batch(batch, done)
+            if on_progress is not None:
+                on_progress(len(batch))
+        return done
+
+    def _add_batch(self, batch: list[Report], done: Added) -> None:
+        with self.store.reading() as connection:
+            fresh = _sorted_out(connection, batch, Added())[0]
+        coded = self._coded(fresh, done)
+        with self.store.writing() as connection:
+            # Another process may have stored some of them since.
+            new, copies = _sorted_out(connection, batch, done)
+            for report in new:
+                if report.id not in coded:
+                    continue
+                found = coded[report.id]
+                put_report(connection, report, coded_by=f"almenara {__version__}" if found else None)
+                done.reports += 1
+                if found is not None:
+                    coding, events = found
+                    put_coding(connection, coding, events)
+                    done.events += len(events)
+                    done.mentions += len(coding.mentions)
+            for report, first in copies:
+                put_report(connection, report, coded_by=None, copy_of=first)
+                done.copies += 1
+
+    def _coded(self, reports: Iterable[Report], done: Added) -> dict[str, tuple[Coding, list[Event]] | None]:
+        """What each report holds; None for one that cannot be coded, which is kept all the same: another version may."""
+        language = self.settings.language
+        given = [replace(r, language=r.language or language) for r in reports]
+        found: dict[str, tuple[Coding, list[Event]] | None] = {}
+        for coding in self.pipeline.code(given):
+            if isinstance(coding, NotCoded):
+                found[coding.report] = None
+                done.refused = (*done.refused, coding.why)
+                continue
+            kept = tuple(
+                m
+                for m in coding.mentions
+                if self.settings.low_intensity or not self.codebook.types[m.type].low_intensity
+            )
+            coding = replace(coding, mentions=kept)
+            found[coding.report] = (coding, list(self.pipeline.events([coding])))
+        return found
+
+    def events(
+        self, wanted: EventFilter | None = None, *, sort: Sort = "date", limit: int | None = None
+    ) -> Iterator[tuple[Event, str]]:
+        """Stored events that fit, each with its review state; people's corrections stand in the place of what was coded."""
+        with self.store.reading() as connection:
+            ids = list(find_event_ids(connection, wanted or EventFilter(), sort=sort, limit=limit))
+            rows = {
+                row.id: row
+                for start in range(0, len(ids), 500)
+                for row in connection.execute(select(t.event).where(t.event.c.id.in_(ids[start : start + 500])))
+            }
+            for event_id, mentions in mentions_of(connection, ids):
+                yield _as_decided(event_id, mentions, rows[event_id]), rows[event_id].review
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+
+def _sorted_out(
+    connection: Connection, batch: list[Report], done: Added
+) -> tuple[list[Report], list[tuple[Report, str]]]:
+    """Reports to be coded, and copies each with the report that it repeats; the rest is counted."""
+    by_id, by_text = known(connection, batch)
+    new: list[Report] = []
+    copies: list[tuple[Report, str]] = []
+    for report in batch:
+        digest = text_sha256(report.text)
+        if report.id in by_id:
+            if by_id[report.id] == digest:
+                done.there_before += 1
+            else:
+                done.refused = (
+                    *done.refused,
+                    f"The id {report.id} stands for another text in the store; give this report its own id.",
+                )
+        elif digest in by_text:
+            copies.append((report, by_text[digest]))
+            by_id[report.id] = digest
+        else:
+            new.append(report)
+            by_id[report.id] = digest
+            by_text[digest] = report.id
+    return new, copies
+
+
+def _as_decided(event_id: str, mentions: list[Mention], row: Any) -> Event:
+    """The event of its mentions, with the columns that people may have corrected."""
+    event = consolidate(mentions)
+    when, where = event.date, event.place
+    if (row.date_from, row.date_to) != ((when.start, when.end) if when else (None, None)):
+        when = DateValue(
+            row.date_from, row.date_to, _precision(row.date_from, row.date_to), method="corrected by a person"
+        )
+    if row.place is not None and (
+        where is None or (row.place, row.country, row.lat, row.lon) != (where.name, where.country, where.lat, where.lon)
+    ):
+        where = PlaceValue(
+            row.place, country=row.country, admin1=row.admin1, lat=row.lat, lon=row.lon, method="corrected by a person"
+        )
+    return replace(
+        event, id=event_id, type=row.type, family=row.family, status=Status(row.status), date=when, place=where
+    )
+
+
+def _precision(start: date | None, end: date | None) -> str | None:
+    return None if start is None else "day" if start == end else "span"
+
+
+def create_observatory(folder: Path, name: str | None = None) -> Observatory:
+    """Make an observatory in a folder, which may be there already. Raises SettingsError if it holds one, or cannot be written."""
+    if (folder / FILE).exists():
+        raise SettingsError(f"{folder} is an observatory already.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_text(first_settings(name or folder.absolute().name), encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{folder} could not be made an observatory ({error.strerror}).") from error
+    return open_observatory(folder)
+
+
+def open_observatory(inside: Path) -> Observatory:
+    """The observatory that a folder is in. Raises SettingsError or StoreError."""
+    folder = find_folder(inside)
+    settings = read_settings(folder)
+    return Observatory(folder, settings, open_store(database_url(folder, settings)))
+
+
+def database_url(folder: Path, settings: Settings) -> str:
+    """The database's address, a relative SQLite file taken from the observatory's folder."""
+    try:
+        url = make_url(settings.database)
+    except Exception as error:
+        raise SettingsError(
+            f"{folder / FILE}: the key 'database' is no address of a database; write sqlite:///FILE or postgresql://HOST/NAME."
+        ) from error
+    if url.drivername == "sqlite" and url.database:
+        url = url.set(database=str(folder.absolute() / url.database))
+    return url.render_as_string(hide_password=False)

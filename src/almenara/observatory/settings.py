@@ -1,0 +1,84 @@
+"""An observatory's settings: `almenara.toml` in its folder."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+FILE = "almenara.toml"
+
+
+class SettingsError(Exception):
+    """Something about the settings or the folder, in a sentence that says how to mend it."""
+
+
+class Settings(BaseModel):
+    """Paths are taken from the observatory's folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: What the observatory is called.
+    name: str = ""
+    #: The language of its reports where a report does not tell, and of what it prints.
+    language: Literal["en", "es"] | None = None
+    #: Address of the database; by default a file of SQLite in the folder.
+    database: str = "sqlite:///observatory.db"
+    #: Folder of a codebook of its own.
+    codebook: Path | None = None
+    #: Files of its own places and actors.
+    places: tuple[Path, ...] = ()
+    actors: tuple[Path, ...] = ()
+    #: Whether petitions, statements, assemblies and the like are events to be stored.
+    low_intensity: bool = True
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of an observatory's folder. Raises SettingsError, naming the key that is wrong."""
+    path = folder / FILE
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsError(
+            f"{path} could not be read ({error.strerror}). `almenara init` makes an observatory."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is no TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(Settings.model_fields)
+        hint = f"These keys exist: {known}." if first["type"] == "extra_forbidden" else f"{first['msg']}."
+        raise SettingsError(f"{path}: the key {key!r} cannot be used. {hint}") from error
+
+
+def find_folder(start: Path) -> Path:
+    """The observatory that a folder is in: itself or the nearest one above that holds the settings. Raises SettingsError."""
+    for folder in (start, *start.absolute().parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise SettingsError(
+        f"{start.absolute()} is in no observatory. Make one with `almenara init`, or name its folder with --in."
+    )
+
+
+def first_settings(name: str) -> str:
+    """The text of a new observatory's settings, every key with what it is for."""
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'''# Settings of this observatory / Configuración de este observatorio
+name = "{quoted}"
+
+# Database: a file beside this one, or a PostgreSQL: "postgresql://host/name"
+# Base de datos: un archivo junto a este, o un PostgreSQL
+database = "sqlite:///observatory.db"
+
+# Your own places and actors, and codebook, as paths from this folder / Lugares, actores y libro de códigos propios
+# places = ["places.csv"]
+# actors = ["actors.csv"]
+# codebook = "codebook"
+
+# Record petitions, statements, assemblies and the like? / ¿Registrar peticiones, comunicados, asambleas y similares?
+low_intensity = true
+'''

@@ -1,0 +1,36 @@
+"""What an observatory keeps: reports, mentions, events, quoted figures and decisions, in SQLite or PostgreSQL."""
+
+from almenara.store.connect import Store, StoreError, open_store
+from almenara.store.decisions import FIELDS, Decision, broken_links, decide, history, standing
+from almenara.store.keep import back_up, problems_of, restore
+from almenara.store.mentions import mentions_of
+from almenara.store.reports import known, put_coding, put_report, report_of, text_sha256
+from almenara.store.search import REVIEWS, EventFilter, Sort, count_events, find_event_ids
+from almenara.store.totals import stored_totals
+
+__all__ = [
+    "FIELDS",
+    "REVIEWS",
+    "Decision",
+    "EventFilter",
+    "Sort",
+    "Store",
+    "StoreError",
+    "back_up",
+    "broken_links",
+    "count_events",
+    "decide",
+    "find_event_ids",
+    "history",
+    "known",
+    "mentions_of",
+    "open_store",
+    "problems_of",
+    "put_coding",
+    "put_report",
+    "report_of",
+    "restore",
+    "standing",
+    "stored_totals",
+    "text_sha256",
+]

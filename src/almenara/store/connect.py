@@ -1,0 +1,147 @@
+"""Open a store: SQLite in the observatory's folder, or PostgreSQL by its address; tables are made and brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+#: Seconds that a writer waits for another one.
+BUSY_SECONDS = 60
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class StoreError(Exception):
+    """Something about the database itself, in a sentence that says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store. `reading` and `writing` give a connection each, in a transaction of its own."""
+
+    engine: Engine
+
+    @property
+    def dialect(self) -> str:
+        """'sqlite' or 'postgresql'."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store."""
+        with explained(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are all kept at the end, or none if anything is raised. Writers take turns."""
+        with explained(), self.engine.connect() as connection:
+            if self.dialect == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                # Writers take turns as they do in SQLite; a decision's number and chain depend on the one before.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7325)")
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open a database, making its tables if there are none and bringing older ones up to date.
+
+    Raises StoreError if it cannot be reached or written, or was made by a newer version.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(
+            f"{url!r} is no database's address; write sqlite:///FILE or postgresql://HOST/NAME."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"A PostgreSQL database needs the package psycopg: pip install 'psycopg[binary]' ({error})."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    store = Store(engine)
+    with explained():
+        _bring_up_to_date(store)
+    return store
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    # The driver's own transactions begin late and skip some statements: SQLAlchemy's are used instead.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # In WAL mode a crash of the machine may lose the last transaction but never breaks the file; FULL loses none.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _bring_up_to_date(store: Store) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    with store.reading() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == scripts.get_current_head():
+        return
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreError(
+            f"The database was written by a newer almenara (its tables are of version {current}). Update almenara, or open a backup of before."
+        )
+    with store.writing() as connection:
+        # Another process may have done it while this one waited for its turn.
+        if MigrationContext.configure(connection).get_current_revision() == current:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Errors of the database as a StoreError's sentence."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(_sentence(str(error.orig))) from error
+    except DBAPIError as error:
+        if "readonly" in str(error.orig) or "read-only" in str(error.orig):
+            raise StoreError(_sentence(str(error.orig))) from error
+        raise
+
+
+def _sentence(words: str) -> str:
+    lower = words.lower()
+    if "locked" in lower:
+        return f"Another process has kept the database for {BUSY_SECONDS} seconds. Wait for it to end, or stop it; nothing was lost."
+    if "readonly" in lower or "read-only" in lower:
+        return "The database may only be read here. Give yourself the right to write its file and folder."
+    if "disk is full" in lower or "no space" in lower:
+        return "The disk is full; what was under way was undone and nothing else was lost. Free some space and run it again."
+    if "unable to open" in lower:
+        return "The database file could not be opened. Check that its folder exists and that you may write there."
+    return f"The database said: {words.strip()}."

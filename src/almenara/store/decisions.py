@@ -1,0 +1,185 @@
+"""People's decisions: a log that only grows, each entry sealed with a hash over itself and the one before.
+
+What an event's state is follows from the log: the last decision of each kind that no later one undoes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from almenara.store import tables as t
+
+Kind = Literal["accept", "reject", "correct", "note", "undo"]
+#: What stands before the first entry.
+BEGINNING = "0" * 64
+#: The values of an event that a person may correct.
+FIELDS = ("type", "status", "date_from", "date_to", "place", "country", "admin1", "lat", "lon")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One entry: who decided what of which event, when and why; `undoes` is the number of the entry that it takes back."""
+
+    number: int
+    at: datetime
+    person: str
+    event: str
+    kind: str
+    field: str | None
+    old: Any
+    new: Any
+    why: str | None
+    undoes: int | None
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "number": self.number,
+            "at": self.at.isoformat(timespec="seconds") + "Z",
+            "person": self.person,
+            "event": self.event,
+            "kind": self.kind,
+            "field": self.field,
+            "old": self.old,
+            "new": self.new,
+            "why": self.why,
+            "undoes": self.undoes,
+        }
+
+
+def decide(
+    connection: Connection,
+    *,
+    person: str,
+    event: str,
+    kind: Kind,
+    field: str | None = None,
+    new: Any = None,
+    why: str | None = None,
+    undoes: int | None = None,
+) -> Decision:
+    """Append a decision and bring the event's columns up to date. Call it in a writing transaction.
+
+    Raises ValueError, with a sentence, if there is no such event, a rejection gives no reason, the field may not be
+    corrected, or the entry to be undone is another event's or undone already.
+    """
+    row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
+    if row is None:
+        raise ValueError(f"There is no event {event!r}; `almenara events` lists them.")
+    if kind in ("reject", "note") and not (why or "").strip():
+        raise ValueError(f"To {kind} an event needs words: say why.")
+    if kind == "correct" and field not in FIELDS:
+        raise ValueError(f"{field!r} cannot be corrected; these can: {', '.join(FIELDS)}.")
+    if kind == "undo":
+        _undoable(connection, event, undoes)
+    last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
+    number = last.number + 1 if last else 1
+    # Clocks are set back now and then: no entry is older than the one before it.
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    at = max(now, last.at) if last else now
+    old = _plain(row._mapping[field]) if kind == "correct" and field else None
+    entry = Decision(number, at, person, event, kind, field, old, _plain(new), why, undoes)
+    before = last.sha256 if last else BEGINNING
+    connection.execute(
+        insert(t.decision).values(
+            number=number,
+            at=at,
+            person_id=_person_id(connection, person),
+            event_id=event,
+            kind=kind,
+            field=field,
+            old=entry.old,
+            new=entry.new,
+            why=why,
+            undoes=undoes,
+            previous_sha256=before,
+            sha256=seal(entry, before),
+        )
+    )
+    _settle(connection, event)
+    return entry
+
+
+def seal(entry: Decision, before: str) -> str:
+    """The hash over an entry and the hash of the one before it."""
+    words = json.dumps([before, entry.to_dict()], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def history(connection: Connection, event: str | None = None) -> Iterator[Decision]:
+    """All decisions, or those on one event, oldest first."""
+    for row in _rows(connection, event):
+        yield _decision(row)
+
+
+def broken_links(connection: Connection) -> Iterator[str]:
+    """A sentence for each entry of the log that was changed, taken out or put in after it was written."""
+    before, expected = BEGINNING, 1
+    for row in _rows(connection):
+        if row.number != expected:
+            yield f"Decision {expected} is missing from the log."
+        if row.previous_sha256 != before or row.sha256 != seal(_decision(row), row.previous_sha256):
+            yield f"Decision {row.number} is not as it was written: its seal does not fit."
+        before, expected = row.sha256, row.number + 1
+
+
+def _rows(connection: Connection, event: str | None = None) -> Iterator[Row[Any]]:
+    query = select(t.decision, t.person.c.name).join(t.person).order_by(t.decision.c.number)
+    return iter(connection.execute(query if event is None else query.where(t.decision.c.event_id == event)))
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(
+        row.number, row.at, row.name, row.event_id, row.kind, row.field, row.old, row.new, row.why, row.undoes
+    )
+
+
+def _undoable(connection: Connection, event: str, number: int | None) -> None:
+    entries = list(history(connection, event))
+    if all(entry.number != number for entry in entries):
+        raise ValueError(f"Event {event} has no decision {number}.")
+    if any(entry.undoes == number for entry in entries):
+        raise ValueError(f"Decision {number} is undone already.")
+
+
+def standing(entries: list[Decision]) -> list[Decision]:
+    """The decisions that count: not undone, and no undoing itself (an undone undoing brings its entry back)."""
+    undone: set[int] = set()
+    for entry in reversed(entries):
+        if entry.undoes is not None and entry.number not in undone:
+            undone.add(entry.undoes)
+    return [entry for entry in entries if entry.kind != "undo" and entry.number not in undone]
+
+
+def _settle(connection: Connection, event: str) -> None:
+    """The event's columns as the log leaves them: its review state, and its corrected values over the machine's."""
+    entries = list(history(connection, event))
+    counted = standing(entries)
+    review = next((e.kind for e in reversed(counted) if e.kind in ("accept", "reject")), None)
+    values: dict[str, Any] = {"review": {"accept": "accepted", "reject": "rejected", None: "new"}[review]}
+    for field in {e.field for e in entries if e.kind == "correct" and e.field}:
+        first = next(e for e in entries if e.kind == "correct" and e.field == field)
+        last = next((e for e in reversed(counted) if e.kind == "correct" and e.field == field), None)
+        values[field] = _typed(field, last.new if last else first.old)
+    connection.execute(update(t.event).where(t.event.c.id == event).values(values))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _typed(field: str, value: Any) -> Any:
+    return date.fromisoformat(value) if field.startswith("date_") and value is not None else value
+
+
+def _person_id(connection: Connection, name: str) -> int:
+    found = connection.execute(select(t.person.c.id).where(t.person.c.name == name)).scalar()
+    if found is None:
+        found = connection.execute(insert(t.person).values(name=name).returning(t.person.c.id)).scalar_one()
+    return int(found)

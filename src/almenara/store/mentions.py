@@ -1,0 +1,148 @@
+"""Stored mentions as they were coded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Role, Source, Status
+from almenara.store import tables as t
+
+#: Ids that one query names: databases take some thousands.
+AT_ONCE = 500
+
+
+def mentions_of(connection: Connection, event_ids: Iterable[str]) -> Iterator[tuple[str, list[Mention]]]:
+    """For each event its mentions, in the order of reports and text; events in the order given."""
+    stream = iter(event_ids)
+    while batch := list(islice(stream, AT_ONCE)):
+        found = _read(connection, batch)
+        for event_id in batch:
+            yield event_id, found.get(event_id, [])
+
+
+def _read(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Mention]]:
+    query = (
+        select(
+            t.mention,
+            t.report.c.text,
+            t.report.c.title,
+            t.report.c.published,
+            t.source.c.name.label("source_name"),
+            t.source.c.domain.label("source_domain"),
+            t.source.c.country.label("source_country"),
+            t.source.c.scale.label("source_scale"),
+            t.place.c.name.label("place_name"),
+            t.place.c.geonames_id,
+            t.place.c.country.label("place_country"),
+            t.place.c.admin1,
+            t.place.c.lat,
+            t.place.c.lon,
+            t.place.c.precision.label("place_precision"),
+        )
+        .select_from(t.mention.join(t.report).outerjoin(t.source).outerjoin(t.place))
+        .where(t.mention.c.event_id.in_(event_ids))
+        .order_by(t.report.c.published, t.mention.c.report_id, t.mention.c.trigger_start, t.mention.c.id)
+    )
+    rows = connection.execute(query).all()
+    ids = [row.id for row in rows]
+    parts = {
+        table.name: _by_mention(connection, table, ids)
+        for table in (t.mention_role, t.mention_quantity, t.mention_demand, t.place_candidate)
+    }
+    named = {role.actor_id for found in parts["mention_role"].values() for role in found if role.actor_id}
+    names = select(t.actor.c.id, t.actor.c.name).where(t.actor.c.id.in_(named))
+    actors = {row.id: row.name for row in connection.execute(names)}
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for row in rows:
+        found[row.event_id].append(_mention(row, parts, actors))
+    return found
+
+
+def _by_mention(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for start in range(0, len(ids), AT_ONCE):
+        query = select(table).where(table.c.mention_id.in_(ids[start : start + AT_ONCE]))
+        if "number" in table.c:
+            query = query.order_by(table.c.mention_id, table.c.number)
+        for row in connection.execute(query):
+            found[row.mention_id].append(row)
+    return found
+
+
+def _mention(row: Row[Any], parts: dict[str, dict[str, list[Row[Any]]]], actors: dict[str, str]) -> Mention:
+    def quote(start: int | None, end: int | None) -> Quote | None:
+        return None if start is None or end is None else Quote.cut(row.text, start, end)
+
+    trigger, sentence = quote(row.trigger_start, row.trigger_end), quote(row.sentence_start, row.sentence_end)
+    assert trigger is not None
+    assert sentence is not None
+    demands = parts["mention_demand"].get(row.id, [])
+    return Mention(
+        id=row.id,
+        report=row.report_id,
+        published=row.published,
+        source=Source(row.source_name, row.source_domain, row.source_country, row.source_scale)
+        if row.source_name
+        else None,
+        family=row.family,
+        type=row.type,
+        status=Status(row.status),
+        score=row.score,
+        trigger=trigger,
+        sentence=sentence,
+        roles=tuple(
+            Role(
+                r.role,
+                Quote(r.start, r.end, r.text),
+                actors.get(r.actor_id) if r.actor_id else None,
+                r.country,
+                tuple(r.sectors.split()),
+                # A row has a method of that name, so that the column is asked for by name.
+                r._mapping["count"],
+                r.actor_id,
+            )
+            for r in parts["mention_role"].get(row.id, [])
+        ),
+        date=DateValue(
+            row.date_from,
+            row.date_to,
+            row.date_precision,
+            quote(row.date_start, row.date_end),
+            row.date_inherited,
+            row.date_method,
+        )
+        if row.date_method is not None
+        else None,
+        place=_place(row, quote, parts["place_candidate"].get(row.id, [])) if row.place_id is not None else None,
+        quantities=tuple(
+            Quantity(q.of, q.low, q.best, q.high, Quote.cut(row.text, q.start, q.end))
+            for q in parts["mention_quantity"].get(row.id, [])
+        ),
+        demands=tuple(d.demand for d in demands),
+        demand_quotes=tuple(q for d in demands if (q := quote(d.start, d.end)) is not None),
+        codes=row.codes,
+        title=row.title,
+        status_cue=quote(row.cue_start, row.cue_end),
+    )
+
+
+def _place(row: Row[Any], quote: Callable[[int | None, int | None], Quote | None], candidates: Sequence[Row[Any]]) -> PlaceValue:
+    return PlaceValue(
+        name=row.place_name,
+        quote=quote(row.place_start, row.place_end),
+        geonames_id=row.geonames_id,
+        country=row.place_country,
+        admin1=row.admin1,
+        lat=row.lat,
+        lon=row.lon,
+        precision=row.place_precision,
+        score=row.place_score,
+        inherited=bool(row.place_inherited),
+        method=row.place_method,
+        candidates=tuple((c.place, c.name, c.score) for c in candidates),
+    )

@@ -1,0 +1,260 @@
+"""Reports with what was coded in them, on their way into the store and out of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select
+
+from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total
+from almenara.store import tables as t
+
+
+def text_sha256(text: str) -> str:
+    """By what two reports are known to say the same."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def known(connection: Connection, reports: Sequence[Report]) -> tuple[dict[str, str], dict[str, str]]:
+    """Of some reports, the text hashes that stored ids have, and the stored first report of each text hash."""
+    ids = [report.id for report in reports]
+    hashes = [text_sha256(report.text) for report in reports]
+    by_id = {
+        row.id: row.text_sha256
+        for row in connection.execute(select(t.report.c.id, t.report.c.text_sha256).where(t.report.c.id.in_(ids)))
+    }
+    by_text = {
+        row.text_sha256: row.id
+        for row in connection.execute(
+            select(t.report.c.id, t.report.c.text_sha256)
+            .where(t.report.c.text_sha256.in_(hashes), t.report.c.copy_of.is_(None))
+            .order_by(t.report.c.added.desc(), t.report.c.id)
+        )
+    }
+    return by_id, by_text
+
+
+def put_report(connection: Connection, report: Report, *, coded_by: str | None, copy_of: str | None = None) -> None:
+    """Store a report; `copy_of` is the stored report whose very words it repeats."""
+    connection.execute(
+        insert(t.report).values(
+            id=report.id,
+            source_id=_source_id(connection, report.source) if report.source else None,
+            title=report.title,
+            language=report.language,
+            published=report.published,
+            url=report.url,
+            text=report.text,
+            text_sha256=text_sha256(report.text),
+            copy_of=copy_of,
+            added=datetime.now(UTC).replace(tzinfo=None),
+            coded_by=coded_by,
+        )
+    )
+
+
+def _source_id(connection: Connection, source: Source) -> int:
+    found = connection.execute(select(t.source.c.id).where(t.source.c.name == source.name)).scalar()
+    if found is None:
+        values = {"name": source.name, "domain": source.domain, "country": source.country, "scale": source.scale}
+        found = connection.execute(insert(t.source).values(values).returning(t.source.c.id)).scalar_one()
+    return int(found)
+
+
+def put_coding(connection: Connection, coding: Coding, events: Sequence[Event]) -> None:
+    """Store what was coded in a stored report; `events` hold all of its mentions."""
+    event_of = {reference.id: event.id for event in events for reference in event.mentions}
+    _put(connection, t.event, (event_values(event) for event in events))
+    places = {place_key(m.place): m.place for m in coding.mentions if m.place is not None}
+    _put_new(connection, t.place, {key: _place_values(key, place) for key, place in places.items()})
+    actors = {r.actor_id: (r.actor, r.country) for m in coding.mentions for r in m.roles if r.actor_id}
+    _put_new(
+        connection,
+        t.actor,
+        {
+            key: {"id": key, "name": name or key, "country": country, "candidate": key.startswith("candidate:")}
+            for key, (name, country) in actors.items()
+        },
+    )
+    _put(connection, t.mention, (_mention_values(m, event_of[m.id]) for m in coding.mentions))
+    _put(
+        connection,
+        t.mention_role,
+        (
+            {
+                "mention_id": m.id,
+                "number": n,
+                "role": r.role,
+                "start": r.quote.start,
+                "end": r.quote.end,
+                "text": r.quote.text,
+                "actor_id": r.actor_id,
+                "country": r.country,
+                "sectors": " ".join(r.sectors),
+                "count": r.count,
+            }
+            for m in coding.mentions
+            for n, r in enumerate(m.roles)
+        ),
+    )
+    _put(
+        connection,
+        t.mention_quantity,
+        (
+            {"mention_id": m.id, "number": n, "of": q.of, "low": q.low, "best": q.best, "high": q.high, "start": q.quote.start, "end": q.quote.end}
+            for m in coding.mentions
+            for n, q in enumerate(m.quantities)
+        ),
+    )  # fmt: skip
+    _put(connection, t.mention_demand, (row for m in coding.mentions for row in _demand_values(m)))
+    _put(
+        connection,
+        t.place_candidate,
+        (
+            {"mention_id": m.id, "number": n, "place": key, "name": name, "score": score}
+            for m in coding.mentions
+            if m.place is not None
+            for n, (key, name, score) in enumerate(m.place.candidates)
+        ),
+    )
+    for total in coding.totals:
+        _put_total(connection, total)
+
+
+def event_values(event: Event) -> dict[str, Any]:
+    """The columns of an event, by which it is found and sorted; its mentions hold all else."""
+    when, where = event.date, event.place
+    return {
+        "id": event.id,
+        "family": event.family,
+        "type": event.type,
+        "status": event.status.value,
+        "score": event.score,
+        "date_from": when.start if when else None,
+        "date_to": when.end if when else None,
+        "date_precision": when.precision if when else None,
+        "place": where.name if where else None,
+        "country": where.country if where else None,
+        "admin1": where.admin1 if where else None,
+        "lat": where.lat if where else None,
+        "lon": where.lon if where else None,
+        "place_precision": where.precision if where else None,
+        "review": "new",
+        "sources": len(event.reports),
+    }
+
+
+def place_key(place: PlaceValue) -> str:
+    """By what a place is known in the store: GeoNames' id, else its name and point."""
+    if place.geonames_id is not None:
+        return str(place.geonames_id)
+    return f"{place.country or ''}:{place.name}:{place.lat}:{place.lon}"
+
+
+def _place_values(key: str, place: PlaceValue) -> dict[str, Any]:
+    return {
+        "id": key,
+        "name": place.name,
+        "geonames_id": place.geonames_id,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision,
+    }
+
+
+def _mention_values(mention: Mention, event_id: str) -> dict[str, Any]:
+    when, where, cue = mention.date, mention.place, mention.status_cue
+    return {
+        "id": mention.id,
+        "report_id": mention.report,
+        "event_id": event_id,
+        "family": mention.family,
+        "type": mention.type,
+        "status": mention.status.value,
+        "score": mention.score,
+        "trigger_start": mention.trigger.start,
+        "trigger_end": mention.trigger.end,
+        "sentence_start": mention.sentence.start,
+        "sentence_end": mention.sentence.end,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
+        "date_from": when.start if when else None,
+        "date_to": when.end if when else None,
+        "date_precision": when.precision if when else None,
+        "date_start": when.quote.start if when and when.quote else None,
+        "date_end": when.quote.end if when and when.quote else None,
+        "date_inherited": when.inherited if when else None,
+        "date_method": when.method if when else None,
+        "place_id": place_key(where) if where else None,
+        "place_start": where.quote.start if where and where.quote else None,
+        "place_end": where.quote.end if where and where.quote else None,
+        "place_score": where.score if where else None,
+        "place_inherited": where.inherited if where else None,
+        "place_method": where.method if where else None,
+        "codes": dict(mention.codes) if mention.codes else None,
+    }
+
+
+def _demand_values(mention: Mention) -> list[dict[str, Any]]:
+    quotes = [*mention.demand_quotes, *[None] * len(mention.demands)]
+    return [
+        {"mention_id": mention.id, "demand": demand, "start": quote.start if quote else None, "end": quote.end if quote else None}
+        for demand, quote in zip(mention.demands, quotes, strict=False)
+    ]  # fmt: skip
+
+
+def _put_total(connection: Connection, total: Total) -> None:
+    key = connection.execute(
+        insert(t.total)
+        .values(
+            report_id=total.report,
+            of=total.of,
+            kind=total.kind,
+            value=total.value,
+            unit=total.unit,
+            period_from=total.period.start if total.period else None,
+            period_to=total.period.end if total.period else None,
+            base_from=total.base.start if total.base else None,
+            base_to=total.base.end if total.base else None,
+            attributed_to=total.attributed_to,
+            start=total.quote.start,
+            end=total.quote.end,
+        )
+        .returning(t.total.c.id)
+    ).scalar_one()
+    _put(
+        connection,
+        t.total_check,
+        ({"total_id": key, "number": n, **check.to_dict()} for n, check in enumerate(total.checks)),
+    )
+
+
+def _put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    values = list(rows)
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _put_new(connection: Connection, table: Table, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    """Rows whose ids are not there yet."""
+    if not rows:
+        return
+    there = set(connection.execute(select(table.c.id).where(table.c.id.in_(list(rows)))).scalars())
+    _put(connection, table, (row for key, row in rows.items() if key not in there))
+
+
+def report_of(connection: Connection, report_id: str) -> Report | None:
+    """A stored report as it was given, or None."""
+    query = select(t.report, t.source.c.name, t.source.c.domain, t.source.c.country, t.source.c.scale)
+    row: Row[Any] | None = connection.execute(
+        query.select_from(t.report.outerjoin(t.source)).where(t.report.c.id == bindparam("key")), {"key": report_id}
+    ).first()
+    if row is None:
+        return None
+    source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
+    return Report(row.id, row.text, row.title, row.language, row.published, source, row.url)

@@ -1,0 +1,138 @@
+"""Which events of the store are asked for: filters, order, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, text
+
+from almenara.store import tables as t
+
+Sort = Literal["date", "type", "place", "added"]
+REVIEWS = ("new", "accepted", "rejected")
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """What is left open is not asked about; several values of one field are alternatives.
+
+    `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
+    name or code; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
+    """
+
+    types: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    place: str | None = None
+    actor: str | None = None
+    demand: str | None = None
+    words: str | None = None
+    unreported: date | None = None
+
+
+def find_event_ids(
+    connection: Connection, wanted: EventFilter, *, sort: Sort = "date", limit: int | None = None
+) -> Iterator[str]:
+    """Ids of the events that fit, newest first; ties in the order of their ids, so that a page is always the same."""
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name)
+    order = {
+        "date": (t.event.c.date_from.is_(None), t.event.c.date_from.desc()),
+        "type": (t.event.c.type, t.event.c.date_from.desc()),
+        "place": (t.event.c.country, t.event.c.place, t.event.c.date_from.desc()),
+        "added": (_first_added().desc(),),
+    }[sort]
+    return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit)).scalars())
+
+
+def count_events(connection: Connection, wanted: EventFilter) -> int:
+    """How many events fit."""
+    return int(
+        connection.execute(
+            _filtered(select(func.count()).select_from(t.event), wanted, connection.dialect.name)
+        ).scalar_one()
+    )
+
+
+def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[Any]:
+    return query.where(*_conditions(wanted, dialect))
+
+
+def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
+    for column, values in (
+        (t.event.c.type, wanted.types),
+        (t.event.c.family, wanted.families),
+        (t.event.c.status, wanted.statuses),
+        (t.event.c.review, wanted.reviews),
+    ):
+        if values:
+            yield column.in_(values)
+    if wanted.since is not None:
+        yield t.event.c.date_to >= wanted.since
+    if wanted.until is not None:
+        yield t.event.c.date_from <= wanted.until
+    if wanted.place:
+        part = _holding(wanted.place)
+        yield or_(
+            t.event.c.place.ilike(part, escape="\\"),
+            t.event.c.admin1.ilike(part, escape="\\"),
+            t.event.c.country == wanted.place.upper(),
+        )
+    if wanted.actor:
+        part = _holding(wanted.actor)
+        named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
+        yield exists().where(
+            t.mention.c.event_id == t.event.c.id,
+            t.mention_role.c.mention_id == t.mention.c.id,
+            or_(
+                t.mention_role.c.actor_id == wanted.actor,
+                t.mention_role.c.actor_id.in_(named),
+                t.mention_role.c.text.ilike(part, escape="\\"),
+            ),
+        )
+    if wanted.demand:
+        yield exists().where(
+            t.mention.c.event_id == t.event.c.id,
+            t.mention_demand.c.mention_id == t.mention.c.id,
+            t.mention_demand.c.demand == wanted.demand,
+        )
+    if wanted.words:
+        yield t.event.c.id.in_(select(t.mention.c.event_id).where(_says(wanted.words, dialect)))
+    if wanted.unreported is not None:
+        # Announced, its day is over, and nothing tells that it took place.
+        yield t.event.c.status.in_(("planned", "called_for", "threatened"))
+        yield t.event.c.date_to < wanted.unreported
+
+
+def _holding(part: str) -> str:
+    escaped = part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
+
+
+def _says(words: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a mention's report holds all the words, whatever their case; in SQLite whatever their accents too."""
+    if dialect == "postgresql":
+        return t.mention.c.report_id.in_(
+            select(t.report.c.id).where(
+                literal_column("words").op("@@")(func.plainto_tsquery(literal_column("'simple'"), words))
+            )
+        )
+    # Each word in quotes: nothing that a person types is a query's operator.
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    rows = text(
+        "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
+    )
+    return t.mention.c.report_id.in_(rows.bindparams(said=quoted).columns(t.report.c.id).subquery().select())
+
+
+def _first_added() -> ColumnElement[object]:
+    return (
+        select(func.min(t.report.c.added))
+        .where(t.mention.c.event_id == t.event.c.id, t.mention.c.report_id == t.report.c.id)
+        .scalar_subquery()
+    )

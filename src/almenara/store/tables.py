@@ -1,0 +1,249 @@
+"""The tables of an observatory's memory; docs/data-model.md says what each column means.
+
+Days are dates, moments are UTC. Offsets count characters of the report's text, end exclusive. JSON stands only where the
+codebook gives the shape (`codes`) and where a decision keeps any field's value.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("domain", String),
+    Column("country", String(2)),
+    Column("scale", String),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), index=True),
+    Column("title", Text),
+    Column("language", String(2)),
+    Column("published", Date, index=True),
+    Column("url", Text),
+    Column("text", Text, nullable=False),
+    Column("text_sha256", String(64), nullable=False, index=True),
+    Column("copy_of", ForeignKey("report.id"), index=True),
+    Column("added", DateTime, nullable=False, index=True),
+    Column("coded_by", String),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("family", String, nullable=False, index=True),
+    Column("type", String, nullable=False, index=True),
+    Column("status", String, nullable=False, index=True),
+    Column("score", Float, nullable=False),
+    Column("date_from", Date, index=True),
+    Column("date_to", Date),
+    Column("date_precision", String),
+    Column("place", String),
+    Column("country", String(2), index=True),
+    Column("admin1", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("place_precision", String),
+    Column("review", String, nullable=False, index=True),
+    Column("sources", Integer, nullable=False),
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("family", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("trigger_start", Integer, nullable=False),
+    Column("trigger_end", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("cue_start", Integer),
+    Column("cue_end", Integer),
+    Column("date_from", Date),
+    Column("date_to", Date),
+    Column("date_precision", String),
+    Column("date_start", Integer),
+    Column("date_end", Integer),
+    Column("date_inherited", Boolean),
+    Column("date_method", String),
+    Column("place_id", ForeignKey("place.id")),
+    Column("place_start", Integer),
+    Column("place_end", Integer),
+    Column("place_score", Float),
+    Column("place_inherited", Boolean),
+    Column("place_method", String),
+    Column("codes", JSON),
+)
+
+mention_role = Table(
+    "mention_role",
+    metadata,
+    Column("mention_id", ForeignKey("mention.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("actor_id", ForeignKey("actor.id"), index=True),
+    Column("country", String(2)),
+    Column("sectors", String, nullable=False),
+    Column("count", Integer),
+)
+
+mention_quantity = Table(
+    "mention_quantity",
+    metadata,
+    Column("mention_id", ForeignKey("mention.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("of", String, nullable=False),
+    Column("low", Integer),
+    Column("best", Integer),
+    Column("high", Integer),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+mention_demand = Table(
+    "mention_demand",
+    metadata,
+    Column("mention_id", ForeignKey("mention.id"), primary_key=True),
+    Column("demand", String, primary_key=True),
+    Column("start", Integer),
+    Column("end", Integer),
+)
+
+place = Table(
+    "place",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("geonames_id", Integer),
+    Column("country", String(2), index=True),
+    Column("admin1", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision", String),
+)
+
+place_candidate = Table(
+    "place_candidate",
+    metadata,
+    Column("mention_id", ForeignKey("mention.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("place", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+actor = Table(
+    "actor",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("country", String(2)),
+    Column("candidate", Boolean, nullable=False),
+)
+
+total = Table(
+    "total",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
+    Column("of", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("period_from", Date),
+    Column("period_to", Date),
+    Column("base_from", Date),
+    Column("base_to", Date),
+    Column("attributed_to", String),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+total_check = Table(
+    "total_check",
+    metadata,
+    Column("total_id", ForeignKey("total.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("check", String, nullable=False),
+    Column("expected", Float),
+    Column("stated", Float, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("why", Text),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("field", String),
+    Column("old", JSON),
+    Column("new", JSON),
+    Column("why", Text),
+    Column("undoes", ForeignKey("decision.number")),
+    Column("previous_sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    UniqueConstraint("sha256"),
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("decision_number", ForeignKey("decision.number")),
+    Column("software", String, nullable=False),
+    Column("note", Text),
+)
+
+Index("ix_event_when_where", event.c.date_from, event.c.country)
+Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
