@@ -167,9 +167,11 @@ def events(
             kind = format or default_format(output)
             with opened(output) as file:
                 if kind == "table":
-                    rows = [event for event, _ in found]
+                    shown = list(found)
+                    rows = [event for event, _ in shown]
                     console = Console(file=file)
-                    show_events(rows, observatory.codebook, console, say("events"))
+                    states = [state for _, state in shown]
+                    show_events(rows, observatory.codebook, console, say("events"), reviews=states)
                     with observatory.store.reading() as connection:
                         console.print(say("found", shown=len(rows), all=count_events(connection, wanted)))
                 else:

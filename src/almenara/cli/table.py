@@ -30,29 +30,41 @@ _STATUS_STYLE = {
 SENTENCE_SHOWN = 150
 
 
-def show_events(rows: Sequence[Mention] | Sequence[Event], codebook: Codebook, console: Console, title: str) -> None:
-    """What, status, when, where, who, how many, and the words."""
+#: Narrower terminals get fewer and wider columns, so that no word is broken.
+WIDE = 110
+
+
+def show_events(
+    rows: Sequence[Mention] | Sequence[Event],
+    codebook: Codebook,
+    console: Console,
+    title: str,
+    *,
+    reviews: Sequence[str] | None = None,
+) -> None:
+    """What, status, when, where, who, how many, and the words; with `reviews`, stored events' ids and what people said of them."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
-    for name, ratio, least in (
-        ("what", 3, 15),
-        ("when", 3, 13),
-        ("where", 3, 12),
-        ("who", 4, 14),
-        ("how_many", 3, 12),
-        ("sentence", 7, 20),
-    ):
+    wide = console.width >= WIDE
+    columns = (
+        (("what", 3, 18), ("when", 3, 13), ("where", 3, 14), ("who", 4, 16), ("how_many", 3, 14), ("sentence", 7, 20))
+        if wide
+        else (("what", 5, 24), ("where", 6, 22), ("sentence", 7, 24))
+    )
+    for name, ratio, least in columns:
         table.add_column(say(name), ratio=ratio, min_width=least, overflow="fold")
-    for row in rows:
+    for number, row in enumerate(rows):
         kind = codebook.label(row.type, language())
         status = str(getattr(codebook.statuses[row.status.value].label, language()))
-        table.add_row(
-            f"{escape(kind)}\n[{_STATUS_STYLE[row.status.value]}]{escape(status.lower())}[/]",
-            _when(row.date),
-            _where(row.place),
-            _who(row.roles, row.demands, codebook),
-            _how_many(row.quantities),
-            _words(row),
-        )
+        what = f"{escape(kind)}\n[{_STATUS_STYLE[row.status.value]}]{escape(status.lower())}[/]"
+        if reviews is not None:
+            what += f"\n[dim]{escape(row.id)}  {say('review_' + reviews[number])}[/]"
+        when, where = _when(row.date), _where(row.place)
+        who, how_many = _who(row.roles, row.demands, codebook), _how_many(row.quantities)
+        if wide:
+            table.add_row(what, when, where, who, how_many, _words(row))
+        else:
+            told = [part for part in (where, who, how_many) if part != "–"]
+            table.add_row(f"{what}\n{when}", "\n".join(told) or "–", _words(row))
         table.add_section()
     console.print(table)
     if any((r.date and r.date.inherited) or (r.place and r.place.inherited) for r in rows):

@@ -88,6 +88,9 @@ WORDS = {
         "en": "{path}: {written} places imported, {bad} rows left out.",
         "es": "{path}: {written} lugares importados, {bad} filas omitidas.",
     },
+    "review_new": {"en": "new", "es": "nuevo"},
+    "review_accepted": {"en": "accepted", "es": "aceptado"},
+    "review_rejected": {"en": "rejected", "es": "rechazado"},
     "made": {
         "en": "{folder} is an observatory now. Its settings are in almenara.toml; `almenara add` brings reports in.",
         "es": "{folder} ya es un observatorio. Su configuración está en almenara.toml; `almenara add` agrega noticias.",

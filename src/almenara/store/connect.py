@@ -95,7 +95,9 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    # The mode stays with the file; setting it anew would need the right to write.
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        cursor.execute("PRAGMA journal_mode = WAL")
     # In WAL mode a crash of the machine may lose the last transaction but never breaks the file; FULL loses none.
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()

@@ -131,7 +131,9 @@ def _mention(row: Row[Any], parts: dict[str, dict[str, list[Row[Any]]]], actors:
     )
 
 
-def _place(row: Row[Any], quote: Callable[[int | None, int | None], Quote | None], candidates: Sequence[Row[Any]]) -> PlaceValue:
+def _place(
+    row: Row[Any], quote: Callable[[int | None, int | None], Quote | None], candidates: Sequence[Row[Any]]
+) -> PlaceValue:
     return PlaceValue(
         name=row.place_name,
         quote=quote(row.place_start, row.place_end),
