@@ -14,7 +14,7 @@ from rich.table import Table
 
 from almenara.bench.figure import Figure
 
-Name = Literal["all", "dates", "places", "types", "plover", "roles", "gate", "speed"]
+Name = Literal["all", "dates", "places", "types", "plover", "roles", "status", "gate", "speed"]
 
 
 def bench(
@@ -72,6 +72,10 @@ def _figures(name: Name, gold: Path, repeat: int) -> Iterator[Figure]:
         from almenara.bench.roles import role_figures
 
         yield from role_figures(gold)
+    if name in ("all", "status"):
+        from almenara.bench.status_set import status_figures
+
+        yield from status_figures()
     if name in ("all", "gate"):
         from almenara.bench.gate import gate_figures
 
