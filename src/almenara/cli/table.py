@@ -35,7 +35,7 @@ WIDE = 110
 
 
 def show_events(
-    rows: Sequence[Mention] | Sequence[Event],
+    rows: Sequence[Mention | Event],
     codebook: Codebook,
     console: Console,
     title: str,

@@ -27,6 +27,7 @@ from almenara.coder.grammar import (
     SPEECH_VERBS,
     SUPPORT_VERBS,
 )
+from almenara.coder.habits import habit, running_count
 from almenara.coder.time_words import names_a_time
 from almenara.coder.triggers import Hit
 from almenara.language import Sentence, Token
@@ -137,6 +138,8 @@ CARRIER_NOUNS = frozenset(
 )
 #: What comes about 'through a coup' is as real as the coup.
 MEANS_CASES = frozenset(["through", "via", "by", "mediante"])
+#: Statuses whose adverbs of several words speak for the whole sentence.
+_BY_PHRASE = frozenset({Status.ALLEGED, Status.GENERIC, Status.ONGOING})
 #: Statuses that hold although the clause below is finite and in the past ('denied that police had fired').
 _OVER_PAST_CLAUSES = frozenset({Status.DENIED, Status.ALLEGED, Status.HYPOTHETICAL})
 #: How far up the parse a status is looked for; longer chains are the parser's errors more often than grammar.
@@ -200,6 +203,8 @@ def status_of(hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> tuple[Sta
     return Status.HAPPENED, None
 
 
+#: Words behind a verb within which the 'to' of its infinitive stands.
+_TO_REACH = 4
 #: Words between a headline's verb and its event.
 _HEADLINE_REACH = 3
 _HEADLINE_STATUSES = frozenset({Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.DENIED})
@@ -219,6 +224,13 @@ class _Search:
         self.finite_past = False
 
     def run(self) -> list[Cue]:
+        self._phrases()
+        for status, word in (
+            (Status.GENERIC, habit(self.head, self.sentence)),
+            (Status.ONGOING, running_count(self.head, self.sentence)),
+        ):
+            if word is not None:
+                self.cues.append(Cue(status, word))
         self._own_modifiers(self.head)
         if acts_as_verb(self.head):
             self._verb_form(self.head)
@@ -240,6 +252,18 @@ class _Search:
                     return []
                 return [Cue(found[0], token)]
         return []
+
+    def _phrases(self) -> None:
+        """Adverbs of several words ('con frecuencia', 'according to unverified posts'), wherever in the sentence they stand."""
+        for token in self.sentence.tokens:
+            for lemma in {token.folded, *token.lemmas}:
+                for rest, status in self.lexicon.adverbs.get(lemma, ()):
+                    if rest and status in _BY_PHRASE and self._follow(token, rest):
+                        self.cues.append(Cue(status, token))
+
+    def _follow(self, token: Token, rest: tuple[str, ...]) -> bool:
+        after = self.sentence.tokens[token.index + 1 : token.index + 1 + len(rest)]
+        return len(after) == len(rest) and all(w in (t.folded, *t.lemmas) for w, t in zip(rest, after, strict=True))
 
     # ---- the trigger's own words -------------------------------------------------------------------------------
 
@@ -328,6 +352,8 @@ class _Search:
         if conditional and "haber" in lemmas:
             # 'habrían sido detenidos': Spanish news passes on rumours in the conditional.
             self.cues.append(Cue(Status.ALLEGED, marker))
+        elif self._future_in_the_past(verb, words, conditional=conditional):
+            self.cues.append(Cue(Status.PLANNED, marker))
         elif words & CONDITIONAL_AUXILIARIES or conditional or lemmas & SPANISH_MODALS:
             self.cues.append(Cue(Status.HYPOTHETICAL, marker))
         elif words & FUTURE_AUXILIARIES or future or (lemmas & GOING_TO and verb.feature("VerbForm") == "Inf"):
@@ -351,6 +377,16 @@ class _Search:
                 g.relation == "det" and g.folded in ("no", "ningun", "ninguna", "neither") for g in child.children
             ):
                 self.cues.append(Cue(Status.DENIED, child))
+
+    def _future_in_the_past(self, verb: Token, words: set[str], *, conditional: bool) -> bool:
+        """'they said that they would march', 'dijeron que marcharían': a plan, unless an 'if' makes it depend on something."""
+        head = verb.head
+        if head is None or verb.relation not in ("ccomp", "parataxis") or not (words & {"would", "'d"} or conditional):
+            return False
+        if any(t.folded in IF_MARKS and t.text.lower() != "sí" for t in self.sentence.tokens if t.folded != "to"):
+            return False
+        announced = not head.lemmas.isdisjoint(SPEECH_VERBS) or bool(self._governor_statuses(head))
+        return announced and Status.HYPOTHETICAL not in self._governor_statuses(head)
 
     # ---- upward ------------------------------------------------------------------------------------------------
 
@@ -384,6 +420,13 @@ class _Search:
                     return
                 if relation == "acl" and _is_gerund(token):
                     return
+                if relation == "xcomp" and "go" in head.lemmas and _is_gerund(head):
+                    # 'are going to march'
+                    self.cues.append(Cue(Status.PLANNED, head))
+                    return
+                if relation == "xcomp" and is_passive(head) and not head.lemmas.isdisjoint(_SAID_TO_HAVE):
+                    # 'are said to have burned'
+                    self.cues.append(Cue(Status.ALLEGED, head))
                 if acts_as_verb(head) and not _is_finite(token):
                     self._verb_form(head)
             elif relation in ("nmod", "compound", "nmod:poss"):
@@ -408,7 +451,12 @@ class _Search:
         case = token.case()
         statuses = self._governor_statuses(verb)
         if relation == "nsubj":
-            statuses = [s for s in statuses if s is Status.ONGOING or self._subject_undergoes(verb, s)]
+            statuses = [
+                s for s in statuses if s in (Status.ONGOING, Status.GENERIC) or self._subject_undergoes(verb, s)
+            ]
+        elif relation == "obl" and case in _STATE_CASES and Status.ONGOING in statuses:
+            # 'remain on strike', 'siguen en huelga'
+            statuses = [Status.ONGOING]
         elif (relation in ("obl", "obl:agent") and case and case not in CONTENT_CASES) or (
             relation == "obl" and case in ("en", "in", "por", "con", "with", "de") and not verb.lemmas & _WITH_CONTENT
         ):
@@ -427,6 +475,9 @@ class _Search:
         if relation in ("obl", "obl:agent") and not statuses and not entering and verb.lemmas.isdisjoint(SUPPORT_VERBS):
             return False
         if not carried:
+            if relation == "obj" and _is_imagined(verb):
+                # 'might provoke protests'
+                self.cues.append(Cue(Status.HYPOTHETICAL, verb))
             return False
         if not statuses or relation == "nsubj:pass":
             self._verb_form(verb)
@@ -479,7 +530,14 @@ class _Search:
     # ---- the lexicon -------------------------------------------------------------------------------------------
 
     def _add(self, statuses: list[Status], token: Token) -> None:
-        self.cues.extend(Cue(status, token) for status in statuses)
+        """Cues of a governor; 'nobody can rule out a coup' denies nothing: it leaves it open."""
+        negated = any(
+            (c.folded in NEGATIONS and c.relation == "advmod") or c.folded in ("nobody", "nadie", "none", "ninguno")
+            for c in token.children
+        )
+        for status in statuses:
+            undenied = status is Status.DENIED and negated and acts_as_verb(token)
+            self.cues.append(Cue(Status.HYPOTHETICAL if undenied else status, token))
 
     def _governor_statuses(self, token: Token) -> list[Status]:
         if token.index in self.own:
@@ -502,6 +560,9 @@ class _Search:
         after = tokens[token.index + 1 : token.index + 1 + len(rest)]
         if len(after) == len(rest) and all(w in t.lemmas for w, t in zip(rest, after, strict=True)):
             return True
+        if rest == ("to",) and any(t.folded == "to" for t in tokens[token.index + 1 : token.index + 1 + _TO_REACH]):
+            # 'voted on Tuesday to strike'
+            return True
         hanging = {lemma for child in token.children for lemma in child.lemmas}
         hanging |= {
             case.folded
@@ -513,6 +574,20 @@ class _Search:
         return all(w in hanging for w in rest)
 
 
+#: 'remain on strike', 'en huelga': what somebody is in.
+_STATE_CASES = frozenset(["on", "in", "en", "under", "bajo"])
+
+
+def _is_imagined(verb: Token) -> bool:
+    """Whether a modal or the conditional makes what the verb says a possibility."""
+    auxiliaries = [c for c in verb.children if c.relation == "aux"]
+    return (
+        verb.feature("Mood") == "Cnd"
+        or any(a.folded in CONDITIONAL_AUXILIARIES for a in auxiliaries)
+        or any(a.lemmas & SPANISH_MODALS for a in auxiliaries)
+    )
+
+
 def _many(digits: str) -> bool:
     """A number of events too large for one report to tell them apart."""
     plain = digits.replace(",", "").replace(".", "")
@@ -522,6 +597,8 @@ def _many(digits: str) -> bool:
 #: From this number on, '30 protests' is a count and no event.
 MANY_EVENTS = 10
 
+#: In the passive these pass on what others say.
+_SAID_TO_HAVE = frozenset(["say", "believe", "think", "report", "understand", "presume"])
 #: Verbs whose complement comes with 'with', 'in', 'de': 'threatened with a strike', 'amenazar con', 'acusar de'.
 _WITH_CONTENT = frozenset(
     [
