@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from almenara.cli.wording import language, say
 from almenara.codebook import DEFAULT_CODEBOOK, Codebook, CodebookError, load_codebook
-from almenara.coder.examples import CodeReports, Outcome, cases, run
+from almenara.coder.examples import HARD_NEGATIVES, CodeReports, Outcome, cases, run
 from almenara.model import Mention, Report
 from almenara.pipeline import NotCoded, Pipeline
 
@@ -32,7 +32,7 @@ def test(
     codebook = _load(folder, corpus=corpus)
     if codebook is None:
         return 2
-    unknown = [kind for kind in types or () if kind not in codebook.types]
+    unknown = [kind for kind in types or () if kind not in codebook.types and kind != HARD_NEGATIVES]
     if unknown:
         print(say("unknown_type", names=", ".join(unknown)), file=sys.stderr)
         return 2

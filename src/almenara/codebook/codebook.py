@@ -10,6 +10,7 @@ from pathlib import Path
 from almenara.codebook.schema import (
     CodebookFile,
     CorpusFile,
+    CorpusNegatives,
     Demand,
     EventType,
     Sector,
@@ -33,6 +34,7 @@ class Codebook:
     demands: tuple[Demand, ...]
     sectors: tuple[Sector, ...]
     corpus: Mapping[str, CorpusFile] = field(default_factory=dict)
+    negatives: CorpusNegatives | None = None
 
     @cached_property
     def family_order(self) -> Mapping[str, int]:

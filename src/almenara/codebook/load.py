@@ -13,6 +13,7 @@ from almenara.codebook.codebook import Codebook
 from almenara.codebook.schema import (
     CodebookFile,
     CorpusFile,
+    CorpusNegatives,
     Demand,
     EventType,
     Sector,
@@ -59,6 +60,7 @@ def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebo
     demands = _read_parts(files, folder / "demands.yaml", "demands", Demand, problems)
     sectors = _read_parts(files, folder / "sectors.yaml", "sectors", Sector, problems)
     corpora: dict[str, CorpusFile] = {}
+    negatives: CorpusNegatives | None = None
     if corpus:
         sentences = YamlFiles(folder / "corpus")
         for path in sorted((folder / "corpus").glob("*.yaml")):
@@ -66,6 +68,8 @@ def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebo
                 loaded = _read(sentences, path, CorpusFile.model_validate, problems)
                 if loaded is not None:
                     corpora[path.stem] = loaded
+            elif path.stem == "hard_negatives":
+                negatives = _read(sentences, path, CorpusNegatives.model_validate, problems)
         sentences.keep()
     if about is None or problems:
         raise CodebookError(problems)
@@ -79,6 +83,7 @@ def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebo
         demands=tuple(demands) if isinstance(demands, list) else (),
         sectors=tuple(sectors) if isinstance(sectors, list) else (),
         corpus=corpora,
+        negatives=negatives,
     )
     _cross_check(codebook, problems)
     if problems:

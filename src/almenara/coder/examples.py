@@ -14,6 +14,8 @@ from almenara.model.fold import fold
 #: Examples have no publication date of their own; they are read as if published on this day, a Wednesday.
 PUBLISHED = date(2024, 6, 12)
 COUNTED = ("crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons")
+#: The name under which the snippets stand from which nothing may be coded.
+HARD_NEGATIVES = "hard_negatives"
 #: What a counter-example must not yield: its type as a fact.
 _FACTS = (Status.HAPPENED, Status.ONGOING)
 
@@ -49,7 +51,7 @@ class Outcome:
 
 
 def cases(codebook: Codebook, *, corpus: bool = False) -> list[Case]:
-    """Every example of the types' own files, or of the corpus instead."""
+    """Every example of the types' own files, or of the corpus instead, which ends with its hard negatives."""
     found = []
     for kind, entry in codebook.types.items():
         source = codebook.corpus.get(kind) if corpus else entry
@@ -59,6 +61,10 @@ def cases(codebook: Codebook, *, corpus: bool = False) -> list[Case]:
             for language in ("en", "es"):
                 for number, example in enumerate(getattr(group, language), 1):
                     found.append(Case(kind, language, number, example, counter))
+    if corpus and codebook.negatives is not None:
+        for language in ("en", "es"):
+            for number, text in enumerate(getattr(codebook.negatives.negatives, language), 1):
+                found.append(Case(HARD_NEGATIVES, language, number, Example(text=text, expect=()), counter=True))
     return found
 
 
