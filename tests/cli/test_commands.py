@@ -162,3 +162,19 @@ def test_places_import_brings_places_in_for_good(
     assert status == 1
     assert "1 " in out
     assert "Nowhere" in err
+
+
+def test_several_processes_give_the_same_rows_in_the_same_order(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    towns = ("Lima", "Quito", "Accra")
+    rows = [
+        {"id": f"r{n}", "language": "en", "published": "2024-06-05", "text": f"Some {n + 20} teachers marched through {towns[n % 3]} on Monday."}
+        for n in range(150)
+    ]  # fmt: skip
+    path = tmp_path / "reports.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    alone = run(capsys, "code", str(path))
+    together = run(capsys, "code", str(path), "--jobs", "2")
+    assert alone[1].count("\n") == 150
+    assert together == alone

@@ -19,6 +19,7 @@ from almenara.cli.wording import say
 from almenara.codebook import Codebook, CodebookError, load_codebook
 from almenara.model import Coding, Event, Report
 from almenara.pipeline import NotCoded, Pipeline, own_file_problems
+from almenara.processes import code_in_processes
 from almenara.read import ReadFailure, read
 from almenara.resolve.dates import dateline
 
@@ -40,6 +41,7 @@ def code(
     actors: Annotated[
         tuple[Path, ...], Parameter(help="Your own actors (CSV, YAML or FollowTheMoney); they go first.")
     ] = (),
+    jobs: Annotated[int, Parameter(help="Processes that code; each needs 400 MB and seconds to start.")] = 1,
     codebook: Annotated[Path | None, Parameter(help="Folder of a codebook other than the default one.")] = None,
 ) -> int:
     """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
@@ -59,7 +61,7 @@ def code(
         return 2
     failures: list[str] = []
     reports = _reports(inputs, published, language, failures, oddities)
-    codings = _progress(_codings(pipeline, reports, failures), shown=sys.stderr.isatty())
+    codings = _progress(_codings(pipeline, reports, failures, jobs), shown=sys.stderr.isatty())
     kind = format or default_format(output)
     with opened(output) as file:
         if kind == "table":
@@ -103,8 +105,8 @@ def _reports(
             )
 
 
-def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str]) -> Iterator[Coding]:
-    for result in pipeline.code(reports):
+def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str], jobs: int) -> Iterator[Coding]:
+    for result in pipeline.code(reports) if jobs <= 1 else code_in_processes(pipeline, reports, jobs):
         if isinstance(result, NotCoded):
             failures.append(result.why)
         else:
