@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import make_url
 
-from almenara import __version__
 from almenara.codebook import Codebook, load_codebook
 from almenara.link import consolidate
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status
@@ -96,7 +96,7 @@ class Observatory:
                 if report.id not in coded:
                     continue
                 found = coded[report.id]
-                put_report(connection, report, coded_by=f"almenara {__version__}" if found else None)
+                put_report(connection, report, coded_by=f"almenara {version('almenara')}" if found else None)
                 done.reports += 1
                 if found is not None:
                     coding, events = found
