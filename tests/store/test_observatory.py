@@ -186,6 +186,15 @@ def test_decisions_stand_and_can_be_taken_back(observatory: Observatory) -> None
     assert list(problems_of(observatory.store)) == []
 
 
+def test_a_corrected_type_takes_its_family_along_and_back(observatory: Observatory) -> None:
+    observatory.add([MARCH])
+    (event,) = ids(observatory, types=("march",))
+    observatory.decide("ana", event, "correct", field="type", new="riot")
+    assert {e.family for e, _ in observatory.events(EventFilter(families=("unrest",)))} == {"unrest"}
+    observatory.decide("ana", event, "undo", undoes=1)
+    assert [e.family for e, _ in observatory.events() if e.id == event] == ["contention"]
+
+
 @pytest.mark.parametrize(
     ("entry", "words"),
     [

@@ -32,7 +32,6 @@ from almenara.observatory import (
 from almenara.read import ReadFailure, read
 from almenara.resolve.dates import dateline
 from almenara.store import EventFilter, Sort, StoreError, back_up, count_events, history, problems_of, stored_totals
-from almenara.store import decide as append
 from almenara.store import restore as put_back
 
 In = Annotated[Path, Parameter(name="--in", help="The observatory's folder, or one inside it.")]
@@ -217,18 +216,10 @@ def decide(
 ) -> int:
     """Record a decision on an event. Nothing is ever overwritten: each decision is kept, and undoing one is another."""
     try:
-        with _observatory(folder) as observatory, observatory.store.writing() as connection:
+        with _observatory(folder) as observatory:
             new = _value(observatory, field, to) if kind == "correct" else None
-            entry = append(
-                connection,
-                person=by or getpass.getuser(),
-                event=event,
-                kind=kind,
-                field=field,
-                new=new,
-                why=why,
-                undoes=number,
-            )
+            who = by or getpass.getuser()
+            entry = observatory.decide(who, event, kind, field=field, new=new, why=why, undoes=number)
     except _Stop as stop:
         return stop.status
     print(say("decided", number=entry.number, event=event))

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.engine import make_url
 
 from almenara.codebook import Codebook, load_codebook
@@ -20,9 +20,12 @@ from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.store import (
+    Decision,
     EventFilter,
+    Kind,
     Sort,
     Store,
+    decide,
     find_event_ids,
     known,
     mentions_of,
@@ -139,6 +142,28 @@ class Observatory:
             }
             for event_id, mentions in mentions_of(connection, ids):
                 yield _as_decided(event_id, mentions, rows[event_id]), rows[event_id].review
+
+    def decide(
+        self,
+        person: str,
+        event: str,
+        kind: Kind,
+        *,
+        field: str | None = None,
+        new: Any = None,
+        why: str | None = None,
+        undoes: int | None = None,
+    ) -> Decision:
+        """Record a decision on an event; its family follows its type. Raises ValueError as `store.decide` does, and StoreError."""
+        with self.store.writing() as connection:
+            entry = decide(
+                connection, person=person, event=event, kind=kind, field=field, new=new, why=why, undoes=undoes
+            )
+            found = connection.execute(select(t.event.c.type).where(t.event.c.id == event)).scalar_one()
+            if found in self.codebook.types:
+                family = self.codebook.types[found].family
+                connection.execute(update(t.event).where(t.event.c.id == event).values(family=family))
+        return entry
 
     def close(self) -> None:
         """Let go of the database."""

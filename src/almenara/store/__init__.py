@@ -1,7 +1,7 @@
 """What an observatory keeps: reports, mentions, events, quoted figures and decisions, in SQLite or PostgreSQL."""
 
 from almenara.store.connect import Store, StoreError, open_store
-from almenara.store.decisions import FIELDS, Decision, broken_links, decide, history, standing
+from almenara.store.decisions import FIELDS, Decision, Kind, broken_links, decide, history, standing
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.reports import known, put_coding, put_report, report_of, text_sha256
@@ -13,6 +13,7 @@ __all__ = [
     "REVIEWS",
     "Decision",
     "EventFilter",
+    "Kind",
     "Sort",
     "Store",
     "StoreError",
