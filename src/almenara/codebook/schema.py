@@ -219,4 +219,6 @@ class CodebookFile(Part):
     contentious: tuple[str, ...]
     counted: dict[QuantityOf, CountedWords]
     people: BilingualLists
+    #: Nouns for things with which something is done: where they 'explode' they are instruments, not agents.
+    instruments: BilingualLists = BilingualLists()
     vague_numbers: VagueNumbers

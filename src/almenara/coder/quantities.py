@@ -19,11 +19,12 @@ _REACH = 5
 
 @dataclass(frozen=True)
 class CountLexicon:
-    """Which verbs and nouns count what, and which nouns are people, in one language."""
+    """Which verbs and nouns count what, and which nouns are people or instruments, in one language."""
 
     verbs: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
     people: frozenset[str]
+    instruments: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def compile_counts(codebook: Codebook, language: str) -> CountLexicon:
         verbs={of: codebook.word_set(getattr(words.verbs, language), language) for of, words in counted.items()},
         nouns={of: codebook.word_set(getattr(words.nouns, language), language) for of, words in counted.items()},
         people=codebook.word_set(getattr(codebook.about.people, language), language) | sectors,
+        instruments=codebook.word_set(getattr(codebook.about.instruments, language), language),
     )
 
 

@@ -79,6 +79,10 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
     if not agents and not gathers:
         # 'a military revolt', 'el bombardeo israelí': the adjective says who.
         agents += [t for t in arguments.modifiers if t.relation in ("amod", "compound") and _is_people(t, lexicon)]
+    # 'A bomb exploded', 'rockets hit the base': what did it is no doer.
+    tools = [t for t in agents if _is_tool(t, lexicon)]
+    agents = [t for t in agents if t not in tools]
+    instruments += [t for t in tools if t not in instruments]
     agents = [t for t in agents if not names_a_time(t) and (t.case() != "por" or not gathers or _is_people(t, lexicon))]
     targets = [t for t in targets if not names_a_time(t)]
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
@@ -87,6 +91,11 @@ def role_tokens(hit: Hit, lexicon: CountLexicon) -> list[RoleToken]:
         found += [RoleToken("participant", leader) for leader in _leaders(token)]
     found += [RoleToken("instrument", t) for t in instruments[:_MOST_PER_ROLE] if t not in targets]
     return found
+
+
+def _is_tool(token: Token, lexicon: CountLexicon) -> bool:
+    """Whether a noun is a weapon and no person is in its words ('bomb squad officers')."""
+    return not lexicon.instruments.isdisjoint(token.lemmas) and not _is_people(token, lexicon)
 
 
 def callers(cue: Token | None, status: Status) -> list[RoleToken]:
