@@ -111,13 +111,19 @@ def _names(
 ) -> list[list[NamedSpan]]:
     """The parser's names in the sentences where a scan is in doubt, for each report, with offsets into its text.
 
-    Unless `thorough`, only sentences that tell of an event are asked about.
+    Unless `thorough`, only sentences that tell of an event and name no town for sure are asked about.
     """
     asked: list[tuple[int, Stretch]] = []
     for number, (one, scan) in enumerate(zip(batch, scans, strict=True)):
         telling = {mention.sentence.start for mention in one.mentions}
-        found_at = (one.annotated.stretch_at(offset) for offset in (scan.in_doubt() if scan is not None else ()))
-        doubtful = {s.index: s for s in found_at if s is not None and (thorough or s.start in telling)}
+        if scan is None:
+            continue
+        found_at = (one.annotated.stretch_at(offset) for offset in scan.in_doubt())
+        doubtful = {
+            s.index: s
+            for s in found_at
+            if s is not None and (thorough or (s.start in telling and not scan.surely_names_a_town(s.start, s.end)))
+        }
         asked += [(number, stretch) for stretch in doubtful.values()]
     texts = [batch[number].report.text[stretch.start : stretch.end] for number, stretch in asked]
     found: list[list[NamedSpan]] = [[] for _ in batch]

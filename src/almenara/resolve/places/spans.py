@@ -58,6 +58,13 @@ class Scan:
             t.evidence >= THRESHOLD and not t.people and any(p.kind in _TOWNS for p in t.places) for t in self.known
         )
 
+    def surely_names_a_town(self, start: int, end: int) -> bool:
+        """Whether a town stands between two offsets of whose being one the words around it leave no doubt."""
+        return any(
+            start <= t.start < end and t.evidence >= SURE and not t.people and any(p.kind in _TOWNS for p in t.places)
+            for t in self.known
+        )
+
     def in_doubt(self) -> list[int]:
         """Offsets of names for which the words around them decide neither way: there the parser's names help."""
         return [t.start for t in self.known if THRESHOLD + LEAST_DOUBT < t.evidence < THRESHOLD + MOST_DOUBT]
