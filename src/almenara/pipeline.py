@@ -20,7 +20,7 @@ from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report, Status
 from almenara.resolve import Resolver, Unresolved, date_values_in, make_resolver, resolve
 from almenara.resolve.actors import read_actors
-from almenara.resolve.location import imported_actors_path, imported_path
+from almenara.resolve.location import imported_actors_path, imported_path, with_imported
 from almenara.resolve.places import Gazetteer, RowProblem, open_gazetteer, read_user_places
 
 
@@ -74,6 +74,11 @@ class Pipeline:
                 continue
             yield from self._code_batch(language, batch)
 
+    def mentions(self, reports: Iterable[Report]) -> Iterator[Sequence[Mention]]:
+        """The mentions of each report, in order; none for one that cannot be coded."""
+        for result in self.code(reports):
+            yield () if isinstance(result, NotCoded) else result.mentions
+
     def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding]:
         coder, resolver = self._parts(language)
         annotated = list(annotate(batch, coder.reader, gated=self.gated))
@@ -91,7 +96,9 @@ class Pipeline:
         if language not in self._languages:
             self._languages[language] = (
                 make_coder(self.codebook, make_reader(self.codebook, language)),
-                make_resolver(self.codebook, self._gazetteer, language, self._actor_files),
+                make_resolver(
+                    self.codebook, self._gazetteer, language, with_imported(self.actors, imported_actors_path())
+                ),
             )
             load_parser(language)
             # Codebook and parser live as long as the process: the collector need not walk them with every batch.
@@ -101,13 +108,7 @@ class Pipeline:
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        imported = imported_path()
-        return open_gazetteer(user_files=(*self.places, *([imported] if imported.is_file() else [])))
-
-    @cached_property
-    def _actor_files(self) -> tuple[Path, ...]:
-        imported = imported_actors_path()
-        return (*self.actors, *([imported] if imported.is_file() else []))
+        return open_gazetteer(user_files=with_imported(self.places, imported_path()))
 
     def _with_codes(self, mentions: list[Mention]) -> Iterator[Mention]:
         """Mentions with their crosswalk codes; `together` are the types of those that tell of the same event."""

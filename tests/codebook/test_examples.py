@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 import pytest
 
 from almenara.codebook import Codebook, Example, Expectation
 from almenara.coder.examples import Case, Outcome, cases, complaints, run
-from almenara.model import Mention, Report, Status
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.model import Status
+from almenara.pipeline import Pipeline
 
 
 @pytest.fixture(scope="module")
 def outcomes(codebook: Codebook, pipeline: Pipeline) -> dict[str, list[Outcome]]:
-    def code(reports: Iterable[Report]) -> Iterator[Sequence[Mention]]:
-        for result in pipeline.code(reports):
-            yield () if isinstance(result, NotCoded) else result.mentions
-
     found: dict[str, list[Outcome]] = {kind: [] for kind in codebook.types}
-    for outcome in run(codebook, cases(codebook), code):
+    for outcome in run(codebook, cases(codebook), pipeline.mentions):
         found[outcome.case.type].append(outcome)
     return found
 

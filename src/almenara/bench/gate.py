@@ -9,7 +9,7 @@ from pathlib import Path
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
 from almenara.model import Report
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import Pipeline
 from almenara.read import read
 from almenara.samples import REPORTS
 
@@ -46,8 +46,5 @@ def _figure(data: str, reports: Sequence[Report]) -> Figure:
 
 def _mentions(pipeline: Pipeline, reports: Sequence[Report]) -> set[tuple[str, int, str, str]]:
     return {
-        (m.report, m.trigger.start, m.type, m.trigger.text)
-        for coding in pipeline.code(reports)
-        if not isinstance(coding, NotCoded)
-        for m in coding.mentions
+        (m.report, m.trigger.start, m.type, m.trigger.text) for mentions in pipeline.mentions(reports) for m in mentions
     }

@@ -10,7 +10,7 @@ from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
 from almenara.coder.code import SCORE_WEAK
 from almenara.model import Mention, Report
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import Pipeline
 
 #: The data keeps root types of PLOVER's first draft; these went into others in the published version (2021).
 _NOW = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -24,8 +24,7 @@ def plover_figures(gold: Path) -> Iterator[Figure]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     reports = (Report(str(n), row["text"], language=row["language"]) for n, row in enumerate(rows))
     errors, right = [], 0
-    for row, coding in zip(rows, Pipeline(load_codebook()).code(reports), strict=True):
-        mentions = () if isinstance(coding, NotCoded) else coding.mentions
+    for row, mentions in zip(rows, Pipeline(load_codebook()).mentions(reports), strict=True):
         wanted = _NOW.get(row["event"], row["event"])
         got = next((root for m in sorted(mentions, key=_order) if (root := _root(m))), "none")
         right += got == wanted

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
-from almenara.model import Mention, Report, Role, Status
+from almenara.model import Mention, Report, Role, Status, is_candidate
 from almenara.model.fold import fold
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import Pipeline
 
 ROLES = ("perp_individual_id", "perp_organization_id", "phys_tgt_id", "hum_tgt_name", "incident_instrument_id")
 #: What the templates are about: attacks, bombings, kidnappings, arson, robbery by armed groups.
@@ -36,8 +36,8 @@ def role_figures(gold: Path) -> Iterator[Figure]:
     reports = (Report(name, document["doc"], language="en") for name, document in documents.items())
     right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
     errors = []
-    for (name, document), coding in zip(documents.items(), Pipeline(load_codebook()).code(reports), strict=True):
-        coded = _entities(() if isinstance(coding, NotCoded) else coding.mentions)
+    for (name, document), mentions in zip(documents.items(), Pipeline(load_codebook()).mentions(reports), strict=True):
+        coded = _entities(mentions)
         for role in ROLES:
             truth = document["roles"].get(role, [])
             hits = matches(truth, coded[role])
@@ -82,7 +82,7 @@ def _muc_role(role: Role) -> str:
         return "incident_instrument_id"
     if role.role == "target":
         return "hum_tgt_name" if _PEOPLE & set(role.sectors) else "phys_tgt_id"
-    named = role.actor_id is not None and role.actor_id.startswith("candidate:")
+    named = role.actor_id is not None and is_candidate(role.actor_id)
     return "perp_organization_id" if named and not set(role.sectors) & {"UAF", "CRM", "MIL"} else "perp_individual_id"
 
 

@@ -6,14 +6,14 @@ coded at the words the sentence counts as wrong; a second figure leaves those ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
 from almenara.model import Mention, Report
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import Pipeline
 
 #: A Wednesday; sentences that name a day mean the ones around it.
 PUBLISHED = date(2024, 6, 12)
@@ -30,8 +30,8 @@ def status_figures() -> Iterator[Figure]:
         ]
         right = coded = 0
         errors = []
-        for (status, words, sentence), coding in zip(rows, pipeline.code(reports), strict=True):
-            found = () if isinstance(coding, NotCoded) else at_words(coding.mentions, words, sentence)
+        for (status, words, sentence), mentions in zip(rows, pipeline.mentions(reports), strict=True):
+            found = at_words(mentions, words, sentence)
             hit = any(mention.status.value == status for mention in found)
             right += hit
             coded += bool(found)
@@ -50,7 +50,7 @@ def status_sentences(language: str) -> list[tuple[str, str, str]]:
     return [(status, words, sentence) for status, words, sentence in rows]
 
 
-def at_words(mentions: tuple[Mention, ...], words: str, sentence: str) -> list[Mention]:
+def at_words(mentions: Sequence[Mention], words: str, sentence: str) -> list[Mention]:
     """The mentions whose trigger shares a character with the words."""
     start = sentence.lower().index(words.lower())
     end = start + len(words)

@@ -11,7 +11,7 @@ from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
 from almenara.coder.code import SCORE_WEAK
 from almenara.model import Mention, Report, Status
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import Pipeline
 
 #: The shared task's short names of ACLED's sub-event types.
 CASE_TYPES = {
@@ -40,9 +40,7 @@ def type_figures(gold: Path) -> Iterator[Figure]:
 
 
 def _code(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Sequence[Mention]]:
-    reports = (Report(str(n), text, language="en") for n, text in enumerate(texts))
-    for result in pipeline.code(reports):
-        yield () if isinstance(result, NotCoded) else result.mentions
+    return pipeline.mentions(Report(str(n), text, language="en") for n, text in enumerate(texts))
 
 
 def _case(path: Path, pipeline: Pipeline) -> Figure:

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
 from almenara.resolve.actors import Setting, open_registry, read_actors, write_actors
-from almenara.resolve.location import imported_actors_path
+from almenara.resolve.location import imported_actors_path, with_imported
 
 
 def import_(
@@ -52,20 +52,14 @@ def find(
     actors: Annotated[tuple[Path, ...], Parameter(help="Your own actors (CSV, YAML or FollowTheMoney).")] = (),
 ) -> int:
     """Say which actor some words mean. Exit status 1 if none is known."""
-    imported = imported_actors_path()
     try:
-        registry = open_registry(language or wording_language(), (*actors, *([imported] if imported.is_file() else [])))
+        registry = open_registry(language or wording_language(), with_imported(actors, imported_actors_path()))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     code = country.upper() if country else None
     setting = Setting(code, on or date.today(), (code,) if code else ())
-    actor = (
-        registry.named(words, setting)
-        or registry.holder(words, setting)
-        or registry.institution(words, setting)
-        or registry.generic(words)
-    )
+    actor = registry.known(words, setting) or registry.generic(words)
     if actor is None:
         print(say("no_actor", words=words), file=sys.stderr)
         return 1

@@ -10,18 +10,15 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from almenara.cli.inputs import coding_progress, list_problems, reports_of
 from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_plain, show_totals
-from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
 from almenara.codebook import Codebook, CodebookError, load_codebook
 from almenara.model import Coding, Event, Report
 from almenara.pipeline import NotCoded, Pipeline, own_file_problems
 from almenara.processes import code_in_processes
-from almenara.read import ReadFailure, read
-from almenara.resolve.dates import dateline
 
 What = Literal["mentions", "events", "totals", "places", "dates", "actors"]
 
@@ -60,8 +57,8 @@ def code(
         print(error, file=sys.stderr)
         return 2
     failures: list[str] = []
-    reports = _reports(inputs, published, language, failures, oddities)
-    codings = _progress(_codings(pipeline, reports, failures, jobs), shown=sys.stderr.isatty())
+    reports = reports_of(inputs, published, language, failures, oddities)
+    codings = _shown(_codings(pipeline, reports, failures, jobs))
     kind = format or default_format(output)
     with opened(output) as file:
         if kind == "table":
@@ -70,9 +67,7 @@ def code(
             write_csv(_rows(codings, what, pipeline), file)
         else:
             write_jsonl(_rows(codings, what, pipeline), file)
-    _list("noted", oddities)
-    _list("failed", failures)
-    return 1 if failures else 0
+    return list_problems(failures, oddities)
 
 
 #: What the tables of `--as places`, `dates` and `actors` show of their rows.
@@ -83,28 +78,6 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _list(heading: str, sentences: list[str]) -> None:
-    if sentences:
-        print(say(heading, n=len(sentences)), *sentences, sep="\n  ", file=sys.stderr)
-
-
-def _reports(
-    inputs: list[str], published: date | None, language: str | None, failures: list[str], oddities: list[str]
-) -> Iterator[Report]:
-    from dataclasses import replace
-
-    for source in inputs:
-        for found in read(source, dateline=dateline):
-            if isinstance(found, ReadFailure):
-                (oddities if found.is_warning else failures).append(found.message(wording_language()))
-                continue
-            yield replace(
-                found,
-                published=found.published or published,
-                language=language or found.language,
-            )
-
-
 def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str], jobs: int) -> Iterator[Coding]:
     for result in pipeline.code(reports) if jobs <= 1 else code_in_processes(pipeline, reports, jobs):
         if isinstance(result, NotCoded):
@@ -113,12 +86,9 @@ def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str],
             yield result
 
 
-def _progress(codings: Iterator[Coding], *, shown: bool) -> Iterator[Coding]:
-    if not shown:
-        yield from codings
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+def _shown(codings: Iterator[Coding]) -> Iterator[Coding]:
+    """The codings, counted on the terminal as they go by."""
+    with coding_progress() as progress:
         task = progress.add_task(say("coding"), total=None)
         for coding in codings:
             progress.advance(task)

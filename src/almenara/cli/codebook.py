@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,8 @@ from rich.markup import escape
 
 from almenara.cli.wording import language, say
 from almenara.codebook import DEFAULT_CODEBOOK, Codebook, CodebookError, load_codebook
-from almenara.coder.examples import HARD_NEGATIVES, CodeReports, Outcome, cases, run
-from almenara.model import Mention, Report
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.coder.examples import HARD_NEGATIVES, Outcome, cases, run
+from almenara.pipeline import Pipeline
 
 Folder = Annotated[Path | None, Parameter(name="--codebook", help="Folder of a codebook other than the default one.")]
 
@@ -45,7 +43,7 @@ def test(
             for complaint in outcome.complaints:
                 console.print(f"  - {escape(complaint)}")
 
-    outcomes = run(codebook, chosen, _coder(codebook), done)
+    outcomes = run(codebook, chosen, Pipeline(codebook).mentions, done)
     failed = sum(1 for outcome in outcomes if outcome.complaints)
     console.print(f"{len(outcomes) - failed} passed, {failed} failed")
     return 1 if failed else 0
@@ -104,16 +102,6 @@ def _load(folder: Path | None, *, corpus: bool = False) -> Codebook | None:
     except CodebookError as error:
         print(error, file=sys.stderr)
         return None
-
-
-def _coder(codebook: Codebook) -> CodeReports:
-    pipeline = Pipeline(codebook)
-
-    def code(reports: Iterable[Report]) -> Iterator[Sequence[Mention]]:
-        for result in pipeline.code(reports):
-            yield () if isinstance(result, NotCoded) else result.mentions
-
-    return code
 
 
 _TEMPLATE = """\

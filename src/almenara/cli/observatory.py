@@ -6,20 +6,17 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from almenara.cli.inputs import coding_progress, list_problems, reports_of
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
-from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
-from almenara.model import Report
 from almenara.observatory import (
     Observatory,
     SettingsError,
@@ -29,8 +26,6 @@ from almenara.observatory import (
     open_observatory,
     read_settings,
 )
-from almenara.read import ReadFailure, read
-from almenara.resolve.dates import dateline
 from almenara.store import EventFilter, Sort, StoreError, back_up, count_events, history, problems_of, stored_totals
 from almenara.store import restore as put_back
 
@@ -94,34 +89,16 @@ def add(
     failures: list[str] = []
     oddities: list[str] = []
     try:
-        with _observatory(folder) as observatory:
-            columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
-            with Progress(
-                *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
-            ) as progress:
-                task = progress.add_task(say("coding"), total=None)
-                done = observatory.add(
-                    _reports(inputs, published, language, failures, oddities), lambda n: progress.advance(task, n)
-                )
+        with _observatory(folder) as observatory, coding_progress() as progress:
+            task = progress.add_task(say("coding"), total=None)
+            done = observatory.add(
+                reports_of(inputs, published, language, failures, oddities), lambda n: progress.advance(task, n)
+            )
     except _Stop as stop:
         return stop.status
     failures += done.refused
     print(say("added", reports=done.reports, events=done.events, there=done.there_before, copies=done.copies))
-    for heading, sentences in (("noted", oddities), ("failed", failures)):
-        if sentences:
-            print(say(heading, n=len(sentences)), *sentences, sep="\n  ", file=sys.stderr)
-    return 1 if failures else 0
-
-
-def _reports(
-    inputs: list[str], published: date | None, language: str | None, failures: list[str], oddities: list[str]
-) -> Iterator[Report]:
-    for source in inputs:
-        for found in read(source, dateline=dateline):
-            if isinstance(found, ReadFailure):
-                (oddities if found.is_warning else failures).append(found.message(wording_language()))
-            else:
-                yield replace(found, published=found.published or published, language=language or found.language)
+    return list_problems(failures, oddities)
 
 
 def events(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal
 
-from almenara.model import Coding, Role
+from almenara.model import Coding, Role, is_candidate
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -72,7 +72,7 @@ def actor_rows(coding: Coding) -> Iterator[dict[str, object]]:
             "report": coding.report,
             "actor_id": actor_id,
             "actor": roles[0].actor,
-            "candidate": actor_id.startswith("candidate:"),
+            "candidate": is_candidate(actor_id),
             "country": roles[0].country,
             "sectors": list(roles[0].sectors),
             "roles": dict(Counter(role.role for role in roles)),

@@ -68,10 +68,6 @@ _VICTIMS = re.compile(
     r"|(?P<injured>injured|wounded|herid[oa]s|lesionad[oa]s)|(?P<arrested>arrested|detained|detenid[oa]s|arrestad[oa]s)|(?P<displaced>displaced|desplazad[oa]s)"
     r"|(?P<missing>missing|disappeared|desaparecid[oa]s))\b"
 )
-_VICTIM = re.compile(
-    r"\b(?:killed|dead|deaths|murdered|muert|fallecid|asesinad|injured|wounded|herid|lesionad|arrested|detained|detenid|arrestad|displaced"
-    r"|desplazad|missing|disappeared|desaparecid)"
-)
 _NOUN = re.compile(r"[a-z][a-z-]+")
 #: A noun behind one of these is not what the number counts ('1,140 injured in clashes').
 _STOPS = frozenset(
@@ -161,7 +157,7 @@ def find_totals(
 def _may_count(folded: str, nouns: frozenset[str]) -> bool:
     """Whether a sentence can be the first of its paragraph to count something: it has a figure, and a noun for events or victims."""
     return _WORTH_READING.search(folded) is not None and (
-        not nouns.isdisjoint(_NOUN.findall(folded)) or _VICTIM.search(folded) is not None
+        not nouns.isdisjoint(_NOUN.findall(folded)) or _VICTIMS.search(folded) is not None
     )
 
 

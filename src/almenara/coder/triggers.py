@@ -171,7 +171,7 @@ def _holds(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> 
         if not must and not must_not:
             continue
         near, tokens = scene.near(part), scene.parts[part]
-        if must and not mentions(near, must) and not (_has_pronoun(tokens) and not must.isdisjoint(PEOPLE)):
+        if must and not mentions(near, must) and not (_pronouns(tokens) and not must.isdisjoint(PEOPLE)):
             return False
         if must_not and mentions(near, must_not):
             return False
@@ -180,8 +180,8 @@ def _holds(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> 
     return not (refused.context and mentions(context, refused.context))
 
 
-def _has_pronoun(tokens: Collection[Token]) -> bool:
-    return any(t.folded in PRONOUNS and t.pos == "PRON" for t in tokens)
+def _pronouns(tokens: Collection[Token]) -> list[Token]:
+    return [t for t in tokens if t.folded in PRONOUNS and t.pos == "PRON"]
 
 
 def leans_on_pronoun(hit: Hit) -> list[Token]:
@@ -189,11 +189,11 @@ def leans_on_pronoun(hit: Hit) -> list[Token]:
     scene = _Scene(hit.arguments)
     wanted = hit.trigger.conditions
     return [
-        token
+        pronoun
         for part, must in (("agent", wanted.agent), ("target", wanted.target))
-        if must and not mentions(scene.near(part), must)
-        for token in scene.parts[part]
-        if token.folded in PRONOUNS and token.pos == "PRON"
+        # Few hits have a pronoun: only theirs are looked at word by word.
+        if must and (standing := _pronouns(scene.parts[part])) and not mentions(scene.near(part), must)
+        for pronoun in standing
     ]
 
 

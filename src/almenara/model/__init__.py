@@ -4,7 +4,7 @@ Everything here is frozen, knows nothing of files or libraries, and turns itself
 prints (`to_dict`). All offsets are half-open character offsets into a report's text as it was given.
 """
 
-from almenara.model.actor import Actor, Office
+from almenara.model.actor import CANDIDATE, Actor, Office, is_candidate
 from almenara.model.coding import Coding
 from almenara.model.event import Event, MentionRef
 from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
@@ -14,6 +14,7 @@ from almenara.model.status import Status
 from almenara.model.total import Check, Period, Total
 
 __all__ = [
+    "CANDIDATE",
     "Actor",
     "Check",
     "Coding",
@@ -32,5 +33,6 @@ __all__ = [
     "Span",
     "Status",
     "Total",
+    "is_candidate",
     "report_id",
 ]

@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+#: What the ids begin with of proper names that no registry knows.
+CANDIDATE = "candidate:"
+
+
+def is_candidate(actor_id: str) -> bool:
+    """Whether an id is that of a proper name that no registry knows."""
+    return actor_id.startswith(CANDIDATE)
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from almenara.codebook import Codebook, load_codebook
@@ -26,6 +26,7 @@ from almenara.store import (
     Sort,
     Store,
     decide,
+    event_columns,
     find_event_ids,
     known,
     mentions_of,
@@ -34,7 +35,6 @@ from almenara.store import (
     put_report,
     text_sha256,
 )
-from almenara.store import tables as t
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 64
@@ -135,35 +135,15 @@ class Observatory:
         """Stored events that fit, each with its review state; people's corrections stand in the place of what was coded."""
         with self.store.reading() as connection:
             ids = list(find_event_ids(connection, wanted or EventFilter(), sort=sort, limit=limit))
-            rows = {
-                row.id: row
-                for start in range(0, len(ids), 500)
-                for row in connection.execute(select(t.event).where(t.event.c.id.in_(ids[start : start + 500])))
-            }
+            rows = event_columns(connection, ids)
             for event_id, mentions in mentions_of(connection, ids):
                 yield _as_decided(event_id, mentions, rows[event_id]), rows[event_id].review
 
-    def decide(
-        self,
-        person: str,
-        event: str,
-        kind: Kind,
-        *,
-        field: str | None = None,
-        new: Any = None,
-        why: str | None = None,
-        undoes: int | None = None,
-    ) -> Decision:
-        """Record a decision on an event; its family follows its type. Raises ValueError as `store.decide` does, and StoreError."""
+    def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
+        """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""
+        families = {name: entry.family for name, entry in self.codebook.types.items()}
         with self.store.writing() as connection:
-            entry = decide(
-                connection, person=person, event=event, kind=kind, field=field, new=new, why=why, undoes=undoes
-            )
-            found = connection.execute(select(t.event.c.type).where(t.event.c.id == event)).scalar_one()
-            if found in self.codebook.types:
-                family = self.codebook.types[found].family
-                connection.execute(update(t.event).where(t.event.c.id == event).values(family=family))
-        return entry
+            return decide(connection, person=person, event=event, kind=kind, families=families, **more)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -76,7 +76,11 @@ def resolve(batch: Sequence[Unresolved], resolver: Resolver, *, thorough: bool =
 
 
 def _parts(one: Unresolved, thorough: bool) -> tuple[Span, ...]:
-    return (Span(0, len(one.report.text)),) if thorough else around(one.mentions, one.annotated)
+    return _whole(one) if thorough else around(one.mentions, one.annotated)
+
+
+def _whole(one: Unresolved) -> tuple[Span, ...]:
+    return (Span(0, len(one.report.text)),)
 
 
 def _scan(one: Unresolved, parts: Sequence[Span], resolver: Resolver) -> Scan | None:
@@ -84,7 +88,7 @@ def _scan(one: Unresolved, parts: Sequence[Span], resolver: Resolver) -> Scan | 
     if not parts:
         return None
     scan = Scan(one.report.text, resolver.language, resolver.gazetteer, parts)
-    if scan.names_a_town():
+    if scan.names_a_town() or parts == _whole(one):
         return scan
     return Scan(one.report.text, resolver.language, resolver.gazetteer)
 

@@ -21,11 +21,11 @@ def around(mentions: Sequence[Mention], annotated: AnnotatedText) -> tuple[Span,
     if not mentions:
         return ()
     stretches = annotated.stretches
-    kept = {number for number, stretch in enumerate(stretches) if stretch.start < LEAD}
+    kept = {stretch.index for stretch in stretches if stretch.start < LEAD}
     for start in {mention.sentence.start for mention in mentions}:
-        own = next((n for n, s in enumerate(stretches) if s.start <= start < s.end), None)
+        own = annotated.stretch_at(start)
         if own is not None:
-            kept |= set(range(max(0, own - SENTENCES_BEFORE), own + 1))
+            kept |= set(range(max(0, own.index - SENTENCES_BEFORE), own.index + 1))
     return _joined([(stretches[number].start, stretches[number].end, number) for number in sorted(kept)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 DATA_FOLDER_VARIABLE = "ALMENARA_DATA"
@@ -26,3 +27,8 @@ def imported_path() -> Path:
 def imported_actors_path() -> Path:
     """Where imported actors stand: beside the gazetteer."""
     return gazetteer_path().with_name(IMPORTED_ACTORS_NAME)
+
+
+def with_imported(files: Sequence[Path], imported: Path) -> tuple[Path, ...]:
+    """An observatory's own files, and behind them what was imported, if anything was."""
+    return (*files, *([imported] if imported.is_file() else []))

@@ -59,7 +59,7 @@ def attach_actors(
         setting = _setting(role, places, country, report)
         text = role.quote.text
         registry = lexicon.registry
-        actor = registry.named(text, setting) or registry.holder(text, setting) or registry.institution(text, setting)
+        actor = registry.known(text, setting)
         if actor is None and (name := names.name_in(role.quote.start, role.quote.end)):
             unknown[role] = name
             # 'Bandres' may be the short form of somebody whom the registry knows by the full name.

@@ -5,12 +5,11 @@ from almenara.store.decisions import FIELDS, Decision, Kind, broken_links, decid
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.reports import known, put_coding, put_report, report_of, text_sha256
-from almenara.store.search import REVIEWS, EventFilter, Sort, count_events, find_event_ids
+from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
 from almenara.store.totals import stored_totals
 
 __all__ = [
     "FIELDS",
-    "REVIEWS",
     "Decision",
     "EventFilter",
     "Kind",
@@ -21,6 +20,7 @@ __all__ = [
     "broken_links",
     "count_events",
     "decide",
+    "event_columns",
     "find_event_ids",
     "history",
     "known",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -63,8 +63,11 @@ def decide(
     new: Any = None,
     why: str | None = None,
     undoes: int | None = None,
+    families: Mapping[str, str] | None = None,
 ) -> Decision:
     """Append a decision and bring the event's columns up to date. Call it in a writing transaction.
+
+    `families` gives the family of each type of the codebook, which goes along where a type is corrected.
 
     Raises ValueError, with a sentence, if there is no such event, a rejection gives no reason, the field may not be
     corrected, or the entry to be undone is another event's or undone already.
@@ -102,7 +105,7 @@ def decide(
             sha256=seal(entry, before),
         )
     )
-    _settle(connection, event)
+    _settle(connection, event, families or {})
     return entry
 
 
@@ -157,7 +160,7 @@ def standing(entries: list[Decision]) -> list[Decision]:
     return [entry for entry in entries if entry.kind != "undo" and entry.number not in undone]
 
 
-def _settle(connection: Connection, event: str) -> None:
+def _settle(connection: Connection, event: str, families: Mapping[str, str]) -> None:
     """The event's columns as the log leaves them: its review state, and its corrected values over the machine's."""
     entries = list(history(connection, event))
     counted = standing(entries)
@@ -167,6 +170,8 @@ def _settle(connection: Connection, event: str) -> None:
         first = next(e for e in entries if e.kind == "correct" and e.field == field)
         last = next((e for e in reversed(counted) if e.kind == "correct" and e.field == field), None)
         values[field] = _typed(field, last.new if last else first.old)
+    if values.get("type") in families:
+        values["family"] = families[values["type"]]
     connection.execute(update(t.event).where(t.event.c.id == event).values(values))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 
-from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total
+from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
 from almenara.store import tables as t
 
 
@@ -75,7 +75,7 @@ def put_coding(connection: Connection, coding: Coding, events: Sequence[Event]) 
         connection,
         t.actor,
         {
-            key: {"id": key, "name": name or key, "country": country, "candidate": key.startswith("candidate:")}
+            key: {"id": key, "name": name or key, "country": country, "candidate": is_candidate(key)}
             for key, (name, country) in actors.items()
         },
     )

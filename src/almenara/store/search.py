@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal_column, or_, select, text
 
 from almenara.store import tables as t
+from almenara.store.mentions import AT_ONCE
 
 Sort = Literal["date", "type", "place", "added"]
-REVIEWS = ("new", "accepted", "rejected")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,15 @@ def count_events(connection: Connection, wanted: EventFilter) -> int:
             _filtered(select(func.count()).select_from(t.event), wanted, connection.dialect.name)
         ).scalar_one()
     )
+
+
+def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """The columns of some events, by their ids."""
+    return {
+        row.id: row
+        for start in range(0, len(ids), AT_ONCE)
+        for row in connection.execute(select(t.event).where(t.event.c.id.in_(ids[start : start + AT_ONCE])))
+    }
 
 
 def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from almenara.model import Actor
+from almenara.model import CANDIDATE, Actor
 from almenara.resolve.actors.phrases import words_of
 
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]{2,})"
@@ -35,16 +35,13 @@ class Candidates:
             begins, ends = match.start(), match.start() + len(_POSSESSIVE.sub("", match.group()))
             if any(a <= begins and ends <= b for a, b in self._taken):
                 continue
-            words = match.group().split()
-            while words and words_of(words[0]) and words_of(words[0])[0] in self._forms_of_address:
-                words.pop(0)
-            name = _POSSESSIVE.sub("", " ".join(words)).strip(" .,;")
+            name = self._bare(match.group(), least=0)
             capitals = sum(word[:1].isupper() for word in name.split())
-            if name and (capitals > 1 or self._stands_inside(match.start(), name)):
+            if name and (capitals > 1 or self._stands_inside(name)):
                 return name
         return None
 
-    def _stands_inside(self, start: int, name: str) -> bool:
+    def _stands_inside(self, name: str) -> bool:
         """Whether a single capitalised word is a name for sure: it also stands where no sentence begins."""
         if len(name) < 3:
             return False
@@ -56,7 +53,7 @@ class Candidates:
         wanted = list(dict.fromkeys(names))
         full = {name: self._fullest(name, wanted) for name in wanted}
         return {
-            name: Actor(f"candidate:{'-'.join(words_of(best))}", best, (best,), kind="candidate")
+            name: Actor(CANDIDATE + "-".join(words_of(best)), best, (best,), kind="candidate")
             for name, best in full.items()
         }
 
@@ -78,9 +75,10 @@ class Candidates:
                 ]
         return max((self._bare(form) for form in forms), key=lambda form: len(words_of(form)), default=name)
 
-    def _bare(self, form: str) -> str:
+    def _bare(self, form: str, *, least: int = 1) -> str:
+        """A name without the forms of address before it, of which so many words stay at least."""
         words = form.split()
-        while len(words) > 1 and words_of(words[0]) and words_of(words[0])[0] in self._forms_of_address:
+        while len(words) > least and words_of(words[0]) and words_of(words[0])[0] in self._forms_of_address:
             words.pop(0)
         return _POSSESSIVE.sub("", " ".join(words)).strip(" .,;")
 

@@ -119,6 +119,10 @@ class Registry:
         self._titles.add(title, _Title(" ".join(words), national=False))
         return " ".join(words)
 
+    def known(self, text: str, setting: Setting) -> Actor | None:
+        """Whom the words name: somebody of the files, the holder of an office, or a state's institution."""
+        return self.named(text, setting) or self.holder(text, setting) or self.institution(text, setting)
+
     def named(self, text: str, setting: Setting) -> Actor | None:
         """The actor of the file whose name stands in the words, the longest name first; None where two share it."""
         best: tuple[int, list[Actor]] | None = None
@@ -179,27 +183,20 @@ class Registry:
 
         English heads end their phrase ('riot police', not 'police post'), Spanish ones open it.
         """
-        rest = list(words)
-        while rest:
-            cut = next((i for i, w in enumerate(rest) if i and w in _BEHIND_HEAD[self.language]), len(rest))
-            if (
-                cut < len(rest)
-                and rest[cut] in _OF[self.language]
-                and rest[cut - 1] in _PARTS_OF
-                and self._more(phrases, rest[cut + 1 :])
-            ):
-                rest = rest[cut + 1 :]
-                continue
-            for position, length, values in phrases.anywhere(rest):
-                if self.language == "en" and position + length == cut:
-                    return values[0]
-                if self.language == "es" and all(_opens(w) for w in rest[:position]):
-                    return values[0]
+        if not words:
             return None
+        ends = _BEHIND_HEAD[self.language]
+        cut = next((i for i, word in enumerate(words) if i and word in ends), len(words))
+        if cut < len(words) and words[cut] in _OF[self.language] and words[cut - 1] in _PARTS_OF:
+            whose = self._head(phrases, words[cut + 1 :])
+            if whose is not None:
+                return whose
+        for position, length, values in phrases.anywhere(words):
+            if self.language == "en" and position + length == cut:
+                return values[0]
+            if self.language == "es" and all(_opens(word) for word in words[:position]):
+                return values[0]
         return None
-
-    def _more(self, phrases: Phrases[Any], words: Sequence[str]) -> bool:
-        return bool(words) and self._head(phrases, words) is not None
 
 
 def _opens(word: str) -> bool:

@@ -1,0 +1,46 @@
+"""What commands that read reports share: the reports of their inputs, progress, and what went wrong, at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from almenara.cli.wording import language as wording_language
+from almenara.cli.wording import say
+from almenara.model import Report
+from almenara.read import ReadFailure, read
+from almenara.resolve.dates import dateline
+
+
+def reports_of(
+    inputs: list[str], published: date | None, language: str | None, failures: list[str], oddities: list[str]
+) -> Iterator[Report]:
+    """The inputs' reports; `published` is for those that tell no day, `language` for all.
+
+    What could not be read goes into `failures`, what was read and is odd into `oddities`, as sentences.
+    """
+    for source in inputs:
+        for found in read(source, dateline=dateline):
+            if isinstance(found, ReadFailure):
+                (oddities if found.is_warning else failures).append(found.message(wording_language()))
+            else:
+                yield replace(found, published=found.published or published, language=language or found.language)
+
+
+def coding_progress() -> Progress:
+    """Progress on a terminal, nothing elsewhere."""
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+
+
+def list_problems(failures: list[str], oddities: list[str]) -> int:
+    """List what is odd and what failed on standard error; the exit status, 1 if anything failed."""
+    for heading, sentences in (("noted", oddities), ("failed", failures)):
+        if sentences:
+            print(say(heading, n=len(sentences)), *sentences, sep="\n  ", file=sys.stderr)
+    return 1 if failures else 0
