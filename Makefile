@@ -24,6 +24,7 @@ demo: setup
 	@$(BIN)/almenara demo
 
 test: setup
+	@scripts/system-parts
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
 
 bench: setup
