@@ -178,3 +178,32 @@ def test_several_processes_give_the_same_rows_in_the_same_order(
     together = run(capsys, "code", str(path), "--jobs", "2")
     assert alone[1].count("\n") == 150
     assert together == alone
+
+
+def test_quoted_figures_are_worded_in_the_readers_language(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "figures.txt"
+    path.write_text(
+        "The Lima Protest Monitor recorded 730 protests in 2023, an average of two a day, a 12 percent increase over 2022.\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("ALMENARA_LANG", "es")
+    monkeypatch.setenv("COLUMNS", "300")
+    _, out, _ = run(
+        capsys,
+        "code",
+        str(path),
+        "--published",
+        "2024-01-10",
+        "--as",
+        "totals",
+        "--format",
+        "table",
+        "--language",
+        "en",
+    )
+    assert "730 hechos" in out
+    assert "2 por día" in out
+    assert "12 por ciento" in out
+    assert "falta la cifra con la que se compara" in " ".join(out.replace("│", " ").split())

@@ -78,9 +78,12 @@ def show_totals(totals: Sequence[Total], console: Console) -> None:
         table.add_column(say(name), ratio=ratio, overflow="fold")
     for total in totals:
         period = f"{day(total.period.start)} – {day(total.period.end)}" if total.period else "–"
-        verdicts = [say(c.verdict, expected=_number(c.expected), why=escape(c.why or "")) for c in total.checks]
+        verdicts = [
+            say(c.verdict, expected=_number(c.expected), why=escape(say("lacks_count", why=c.why)))
+            for c in total.checks
+        ]
         table.add_row(
-            f"[bold]{_number(total.value)}[/] {escape(total.unit)} ({escape(total.of)})\n[dim]{escape(_flat(total.quote.text))}[/]",
+            f"[bold]{_number(total.value)}[/] {say('unit_' + total.unit)} ({escape(total.of)})\n[dim]{escape(_flat(total.quote.text))}[/]",
             period,
             escape(total.attributed_to or "–"),
             "\n".join(verdicts) or "–",
