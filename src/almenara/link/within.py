@@ -1,12 +1,12 @@
-"""Join the mentions of one report that tell of one event, and give the event the values that are best supported."""
+"""Join the mentions of one report that tell of one event."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from almenara.model import DateValue, Event, Mention, MentionRef, PlaceValue, Quantity, Role, Status
+from almenara.link.consolidate import consolidate
+from almenara.model import DateValue, Event, Mention, PlaceValue, Status
 
 #: Statuses that never join with one another: a plan and what came of it stay apart within one report.
 _GROUPS = {
@@ -22,8 +22,6 @@ _GROUPS = {
     Status.GENERIC: "generic",
 }
 
-#: What makes the status of an event when its mentions differ: the surest word first.
-_SUREST = (Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.CALLED_FOR, Status.PLANNED, Status.THREATENED)
 
 Codes = Callable[[str, Sequence[str]], dict[str, object]]
 
@@ -34,6 +32,14 @@ def events_of(mentions: Sequence[Mention], codes: Codes | None = None) -> tuple[
     Two mentions are one event if they have the same type and group of status and nothing of theirs conflicts: day, place
     or numbers. `codes` gives an event's crosswalk codes from its type and the types that share its day and place.
     """
+    events = [consolidate(cluster) for cluster in clusters_of(mentions)]
+    if codes is None:
+        return tuple(events)
+    return tuple(replace(event, codes=codes(event.type, _together(event, events))) for event in events)
+
+
+def clusters_of(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """The mentions of one report, in groups that tell of one event each."""
     clusters: list[list[Mention]] = []
     for mention in mentions:
         for cluster in clusters:
@@ -42,10 +48,7 @@ def events_of(mentions: Sequence[Mention], codes: Codes | None = None) -> tuple[
                 break
         else:
             clusters.append([mention])
-    events = [consolidate(cluster) for cluster in clusters]
-    if codes is None:
-        return tuple(events)
-    return tuple(replace(event, codes=codes(event.type, _together(event, events))) for event in events)
+    return clusters
 
 
 def _compatible(one: Mention, other: Mention) -> bool:
@@ -95,58 +98,3 @@ def _together(event: Event, events: Sequence[Event]) -> list[str]:
         and _same_day(event.date, other.date)
         and _same_place(event.place, other.place)
     ]
-
-
-def consolidate(cluster: Sequence[Mention]) -> Event:
-    """The event that some mentions tell of, with the best supported of their values."""
-    lead = max(cluster, key=lambda m: (m.score, len(m.roles) + len(m.quantities), -m.trigger.start))
-    status = next((s for s in _SUREST if any(m.status is s for m in cluster)), lead.status)
-    return Event(
-        id="e-" + hashlib.sha256("|".join(m.id for m in cluster).encode()).hexdigest()[:12],
-        reports=tuple(dict.fromkeys(m.report for m in cluster)),
-        mentions=tuple(MentionRef(m.id, m.report) for m in cluster),
-        family=lead.family,
-        type=lead.type,
-        status=status,
-        score=max(m.score for m in cluster),
-        trigger=lead.trigger,
-        sentence=lead.sentence,
-        roles=_roles(cluster),
-        date=_best_date(cluster),
-        place=_best_place(cluster),
-        quantities=_quantities(cluster),
-        demands=tuple(dict.fromkeys(d for m in cluster for d in m.demands)),
-        codes=lead.codes,
-    )
-
-
-def _best_date(cluster: Sequence[Mention]) -> DateValue | None:
-    """A stated day before an inherited one, a day before a longer stretch."""
-    order = {"day": 0, "week": 1, "span": 2, "month": 3, "year": 4}
-    known = [m.date for m in cluster if m.date is not None]
-    dated = [d for d in known if d.start is not None]
-    if not dated:
-        return known[0] if known else None
-    return min(dated, key=lambda d: (d.inherited, order.get(d.precision or "", 5)))
-
-
-def _best_place(cluster: Sequence[Mention]) -> PlaceValue | None:
-    order = {"exact": 0, "populated_place": 1, "admin2": 2, "admin1": 3, "country": 4}
-    known = [m.place for m in cluster if m.place is not None]
-    return min(known, key=lambda p: (p.inherited, order.get(p.precision or "", 5)), default=None)
-
-
-def _roles(cluster: Sequence[Mention]) -> tuple[Role, ...]:
-    kept: dict[tuple[str, str], Role] = {}
-    for mention in cluster:
-        for role in mention.roles:
-            kept.setdefault((role.role, role.quote.text.lower()), role)
-    return tuple(kept.values())
-
-
-def _quantities(cluster: Sequence[Mention]) -> tuple[Quantity, ...]:
-    kept: dict[str, Quantity] = {}
-    for mention in cluster:
-        for quantity in mention.quantities:
-            kept.setdefault(quantity.of, quantity)
-    return tuple(kept.values())

@@ -6,7 +6,7 @@ prints (`to_dict`). All offsets are half-open character offsets into a report's 
 
 from almenara.model.actor import CANDIDATE, Actor, Office, is_candidate
 from almenara.model.coding import Coding
-from almenara.model.event import Event, MentionRef
+from almenara.model.event import Claim, Event, MentionRef, Told
 from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
 from almenara.model.report import Report, Source, report_id
 from almenara.model.span import Quote, Span
@@ -17,6 +17,7 @@ __all__ = [
     "CANDIDATE",
     "Actor",
     "Check",
+    "Claim",
     "Coding",
     "DateValue",
     "Event",
@@ -32,6 +33,7 @@ __all__ = [
     "Source",
     "Span",
     "Status",
+    "Told",
     "Total",
     "is_candidate",
     "report_id",

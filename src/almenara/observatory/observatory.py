@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from almenara.codebook import Codebook, load_codebook
-from almenara.link import consolidate
+from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status
+from almenara.observatory.joining import join, keep_links, refresh
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.store import (
@@ -27,25 +28,28 @@ from almenara.store import (
     Store,
     decide,
     event_columns,
+    events_touched,
     find_event_ids,
     known,
     mentions_of,
     open_store,
     put_coding,
+    put_events,
     put_report,
     text_sha256,
 )
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
-BATCH = 64
+BATCH = 256
 
 
 @dataclass
 class Added:
-    """What became of the reports given: stored with events, there before, copies of stored ones, refused in a sentence."""
+    """What became of the reports given: stored, with new events and accounts joined to known ones, there before, copies of stored ones, refused in a sentence."""
 
     reports: int = 0
     events: int = 0
+    joined: int = 0
     mentions: int = 0
     there_before: int = 0
     copies: int = 0
@@ -95,26 +99,43 @@ class Observatory:
         with self.store.writing() as connection:
             # Another process may have stored some of them since.
             new, copies = _sorted_out(connection, batch, done)
+            new = [report for report in new if report.id in coded]
+            accounts: dict[str, list[Account]] = {}
             for report in new:
-                if report.id not in coded:
-                    continue
-                found = coded[report.id]
-                put_report(connection, report, coded_by=f"almenara {version('almenara')}" if found else None)
+                coding = coded[report.id]
+                words = rarest([report.title or "", report.text], CONTEXT_WORDS)
+                put_report(
+                    connection,
+                    report,
+                    coded_by=f"almenara {version('almenara')}" if coding else None,
+                    rare_words=words,
+                )
                 done.reports += 1
-                if found is not None:
-                    coding, events = found
-                    put_coding(connection, coding, events)
-                    done.events += len(events)
+                if coding is not None:
+                    accounts[report.id] = [
+                        account_of(cluster, report.id, words) for cluster in clusters_of(coding.mentions)
+                    ]
                     done.mentions += len(coding.mentions)
+            joined = join(connection, [a for found in accounts.values() for a in found])
+            put_events(connection, joined.new)
+            for report in new:
+                coding = coded[report.id]
+                if coding is not None:
+                    account_by = {m.id: a.id for a in accounts[report.id] for m in a.mentions}
+                    put_coding(connection, coding, {m: joined.event_of[a] for m, a in account_by.items()}, account_by)
+            keep_links(connection, joined.links)
+            refresh(connection, joined.grown, self.codebook)
+            done.events += len(joined.new)
+            done.joined += sum(len(a) for a in accounts.values()) - len(joined.new)
             for report, first in copies:
                 put_report(connection, report, coded_by=None, copy_of=first)
                 done.copies += 1
 
-    def _coded(self, reports: Iterable[Report], done: Added) -> dict[str, tuple[Coding, list[Event]] | None]:
+    def _coded(self, reports: Iterable[Report], done: Added) -> dict[str, Coding | None]:
         """What each report holds; None for one that cannot be coded, which is kept all the same: another version may."""
         language = self.settings.language
         given = [replace(r, language=r.language or language) for r in reports]
-        found: dict[str, tuple[Coding, list[Event]] | None] = {}
+        found: dict[str, Coding | None] = {}
         for coding in self.pipeline.code(given):
             if isinstance(coding, NotCoded):
                 found[coding.report] = None
@@ -125,8 +146,7 @@ class Observatory:
                 for m in coding.mentions
                 if self.settings.low_intensity or not self.codebook.types[m.type].low_intensity
             )
-            coding = replace(coding, mentions=kept)
-            found[coding.report] = (coding, list(self.pipeline.events([coding])))
+            found[coding.report] = replace(coding, mentions=kept)
         return found
 
     def events(
@@ -141,9 +161,13 @@ class Observatory:
 
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""
-        families = {name: entry.family for name, entry in self.codebook.types.items()}
         with self.store.writing() as connection:
-            return decide(connection, person=person, event=event, kind=kind, families=families, **more)
+            entry = decide(connection, person=person, event=event, kind=kind, **more)
+            touched = {event, *(v["event"] for v in (entry.old, entry.new) if isinstance(v, dict) and "event" in v)}
+            if entry.undoes is not None:
+                touched |= events_touched(connection, entry.undoes)
+            refresh(connection, sorted(touched), self.codebook)
+            return entry
 
     def close(self) -> None:
         """Let go of the database."""

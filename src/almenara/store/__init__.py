@@ -1,26 +1,45 @@
 """What an observatory keeps: reports, mentions, events, quoted figures and decisions, in SQLite or PostgreSQL."""
 
 from almenara.store.connect import Store, StoreError, open_store
-from almenara.store.decisions import FIELDS, Decision, Kind, broken_links, decide, history, standing
+from almenara.store.decisions import (
+    FIELDS,
+    RELATIONS,
+    Decision,
+    Kind,
+    broken_links,
+    decide,
+    events_touched,
+    history,
+    relations,
+    settle,
+    standing,
+)
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
-from almenara.store.reports import known, put_coding, put_report, report_of, text_sha256
+from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
+from almenara.store.reports import event_values, known, put_coding, put_events, put_report, report_of, text_sha256
 from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
 from almenara.store.totals import stored_totals
 
 __all__ = [
     "FIELDS",
+    "RELATIONS",
     "Decision",
     "EventFilter",
     "Kind",
     "Sort",
     "Store",
     "StoreError",
+    "StoredAccount",
+    "Window",
     "back_up",
     "broken_links",
     "count_events",
     "decide",
     "event_columns",
+    "event_values",
+    "events_near",
+    "events_touched",
     "find_event_ids",
     "history",
     "known",
@@ -28,10 +47,14 @@ __all__ = [
     "open_store",
     "problems_of",
     "put_coding",
+    "put_events",
     "put_report",
+    "relations",
     "report_of",
     "restore",
+    "settle",
     "standing",
+    "stored_accounts",
     "stored_totals",
     "text_sha256",
 ]

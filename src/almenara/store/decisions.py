@@ -15,8 +15,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, insert, select, update
 
 from almenara.store import tables as t
+from almenara.store.grouping import merge, split, take_back
 
-Kind = Literal["accept", "reject", "correct", "note", "undo"]
+Kind = Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "undo"]
+#: How one event stands to another; the first is the one that the decision is on.
+RELATIONS = ("part_of", "counter_protest", "solidarity", "response_to")
 #: What stands before the first entry.
 BEGINNING = "0" * 64
 #: The values of an event that a person may correct.
@@ -75,18 +78,32 @@ def decide(
     row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
     if row is None:
         raise ValueError(f"There is no event {event!r}; `almenara events` lists them.")
-    if kind in ("reject", "note") and not (why or "").strip():
+    if kind in ("reject", "note", "flag") and not (why or "").strip():
         raise ValueError(f"To {kind} an event needs words: say why.")
     if kind == "correct" and field not in FIELDS:
         raise ValueError(f"{field!r} cannot be corrected; these can: {', '.join(FIELDS)}.")
     if kind == "undo":
         _undoable(connection, event, undoes)
+    if kind == "relate" and (
+        not isinstance(new, Mapping) or new.get("kind") not in RELATIONS or not _there(connection, new.get("event"))
+    ):
+        raise ValueError(f"Say to which event this one stands in which relation: {', '.join(RELATIONS)}.")
     last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
     number = last.number + 1 if last else 1
     # Clocks are set back now and then: no entry is older than the one before it.
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     at = max(now, last.at) if last else now
     old = _plain(row._mapping[field]) if kind == "correct" and field else None
+    if kind == "merge":
+        old, new = merge(connection, event, new)
+    elif kind == "split":
+        old, new = split(connection, event, new)
+    elif kind == "undo":
+        entries = {e.number: e for e in history(connection, event)}
+        taken = entries[undoes or 0]
+        if taken.undoes is not None and entries[taken.undoes].kind in ("merge", "split"):
+            raise ValueError(f"To bring back what decision {taken.number} undid, {entries[taken.undoes].kind} anew.")
+        take_back(connection, taken)
     entry = Decision(number, at, person, event, kind, field, old, _plain(new), why, undoes)
     before = last.sha256 if last else BEGINNING
     connection.execute(
@@ -105,7 +122,7 @@ def decide(
             sha256=seal(entry, before),
         )
     )
-    _settle(connection, event, families or {})
+    settle(connection, event, families or {})
     return entry
 
 
@@ -143,6 +160,25 @@ def _decision(row: Row[Any]) -> Decision:
     )
 
 
+def relations(connection: Connection, event: str) -> Iterator[tuple[str, str, bool]]:
+    """Standing relations of an event: kind, the other event, and whether this one is the first of the two."""
+    query = select(t.decision.c.event_id).where(t.decision.c.kind == "relate").distinct()
+    for subject in connection.execute(query).scalars().all():
+        for entry in standing(list(history(connection, subject))):
+            if entry.kind == "relate" and event in (subject, entry.new["event"]):
+                yield entry.new["kind"], entry.new["event"] if event == subject else subject, event == subject
+
+
+def events_touched(connection: Connection, number: int) -> set[str]:
+    """The events whose accounts or columns a decision moved or changed."""
+    row = connection.execute(select(t.decision).where(t.decision.c.number == number)).one()
+    return {row.event_id, *(v["event"] for v in (row.old, row.new) if isinstance(v, Mapping) and "event" in v)}
+
+
+def _there(connection: Connection, event: object) -> bool:
+    return connection.execute(select(t.event.c.id).where(t.event.c.id == event)).first() is not None
+
+
 def _undoable(connection: Connection, event: str, number: int | None) -> None:
     entries = list(history(connection, event))
     if all(entry.number != number for entry in entries):
@@ -160,16 +196,25 @@ def standing(entries: list[Decision]) -> list[Decision]:
     return [entry for entry in entries if entry.kind != "undo" and entry.number not in undone]
 
 
-def _settle(connection: Connection, event: str, families: Mapping[str, str]) -> None:
-    """The event's columns as the log leaves them: its review state, and its corrected values over the machine's."""
+def settle(
+    connection: Connection, event: str, families: Mapping[str, str], machine: Mapping[str, Any] | None = None
+) -> None:
+    """The event's columns as the log leaves them: its review state, and its corrected values over the machine's.
+
+    `machine` are the columns as its mentions give them; without it, the value before the first correction stands for them.
+    """
     entries = list(history(connection, event))
     counted = standing(entries)
     review = next((e.kind for e in reversed(counted) if e.kind in ("accept", "reject")), None)
-    values: dict[str, Any] = {"review": {"accept": "accepted", "reject": "rejected", None: "new"}[review]}
+    values: dict[str, Any] = {
+        **(machine or {}),
+        "review": {"accept": "accepted", "reject": "rejected", None: "new"}[review],
+    }
     for field in {e.field for e in entries if e.kind == "correct" and e.field}:
         first = next(e for e in entries if e.kind == "correct" and e.field == field)
         last = next((e for e in reversed(counted) if e.kind == "correct" and e.field == field), None)
-        values[field] = _typed(field, last.new if last else first.old)
+        if last is not None or machine is None:
+            values[field] = _typed(field, last.new if last else first.old)
     if values.get("type") in families:
         values["family"] = families[values["type"]]
     connection.execute(update(t.event).where(t.event.c.id == event).values(values))

@@ -91,6 +91,8 @@ def _stray_offsets(connection: Connection) -> Iterator[str]:
 
 
 def _events_without_mentions(connection: Connection) -> Iterator[str]:
-    query = select(t.event.c.id).where(~select(t.mention.c.id).where(t.mention.c.event_id == t.event.c.id).exists())
+    query = select(t.event.c.id).where(
+        t.event.c.merged_into.is_(None), ~select(t.mention.c.id).where(t.mention.c.event_id == t.event.c.id).exists()
+    )
     for (found,) in connection.execute(query):
         yield f"Event {found} has no mention."

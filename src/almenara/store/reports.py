@@ -37,8 +37,15 @@ def known(connection: Connection, reports: Sequence[Report]) -> tuple[dict[str, 
     return by_id, by_text
 
 
-def put_report(connection: Connection, report: Report, *, coded_by: str | None, copy_of: str | None = None) -> None:
-    """Store a report; `copy_of` is the stored report whose very words it repeats."""
+def put_report(
+    connection: Connection,
+    report: Report,
+    *,
+    coded_by: str | None,
+    copy_of: str | None = None,
+    rare_words: Sequence[str] = (),
+) -> None:
+    """Store a report; `copy_of` is the stored report whose very words it repeats, `rare_words` are those by which it is linked."""
     connection.execute(
         insert(t.report).values(
             id=report.id,
@@ -50,6 +57,7 @@ def put_report(connection: Connection, report: Report, *, coded_by: str | None, 
             text=report.text,
             text_sha256=text_sha256(report.text),
             copy_of=copy_of,
+            rare_words=" ".join(rare_words) or None,
             added=datetime.now(UTC).replace(tzinfo=None),
             coded_by=coded_by,
         )
@@ -64,10 +72,15 @@ def _source_id(connection: Connection, source: Source) -> int:
     return int(found)
 
 
-def put_coding(connection: Connection, coding: Coding, events: Sequence[Event]) -> None:
-    """Store what was coded in a stored report; `events` hold all of its mentions."""
-    event_of = {reference.id: event.id for event in events for reference in event.mentions}
+def put_events(connection: Connection, events: Iterable[Event]) -> None:
+    """Store new events; their mentions follow (`put_coding`)."""
     _put(connection, t.event, (event_values(event) for event in events))
+
+
+def put_coding(
+    connection: Connection, coding: Coding, event_of: Mapping[str, str], account_of: Mapping[str, str]
+) -> None:
+    """Store what was coded in a stored report; for each mention's id its stored event and its account."""
     places = {place_key(m.place): m.place for m in coding.mentions if m.place is not None}
     _put_new(connection, t.place, {key: _place_values(key, place) for key, place in places.items()})
     actors = {r.actor_id: (r.actor, r.country) for m in coding.mentions for r in m.roles if r.actor_id}
@@ -79,7 +92,7 @@ def put_coding(connection: Connection, coding: Coding, events: Sequence[Event]) 
             for key, (name, country) in actors.items()
         },
     )
-    _put(connection, t.mention, (_mention_values(m, event_of[m.id]) for m in coding.mentions))
+    _put(connection, t.mention, (_mention_values(m, event_of[m.id], account_of[m.id]) for m in coding.mentions))
     _put(
         connection,
         t.mention_role,
@@ -143,7 +156,7 @@ def event_values(event: Event) -> dict[str, Any]:
         "lon": where.lon if where else None,
         "place_precision": where.precision if where else None,
         "review": "new",
-        "sources": len(event.reports),
+        "sources": event.sources,
     }
 
 
@@ -167,12 +180,13 @@ def _place_values(key: str, place: PlaceValue) -> dict[str, Any]:
     }
 
 
-def _mention_values(mention: Mention, event_id: str) -> dict[str, Any]:
+def _mention_values(mention: Mention, event_id: str, account_id: str) -> dict[str, Any]:
     when, where, cue = mention.date, mention.place, mention.status_cue
     return {
         "id": mention.id,
         "report_id": mention.report,
         "event_id": event_id,
+        "account_id": account_id,
         "family": mention.family,
         "type": mention.type,
         "status": mention.status.value,

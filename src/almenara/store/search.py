@@ -73,6 +73,8 @@ def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[A
 
 
 def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
+    # What was merged is found as the event that it was merged into.
+    yield t.event.c.merged_into.is_(None)
     for column, values in (
         (t.event.c.type, wanted.types),
         (t.event.c.family, wanted.families),

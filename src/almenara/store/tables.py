@@ -54,6 +54,7 @@ report = Table(
     Column("text", Text, nullable=False),
     Column("text_sha256", String(64), nullable=False, index=True),
     Column("copy_of", ForeignKey("report.id"), index=True),
+    Column("rare_words", Text),
     Column("added", DateTime, nullable=False, index=True),
     Column("coded_by", String),
 )
@@ -77,6 +78,7 @@ event = Table(
     Column("place_precision", String),
     Column("review", String, nullable=False, index=True),
     Column("sources", Integer, nullable=False),
+    Column("merged_into", ForeignKey("event.id"), index=True),
 )
 
 mention = Table(
@@ -85,6 +87,7 @@ mention = Table(
     Column("id", String, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("account_id", String, index=True),
     Column("family", String, nullable=False),
     Column("type", String, nullable=False),
     Column("status", String, nullable=False),
@@ -109,6 +112,16 @@ mention = Table(
     Column("place_inherited", Boolean),
     Column("place_method", String),
     Column("codes", JSON),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("left_account", String, primary_key=True),
+    Column("right_account", String, primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("probability", Float, nullable=False),
+    Column("weights", JSON, nullable=False),
 )
 
 mention_role = Table(
@@ -246,4 +259,5 @@ release = Table(
 )
 
 Index("ix_event_when_where", event.c.date_from, event.c.country)
+Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)

@@ -1,0 +1,98 @@
+"""New accounts find the stored events that they belong to; what is stored already is never moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from almenara.codebook import Codebook
+from almenara.link import Account, Pair, account_of, consolidate, event_id, groups_of, pairs_of, records_of
+from almenara.model import Event
+from almenara.store import Window, event_values, events_near, mentions_of, settle, stored_accounts
+from almenara.store import tables as t
+
+
+@dataclass(frozen=True)
+class Joined:
+    """For each new account its event; the events that are new; the stored events that grew; the pairs that joined accounts, with their event."""
+
+    event_of: Mapping[str, str]
+    new: tuple[Event, ...]
+    grown: tuple[str, ...]
+    links: tuple[tuple[Pair, str], ...]
+
+
+def join(connection: Connection, accounts: Sequence[Account]) -> Joined:
+    """Where the accounts of a batch belong: together, with stored events, or apart. Nothing is written."""
+    stored: list[Account] = []
+    belongs: dict[str, str] = {}
+    for found in stored_accounts(connection, events_near(connection, _windows(accounts))):
+        stored.append(account_of(found.mentions, found.original, found.rare_words, id=found.id))
+        belongs[found.id] = found.event
+    everything = [*stored, *accounts]
+    pairs = list(pairs_of(records_of(everything), new=frozenset(a.id for a in accounts)))
+    fresh = {account.id for account in accounts}
+    event_of: dict[str, str] = {}
+    new: list[Event] = []
+    grown: list[str] = []
+    links: list[tuple[Pair, str]] = []
+    originals = {a.report: a.original for a in everything}
+    for group in groups_of(everything, pairs, events=belongs):
+        came = [a for a in group.accounts if a.id in fresh]
+        if not came:
+            continue
+        if group.id is None:
+            mentions = [m for a in came for m in a.mentions]
+            new.append(consolidate(mentions, originals))
+            event = event_id(mentions[0].id)
+        else:
+            event = group.id
+            grown.append(event)
+        event_of.update(dict.fromkeys((a.id for a in came), event))
+        links += [(pair, event) for pair in group.pairs]
+    return Joined(event_of, tuple(new), tuple(grown), tuple(links))
+
+
+def _windows(accounts: Sequence[Account]) -> Iterator[Window]:
+    for account in accounts:
+        when, where = account.told.date, account.told.place
+        if when and when.start and when.end and where and where.country:
+            yield Window(where.country, where.admin1, when.start, when.end)
+
+
+def keep_links(connection: Connection, links: Sequence[tuple[Pair, str]]) -> None:
+    """Store why accounts were joined."""
+    rows = {
+        tuple(sorted((pair.left, pair.right))): {
+            "event_id": event,
+            "probability": pair.probability,
+            "weights": pair.weights,
+        }
+        for pair, event in links
+    }
+    if rows:
+        values = [{"left_account": one, "right_account": other, **row} for (one, other), row in rows.items()]
+        connection.execute(insert(t.link), values)
+
+
+def refresh(connection: Connection, events: Sequence[str], codebook: Codebook) -> None:
+    """Bring the columns of events up to date with their mentions and with people's decisions."""
+    families = {name: entry.family for name, entry in codebook.types.items()}
+    copies = _copies(connection, events)
+    for event, mentions in mentions_of(connection, events):
+        if not mentions:
+            continue
+        machine = event_values(consolidate(mentions, copies))
+        del machine["id"], machine["review"]
+        settle(connection, event, families, machine)
+
+
+def _copies(connection: Connection, events: Sequence[str]) -> dict[str, str]:
+    query = (
+        select(t.report.c.id, t.report.c.copy_of)
+        .join(t.mention, t.mention.c.report_id == t.report.c.id)
+        .where(t.mention.c.event_id.in_(events), t.report.c.copy_of.is_not(None))
+    )
+    return {row.id: row.copy_of for row in connection.execute(query)}

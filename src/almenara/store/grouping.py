@@ -1,0 +1,89 @@
+"""Which accounts make up which event, when a person says so: merging, splitting, and taking either back.
+
+An event that was merged into another keeps its row and its decisions; its accounts belong to the other. The machine never moves an
+account that is stored, so that what was parted stays parted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from almenara.store import tables as t
+
+if TYPE_CHECKING:
+    from almenara.store.decisions import Decision
+
+
+def accounts_in(connection: Connection, event: str) -> list[str]:
+    """The accounts of an event, in the order of their ids."""
+    query = select(t.mention.c.account_id).where(t.mention.c.event_id == event).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
+def merge(connection: Connection, event: str, new: Any) -> tuple[Any, Any]:
+    """Take another event's accounts over. Returns what the log keeps as before and after. Raises ValueError."""
+    other = str(new.get("event") if isinstance(new, Mapping) else new)
+    row = connection.execute(select(t.event).where(t.event.c.id == other)).first()
+    if row is None or other == event:
+        raise ValueError(f"There is no other event {other!r} to merge with {event}.")
+    for one in (event, other):
+        merged = connection.execute(select(t.event.c.merged_into).where(t.event.c.id == one)).scalar()
+        if merged is not None:
+            raise ValueError(f"Event {one} was merged into {merged}; decide on that one.")
+    accounts = accounts_in(connection, other)
+    _move(connection, accounts, event)
+    connection.execute(update(t.event).where(t.event.c.id == other).values(merged_into=event))
+    return {"accounts": accounts, "event": other}, {"event": other}
+
+
+def split(connection: Connection, event: str, new: Any) -> tuple[Any, Any]:
+    """Make an event of its own of some of an event's accounts. Returns what the log keeps as before and after. Raises ValueError."""
+    wanted = sorted(set(new.get("accounts", ()) if isinstance(new, Mapping) else new or ()))
+    accounts = accounts_in(connection, event)
+    if not wanted or not set(wanted) < set(accounts):
+        raise ValueError(
+            f"To split {event}, name some but not all of its accounts: {', '.join(accounts)}."
+            if len(accounts) > 1
+            else f"Event {event} has only one account; there is nothing to split off."
+        )
+    row = connection.execute(select(t.event).where(t.event.c.id == event)).one()
+    number = 0
+    while True:
+        made = "e-" + hashlib.sha256("|".join([event, *wanted, str(number)]).encode()).hexdigest()[:12]
+        if connection.execute(select(t.event.c.id).where(t.event.c.id == made)).first() is None:
+            break
+        number += 1
+    connection.execute(insert(t.event).values({**row._mapping, "id": made, "review": "new"}))
+    _move(connection, wanted, made)
+    return {"accounts": accounts, "event": event}, {"accounts": wanted, "event": made}
+
+
+def take_back(connection: Connection, entry: Decision) -> None:
+    """Undo a merge or a split, if nobody has moved its accounts since. Raises ValueError otherwise. Other kinds move nothing."""
+    if entry.kind == "merge":
+        _put_back(connection, entry, entry.old["accounts"], entry.event, entry.old["event"])
+        connection.execute(update(t.event).where(t.event.c.id == entry.old["event"]).values(merged_into=None))
+    elif entry.kind == "split":
+        _put_back(connection, entry, entry.new["accounts"], entry.new["event"], entry.event)
+        left = accounts_in(connection, entry.new["event"])
+        # Accounts that joined the parted event later come along.
+        _move(connection, left, entry.event)
+        connection.execute(update(t.event).where(t.event.c.id == entry.new["event"]).values(merged_into=entry.event))
+
+
+def _put_back(connection: Connection, entry: Decision, accounts: Sequence[str], now: str, before: str) -> None:
+    moved = [a for a in accounts if a not in set(accounts_in(connection, now))]
+    if moved:
+        raise ValueError(
+            f"Decision {entry.number} cannot be undone: a later one moved {', '.join(moved)}. Undo that one first."
+        )
+    _move(connection, accounts, before)
+
+
+def _move(connection: Connection, accounts: Sequence[str], event: str) -> None:
+    connection.execute(update(t.mention).where(t.mention.c.account_id.in_(accounts)).values(event_id=event))
+    connection.execute(update(t.link).where(t.link.c.left_account.in_(accounts)).values(event_id=event))
