@@ -11,7 +11,7 @@ from almenara import __version__
 app = App(name="almenara", version=__version__, help="News reports in, event data that can be defended in public out.")
 app.command("almenara.cli.code:code", name="code")
 app.command("almenara.cli.link:link", name="link")
-for verb in ("init", "add", "events", "totals", "decide", "decisions", "verify", "backup", "restore"):
+for verb in ("init", "add", "events", "totals", "decide", "decisions", "explain", "verify", "backup", "restore"):
     app.command(f"almenara.cli.observatory:{verb}", name=verb)
 app.command("almenara.cli.demo:demo", name="demo")
 app.command("almenara.cli.bench:bench", name="bench")

@@ -16,7 +16,7 @@ from rich.console import Console
 from almenara.cli.inputs import coding_progress, list_problems, reports_of
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
-from almenara.cli.wording import say
+from almenara.cli.wording import language, say
 from almenara.observatory import (
     Observatory,
     SettingsError,
@@ -26,7 +26,19 @@ from almenara.observatory import (
     open_observatory,
     read_settings,
 )
-from almenara.store import EventFilter, Sort, StoreError, back_up, count_events, history, problems_of, stored_totals
+from almenara.store import (
+    EventFilter,
+    Kind,
+    Sort,
+    StoreError,
+    accounts_in,
+    back_up,
+    count_events,
+    history,
+    links_of,
+    problems_of,
+    reports_of_accounts,
+)
 from almenara.store import restore as put_back
 
 In = Annotated[Path, Parameter(name="--in", help="The observatory's folder, or one inside it.")]
@@ -97,7 +109,16 @@ def add(
     except _Stop as stop:
         return stop.status
     failures += done.refused
-    print(say("added", reports=done.reports, events=done.events, there=done.there_before, copies=done.copies))
+    print(
+        say(
+            "added",
+            reports=done.reports,
+            events=done.events,
+            joined=done.joined,
+            there=done.there_before,
+            copies=done.copies,
+        )
+    )
     return list_problems(failures, oddities)
 
 
@@ -166,8 +187,8 @@ def totals(
 ) -> int:
     """Print the ledger of figures that reports quote, each with its checks."""
     try:
-        with _observatory(folder) as observatory, observatory.store.reading() as connection:
-            found = stored_totals(connection)
+        with _observatory(folder) as observatory:
+            found = observatory.totals()
             kind = format or default_format(output)
             with opened(output) as file:
                 if kind == "table":
@@ -181,12 +202,21 @@ def totals(
 
 def decide(
     event: Annotated[str, Parameter(help="The event's id.")],
-    kind: Annotated[Literal["accept", "reject", "correct", "note", "undo"], Parameter(help="What is decided.")],
+    kind: Annotated[Kind, Parameter(help="What is decided.")],
     /,
     *,
     folder: In = HERE,
     field: Annotated[str | None, Parameter(help="To correct: which value.")] = None,
     to: Annotated[str | None, Parameter(help="To correct: the right value.")] = None,
+    other: Annotated[str | None, Parameter(help="To merge or relate: the other event's id.")] = None,
+    account: Annotated[
+        tuple[str, ...],
+        Parameter(help="To split: the accounts that become an event of their own (see `almenara explain`)."),
+    ] = (),
+    relation: Annotated[
+        Literal["part_of", "counter_protest", "solidarity", "response_to"] | None,
+        Parameter(help="To relate: how this event stands to the other."),
+    ] = None,
     number: Annotated[int | None, Parameter(help="To undo: the decision's number.")] = None,
     why: Annotated[str | None, Parameter(help="Why; a rejection or a note needs it.")] = None,
     by: Annotated[str | None, Parameter(help="Who decides; default: the name you are logged in under.")] = None,
@@ -194,7 +224,13 @@ def decide(
     """Record a decision on an event. Nothing is ever overwritten: each decision is kept, and undoing one is another."""
     try:
         with _observatory(folder) as observatory:
-            new = _value(observatory, field, to) if kind == "correct" else None
+            new: object = _value(observatory, field, to) if kind == "correct" else None
+            if kind == "merge":
+                new = {"event": other}
+            elif kind == "split":
+                new = {"accounts": list(account)}
+            elif kind == "relate":
+                new = {"event": other, "kind": relation}
             who = by or getpass.getuser()
             entry = observatory.decide(who, event, kind, field=field, new=new, why=why, undoes=number)
     except _Stop as stop:
@@ -217,6 +253,38 @@ def _value(observatory: Observatory, field: str | None, to: str | None) -> objec
     except ValueError as error:
         raise ValueError(say("bad_value", field=field, value=to)) from error
     return to
+
+
+def explain(event: Annotated[str, Parameter(help="The event's id.")], /, *, folder: In = HERE) -> int:
+    """Say why the reports of an event were taken to tell of one event, comparison by comparison."""
+    from almenara.link.explain import explained
+
+    try:
+        with _observatory(folder) as observatory, observatory.store.reading() as connection:
+            accounts = accounts_in(connection, event)
+            reports = reports_of_accounts(connection, accounts)
+            if not accounts:
+                raise ValueError(say("no_event", event=event))
+            for account in accounts:
+                print(f"{account}  {reports[account]}")
+            links = links_of(connection, event)
+    except _Stop as stop:
+        return stop.status
+    if len(accounts) == 1:
+        print(say("one_account"))
+    for left, right, probability, weights in links:
+        print(
+            "\n"
+            + say(
+                "joined_because",
+                left=reports.get(left, left),
+                right=reports.get(right, right),
+                share=f"{probability:.3f}",
+            )
+        )
+        for name, level, weight, bar in explained(weights, language()):
+            print(f"  {name:32} {level:36} {weight:+6.1f}  {bar}")
+    return 0
 
 
 def decisions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 from datetime import date
+from typing import Literal
 
 MONTHS = {
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -106,8 +107,8 @@ WORDS = {
         "es": "{folder} ya es un observatorio. Su configuración está en almenara.toml; `almenara add` agrega noticias.",
     },
     "added": {
-        "en": "{reports} report(s) added with {events} event(s); {there} were there before, {copies} repeat stored ones word for word.",
-        "es": "{reports} noticia(s) agregada(s) con {events} hecho(s); {there} ya estaban, {copies} repiten al pie de la letra otras guardadas.",
+        "en": "{reports} report(s) added with {events} new event(s), {joined} account(s) joined to others; {there} were there before, {copies} repeat stored ones word for word.",
+        "es": "{reports} noticia(s) agregada(s) con {events} hecho(s) nuevo(s), {joined} relato(s) unido(s) a otros; {there} ya estaban, {copies} repiten al pie de la letra otras guardadas.",
     },
     "found": {"en": "{shown} of {all} event(s).", "es": "{shown} de {all} hecho(s)."},
     "unknown_value": {
@@ -121,6 +122,22 @@ WORDS = {
     "decided": {
         "en": "Decision {number} on {event} is recorded.",
         "es": "Se registró la decisión {number} sobre {event}.",
+    },
+    "no_event": {
+        "en": "There is no event {event!r} with accounts; `almenara events` lists them.",
+        "es": "No hay ningún hecho {event!r} con relatos; `almenara events` los lista.",
+    },
+    "one_account": {
+        "en": "One report tells of it; nothing was joined.",
+        "es": "Una sola noticia lo relata; no se unió nada.",
+    },
+    "joined_because": {
+        "en": "{left} and {right} tell of one event with probability {share} (weights in bits: + for, - against):",
+        "es": "{left} y {right} relatan un mismo hecho con probabilidad {share} (pesos en bits: + a favor, - en contra):",
+    },
+    "trained": {
+        "en": "Parameters estimated on {n} accounts are in {path}.",
+        "es": "Los parámetros estimados con {n} relatos están en {path}.",
     },
     "verified": {"en": "All is as it should be.", "es": "Todo está en orden."},
     "problems": {
@@ -170,7 +187,7 @@ WORDS = {
 }
 
 
-def language() -> str:
+def language() -> Literal["en", "es"]:
     """'es' or 'en': ALMENARA_LANG if set, else the locale's, else English."""
     chosen = os.environ.get("ALMENARA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG")
     if not chosen:

@@ -15,11 +15,11 @@ from almenara.link.spread import TOWN_KM, kilometres
 from almenara.model import Event, Status
 
 #: Two accounts are joined from this probability on (docs/linking.md says what it gives and costs).
-JOIN_FROM = 0.95
+JOIN_FROM = 0.8
 #: No second report can be joined to these: they are no one event, or none at all.
 APART = frozenset({Status.GENERIC, Status.HYPOTHETICAL})
-#: From this level on (of `declaration.OWN_STEPS`, counted from the weakest), accounts of different types tell of one thing in other words.
-ALIKE_WORDS = 2
+#: Levels of shared words and shared names, added up, from which accounts of different types tell of one thing in other words.
+ALIKE = 3
 #: Days by which a precise day may differ within one event ('Monday night', 'early on Tuesday').
 DAY_SLACK = 1
 #: The same where one of the days is inherited from an earlier sentence.
@@ -92,8 +92,9 @@ def may_stand_together(one: Account, other: Account) -> bool:
 
 
 def _same_or_alike(pair: Pair, one: Account, other: Account) -> bool:
-    """One type; or two types of one family, if the sentences share their rare words: a march for one outlet is a rally for another."""
-    return one.told.type == other.told.type or pair.weights.get("words", (0, 0.0))[0] >= ALIKE_WORDS
+    """One type; or two types of one family, if rare words and names are shared: a march for one outlet is a rally for another."""
+    shared = sum(max(pair.weights.get(name, (0, 0.0))[0], 0) for name in ("words", "actors"))
+    return one.told.type == other.told.type or shared >= ALIKE
 
 
 def _statuses(one: Status, other: Status) -> bool:

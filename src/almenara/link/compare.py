@@ -76,3 +76,8 @@ def train(records: Iterable[pa.Table] | None = None) -> dict[str, Any]:
         linker.training.estimate_m_from_label_column("truth")
         found: dict[str, Any] = linker.misc.save_model_to_json()
     return found
+
+
+def write_parameters(path: Path = PARAMETERS) -> None:
+    """Estimate the parameters anew and write them to a file."""
+    path.write_text(json.dumps(train(), indent=1) + "\n", encoding="utf-8")

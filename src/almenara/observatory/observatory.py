@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from almenara.codebook import Codebook, load_codebook
+from almenara.coder.arithmetic import check_totals
 from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest
-from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status
+from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
 from almenara.observatory.joining import join, keep_links, refresh
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
@@ -36,6 +37,7 @@ from almenara.store import (
     put_coding,
     put_events,
     put_report,
+    stored_totals,
     text_sha256,
 )
 
@@ -158,6 +160,16 @@ class Observatory:
             rows = event_columns(connection, ids)
             for event_id, mentions in mentions_of(connection, ids):
                 yield _as_decided(event_id, mentions, rows[event_id]), rows[event_id].review
+
+    def totals(self) -> Iterator[Total]:
+        """The ledger of quoted figures, each checked against those of its own report first and then of all others."""
+        with self.store.reading() as connection:
+            everything = list(stored_totals(connection))
+        by_report: dict[str, list[Total]] = {}
+        for total in everything:
+            by_report.setdefault(total.report, []).append(total)
+        for report, found in by_report.items():
+            yield from check_totals(found, [total for total in everything if total.report != report])
 
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""

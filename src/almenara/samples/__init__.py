@@ -6,3 +6,5 @@ from pathlib import Path
 
 REPORTS = Path(__file__).parent / "reports"
 PLACES = Path(__file__).parent / "places.csv"
+#: Which accounts in the reports are of one event.
+SAME_EVENTS = Path(__file__).parent / "same_events.json"

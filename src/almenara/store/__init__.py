@@ -14,6 +14,7 @@ from almenara.store.decisions import (
     settle,
     standing,
 )
+from almenara.store.grouping import accounts_in, links_of, reports_of_accounts
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
@@ -32,6 +33,7 @@ __all__ = [
     "StoreError",
     "StoredAccount",
     "Window",
+    "accounts_in",
     "back_up",
     "broken_links",
     "count_events",
@@ -43,6 +45,7 @@ __all__ = [
     "find_event_ids",
     "history",
     "known",
+    "links_of",
     "mentions_of",
     "open_store",
     "problems_of",
@@ -51,6 +54,7 @@ __all__ = [
     "put_report",
     "relations",
     "report_of",
+    "reports_of_accounts",
     "restore",
     "settle",
     "standing",

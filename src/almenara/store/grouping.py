@@ -87,3 +87,25 @@ def _put_back(connection: Connection, entry: Decision, accounts: Sequence[str], 
 def _move(connection: Connection, accounts: Sequence[str], event: str) -> None:
     connection.execute(update(t.mention).where(t.mention.c.account_id.in_(accounts)).values(event_id=event))
     connection.execute(update(t.link).where(t.link.c.left_account.in_(accounts)).values(event_id=event))
+
+
+def links_of(connection: Connection, event: str) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
+    """Why an event's accounts are one event: both accounts, the probability and the weights, the likeliest first."""
+    query = (
+        select(t.link).where(t.link.c.event_id == event).order_by(t.link.c.probability.desc(), t.link.c.left_account)
+    )
+    return [
+        (
+            row.left_account,
+            row.right_account,
+            row.probability,
+            {k: (int(v[0]), float(v[1])) for k, v in row.weights.items()},
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def reports_of_accounts(connection: Connection, accounts: Sequence[str]) -> dict[str, str]:
+    """The report that each account stands in."""
+    query = select(t.mention.c.account_id, t.mention.c.report_id).where(t.mention.c.account_id.in_(accounts)).distinct()
+    return {row.account_id: row.report_id for row in connection.execute(query)}
