@@ -90,10 +90,10 @@ class TestPlainText:
             (b"\xff\xfe\x00", "not_text"),
             (bytes(range(1, 256)), "not_text"),
             (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, "not_text"),
-            (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdf"),
+            (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "broken_pdf"),
             (b"PK\x03\x04\x14\x00", "document"),
             (b"{\\rtf1\\ansi Hubo paro}", "document"),
-            (b"\n<!DOCTYPE html>\n<p>Hubo paro</p>", "web_page"),
+            (b"\n<!DOCTYPE html>\n<nav>Inicio</nav>", "no_article"),
         ],
     )
     def test_bytes_that_are_no_article(self, tmp_path: Path, data: bytes, what: str) -> None:
@@ -238,7 +238,7 @@ class TestSources:
             ("a.txt", "uno"),
             ("c/c.txt", "tres"),
             (".d.txt", "oculto"),
-            ("n.md", "no"),
+            ("n.odt", "no"),
         ]:
             write(tmp_path / name, words)
         assert [r.text for r in reports(tmp_path)] == ["uno", "dos", "tres"]

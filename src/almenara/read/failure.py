@@ -23,8 +23,8 @@ _WORDS = {
         "es": ("no contiene texto", "revise que se haya guardado completo"),
     },
     "empty_folder": {
-        "en": ("the folder holds no .txt or .jsonl file", "name the files, or another folder"),
-        "es": ("la carpeta no contiene archivos .txt ni .jsonl", "indique los archivos u otra carpeta"),
+        "en": ("the folder holds no file of a known format", "name the files, or another folder"),
+        "es": ("la carpeta no contiene archivos de un formato conocido", "indique los archivos u otra carpeta"),
     },
     "too_large": {
         "en": (
@@ -44,17 +44,86 @@ _WORDS = {
         "en": ("it holds NUL bytes, as no text does", "save the report as plain text in UTF-8"),
         "es": ("contiene bytes nulos, que ningún texto tiene", "guarde la noticia como texto simple en UTF-8"),
     },
-    "pdf": {
-        "en": ("it is a PDF", "save its text as a .txt file and read that"),
-        "es": ("es un PDF", "guarde su texto en un archivo .txt y lea ese archivo"),
-    },
-    "web_page": {
-        "en": ("it is a web page", "save the article's words alone as a .txt file and read that"),
-        "es": ("es una página web", "guarde solo las palabras del artículo en un archivo .txt y lea ese archivo"),
-    },
     "document": {
         "en": ("it is a word processor's document or an archive", "save its text as a .txt file and read that"),
         "es": ("es un documento de procesador de textos o un archivo comprimido", "guarde su texto como .txt y léalo"),
+    },
+    "broken_page": {
+        "en": ("the page could not be read ({detail})", "save it again, or save the article's words as a .txt file"),
+        "es": ("no se pudo leer la página ({detail})", "guárdela de nuevo, o guarde el texto como .txt"),
+    },
+    "no_article": {
+        "en": ("no article was found on the page", "if there is one, save its words as a .txt file"),
+        "es": ("no se encontró ningún artículo en la página", "si lo hay, guarde su texto como .txt"),
+    },
+    "broken_pdf": {
+        "en": ("the PDF is damaged or cut off ({detail})", "download it again"),
+        "es": ("el PDF está dañado o incompleto ({detail})", "descárguelo de nuevo"),
+    },
+    "locked_pdf": {
+        "en": ("the PDF is locked by a password", "save a copy without the password"),
+        "es": ("el PDF está protegido con contraseña", "guarde una copia sin contraseña"),
+    },
+    "scanned_pdf": {
+        "en": ("the PDF holds pictures of pages and no text", "run a text recognition (OCR) over it first"),
+        "es": (
+            "el PDF contiene imágenes de páginas y ningún texto",
+            "páselo antes por un reconocimiento de texto (OCR)",
+        ),
+    },
+    "too_many_pages": {
+        "en": ("the PDF has {detail} pages, more than the {limit} of one report", "split it"),
+        "es": ("el PDF tiene {detail} páginas, más de las {limit} de una noticia", "divídalo"),
+    },
+    "broken_feed": {
+        "en": ("it is no feed that can be read ({detail})", "check its address in a browser"),
+        "es": ("no es un canal de noticias legible ({detail})", "revise su dirección en un navegador"),
+    },
+    "broken_mail": {
+        "en": ("the message could not be read ({detail})", "save its text as a .txt file"),
+        "es": ("no se pudo leer el mensaje ({detail})", "guarde su texto como .txt"),
+    },
+    "broken_table": {
+        "en": ("the table could not be read ({detail})", "open it and save it again, or save it as CSV"),
+        "es": ("no se pudo leer la tabla ({detail})", "ábrala y guárdela de nuevo, o guárdela como CSV"),
+    },
+    "broken_row": {
+        "en": (
+            "the row is broken ({detail})",
+            "look for a quotation mark that is never closed; the other rows were read",
+        ),
+        "es": ("la fila está dañada ({detail})", "busque una comilla sin cerrar; las demás filas se leyeron"),
+    },
+    "no_text_column": {
+        "en": ("no column holds the reports' words (columns: {detail})", "call that column 'text'"),
+        "es": ("ninguna columna contiene el texto de las noticias (columnas: {detail})", "llame 'texto' a esa columna"),
+    },
+    "broken_archive": {
+        "en": ("the archive is damaged ({detail}); what could be read was read", "fetch it again"),
+        "es": ("el archivo comprimido está dañado ({detail}); se leyó lo que se pudo", "consígalo de nuevo"),
+    },
+    "locked_archive": {
+        "en": ("the file is locked by a password", "pack it again without a password"),
+        "es": ("el archivo está protegido con contraseña", "comprímalo de nuevo sin contraseña"),
+    },
+    "nested_archive": {
+        "en": ("archives are nested more than {limit} deep", "unpack it and name the folder"),
+        "es": ("hay archivos comprimidos anidados a más de {limit} niveles", "descomprímalo e indique la carpeta"),
+    },
+    "unsafe_name": {
+        "en": ("its name points outside of the archive, so it was left out", "pack it again under a plain name"),
+        "es": ("su nombre apunta fuera del archivo comprimido y se omitió", "comprímalo de nuevo con un nombre simple"),
+    },
+    "bomb": {
+        "en": (
+            "it would unpack to more than {limit} times its size, so it was left out",
+            "unpack it yourself if you trust it",
+        ),
+        "es": ("se descomprimiría a más de {limit} veces su tamaño y se omitió", "descomprímalo usted si confía en él"),
+    },
+    "too_many_files": {
+        "en": ("the archive holds {detail} files, more than {limit}; the rest was left out", "split it"),
+        "es": ("el archivo contiene {detail} ficheros, más de {limit}; el resto se omitió", "divídalo"),
     },
     "json_document": {
         "en": ("it is JSON but not one object a line", "write one report a line in a file ending in .jsonl"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import BinaryIO
 
@@ -97,12 +97,17 @@ def _read_line(line: Line, where: str) -> Iterator[Report | ReadFailure]:
     if not isinstance(row, dict):
         yield ReadFailure("not_object", where)
         return
+    if decoded.broken and isinstance(row.get("text"), str):
+        yield ReadFailure("broken_utf8", where, str(decoded.broken))
+    yield from report_of_row(row, where)
+
+
+def report_of_row(row: Mapping[str, object], where: str) -> Iterator[Report | ReadFailure]:
+    """The report that a row tells under the names of JSON Lines, what is odd about it first; or why it tells none."""
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         yield ReadFailure("no_text", where)
         return
-    if decoded.broken:
-        yield ReadFailure("broken_utf8", where, str(decoded.broken))
     text, no_character = without_no_characters(text)
     if no_character is not None:
         yield ReadFailure("no_characters", where, no_character)

@@ -22,13 +22,10 @@ Dateline = Callable[[str], date | None]
 
 #: How formats that are no plain text begin (lower case), and which failure names them.
 _SIGNATURES = (
-    (b"%pdf-", "pdf"),
     (b"pk\x03\x04", "document"),
     (b"\xd0\xcf\x11\xe0", "document"),
     (b"{\\rtf", "document"),
     (b"\x1f\x8b", "document"),
-    (b"<!doctype html", "web_page"),
-    (b"<html", "web_page"),
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from glob import glob, has_magic
 from itertools import chain
 from pathlib import Path
@@ -14,11 +16,23 @@ from typing import BinaryIO
 from almenara.model import Report
 from almenara.read.encoding import printable
 from almenara.read.failure import ReadFailure
+from almenara.read.feed import is_json_feed, read_feed, read_json_feed
 from almenara.read.json_lines import Line, lines_of, read_json_lines
-from almenara.read.plain_text import LARGEST_REPORT, Dateline, read_plain_text, report_from_bytes
+from almenara.read.mail import read_mail
+from almenara.read.pdf import read_pdf
+from almenara.read.plain_text import LARGEST_REPORT, Dateline, read_plain_text, too_large
+from almenara.read.spreadsheet import read_csv, read_excel, read_parquet
+from almenara.read.web_archive import read_web_archive
+from almenara.read.web_page import read_web_page
+from almenara.read.zipped import read_zip
 
-TEXT_ENDINGS = (".txt", ".text")
+TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 JSON_LINES_ENDINGS = (".jsonl", ".ndjson")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+FEED_ENDINGS = (".rss", ".atom", ".xml")
+WEB_ARCHIVE_ENDINGS = (".warc", ".warc.gz")
+OTHER_ENDINGS = (".json", ".pdf", ".eml", ".csv", ".tsv", ".xlsx", ".parquet", ".zip")
+ENDINGS = TEXT_ENDINGS + JSON_LINES_ENDINGS + PAGE_ENDINGS + FEED_ENDINGS + WEB_ARCHIVE_ENDINGS + OTHER_ENDINGS
 STANDARD_INPUT = "-"
 #: Characters of a name that cannot be a file's which a sentence quotes.
 _LONGEST_QUOTE = 60
@@ -31,8 +45,8 @@ _BEFORE_JSON = b"\xef\xbb\xbf \t"
 def read(source: str | Path, *, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
     """Reports of a file, folder, pattern or `-` (standard input), in order, and what could not be read, in its place.
 
-    A file ending in .jsonl holds one report a line; any other that is named is one report of plain text. Of a folder the
-    files ending in .txt and .jsonl are read, in sub-folders too, but none whose name begins with a dot. A failure that only
+    A file's ending tells its format (docs/reading.md); one without a known ending is told by its first bytes, else it is one report of
+    plain text. Of a folder the files with a known ending are read, in sub-folders too, but none whose name begins with a dot. A failure that only
     qualifies a report (`is_warning`) comes right before the report itself. Nothing is raised for bad input.
 
     `dateline` may find the day of publication in a text file's first lines; without it such a report has none.
@@ -84,7 +98,7 @@ def _read_folder(folder: Path, dateline: Dateline | None) -> Iterator[Report | R
         files += [
             path
             for path in (Path(parent) / name for name in names if not name.startswith("."))
-            if path.suffix.lower() in TEXT_ENDINGS + JSON_LINES_ENDINGS and path.is_file()
+            if path.name.lower().endswith(ENDINGS) and path.is_file()
         ]
     for error in closed:
         yield _unreadable(str(error.filename), error)
@@ -95,18 +109,87 @@ def _read_folder(folder: Path, dateline: Dateline | None) -> Iterator[Report | R
 
 
 def _read_file(path: Path, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
-    where = printable(str(path))
-    ending = path.suffix.lower()
     try:
         with path.open("rb") as stream:
-            if ending in JSON_LINES_ENDINGS:
-                yield from read_json_lines(lines_of(stream), where)
-            elif ending == ".json":
-                yield from _read_json(stream, where)
-            else:
-                yield from read_plain_text(stream, where, dateline)
+            yield from _read_stream(stream, path.name, printable(str(path)), 0, dateline)
     except OSError as error:
         yield _unreadable(str(path), error)
+
+
+def _read_stream(
+    stream: BinaryIO, name: str, where: str, depth: int, dateline: Dateline | None
+) -> Iterator[Report | ReadFailure]:
+    """One file's reports by the ending of its name, or by its first bytes where these say otherwise. `depth`: archives it lies in."""
+    kind = _kind(name, stream)
+    if kind == "lines":
+        yield from read_json_lines(lines_of(stream), where)
+    elif kind == "csv":
+        yield from read_csv(stream, where)
+    elif kind == "excel":
+        yield from read_excel(stream, where)
+    elif kind == "parquet":
+        yield from read_parquet(stream, where)
+    elif kind == "archive":
+        yield from read_web_archive(stream, where)
+    elif kind == "zip":
+        yield from read_zip(stream, where, partial(_read_stream, dateline=dateline), depth)
+    elif kind == "text":
+        yield from read_plain_text(stream, where, dateline)
+    elif kind == "json":
+        head = stream.read(2000)
+        stream.seek(0)
+        yield from _whole(read_json_feed, stream, where) if is_json_feed(head) else _read_json(stream, where)
+    elif kind == "pdf":
+        data = stream.read(LARGEST_PDF + 1)
+        yield from [too_large(where)] if len(data) > LARGEST_PDF else read_pdf(data, where, dateline)
+    else:
+        yield from _whole({"page": read_web_page, "feed": read_feed, "mail": read_mail}[kind], stream, where)
+
+
+def _whole(
+    reader: Callable[[bytes, str], Iterator[Report | ReadFailure]], stream: BinaryIO, where: str
+) -> Iterator[Report | ReadFailure]:
+    data = stream.read(LARGEST_REPORT + 1)
+    if len(data) > LARGEST_REPORT:
+        yield too_large(where)
+    elif not data.strip():
+        yield ReadFailure("empty", where)
+    else:
+        yield from reader(data, where)
+
+
+#: Formats by endings.
+_KINDS = {
+    **dict.fromkeys(JSON_LINES_ENDINGS, "lines"),
+    **dict.fromkeys(PAGE_ENDINGS, "page"),
+    **dict.fromkeys(FEED_ENDINGS, "feed"),
+    **dict.fromkeys(WEB_ARCHIVE_ENDINGS, "archive"),
+    ".json": "json",
+    ".pdf": "pdf",
+    ".eml": "mail",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "excel",
+    ".parquet": "parquet",
+    ".zip": "zip",
+}
+#: Bytes of a PDF: pictures make them larger than any text.
+LARGEST_PDF = 200 * 1024 * 1024
+
+
+def _kind(name: str, stream: BinaryIO) -> str:
+    """The format of a file; the stream is left where it was."""
+    lower = name.lower()
+    by_name = next((kind for ending, kind in _KINDS.items() if lower.endswith(ending)), None)
+    if by_name not in (None, "page"):
+        return str(by_name)
+    head = stream.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    stream.seek(0)
+    if head.startswith(b"%pdf-"):
+        return "pdf"
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "page"
+    return by_name or "text"
 
 
 def _read_json(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
@@ -126,7 +209,7 @@ def _read_json(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
 
 
 def _read_standard_input(dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
-    """JSON Lines, each read as it comes, if the first character is '{'; else one report of plain text."""
+    """JSON Lines, each read as it comes, if the first character is '{'; else one report of plain text, or a page or PDF."""
     lines = lines_of(sys.stdin.buffer)
     blank, first = _first_with_words(lines)
     if first is not None and first.lstrip(_BEFORE_JSON).startswith(b"{"):
@@ -137,7 +220,7 @@ def _read_standard_input(dateline: Dateline | None) -> Iterator[Report | ReadFai
         data += line if line is not None else bytes(LARGEST_REPORT + 1)
         if len(data) > LARGEST_REPORT:
             break
-    yield from report_from_bytes(bytes(data), STANDARD_INPUT, dateline)
+    yield from _read_stream(io.BytesIO(bytes(data)), "", STANDARD_INPUT, 0, dateline)
 
 
 def _first_with_words(lines: Iterator[Line]) -> tuple[bytes, Line]:

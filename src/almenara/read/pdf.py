@@ -1,0 +1,79 @@
+"""A PDF with text in it, one report (pypdfium2). Running headers and footers are left out; hyphenation is undone later, under its spans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from almenara.model import Report, report_id
+from almenara.read.encoding import without_no_characters
+from almenara.read.failure import ReadFailure
+from almenara.read.plain_text import Dateline, title_of
+
+#: Pages. A longer file is a book or a bound volume, no report.
+MOST_PAGES = 500
+#: Lines at the top and foot of a page in which running headers stand, and the share of pages from which a line is one.
+EDGE_LINES, RUNNING_SHARE = 2, 0.6
+#: Characters of the longest running header; a longer line is text.
+LONGEST_RUNNING = 80
+#: Pages from which running headers can be told from text.
+RUNNING_FROM = 3
+#: Characters a page below which it is taken for a picture of a page.
+SCANNED_BELOW = 20
+
+
+def read_pdf(data: bytes, where: str, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
+    """The words of all pages in their order; or why there are none: locked, damaged, too long, or only pictures of pages."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "assword" in str(error) or "security" in str(error).lower()
+        yield ReadFailure("locked_pdf" if locked else "broken_pdf", where, str(error))
+        return
+    try:
+        if len(document) > MOST_PAGES:
+            yield ReadFailure("too_many_pages", where, f"{len(document):,}", limit=f"{MOST_PAGES:,}")
+            return
+        pages = []
+        for page in document:
+            text_page = page.get_textpage()
+            pages.append(text_page.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n"))
+            text_page.close()
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        yield ReadFailure("broken_pdf", where, str(error))
+        return
+    finally:
+        document.close()
+    if sum(len(p.strip()) for p in pages) < SCANNED_BELOW * max(len(pages), 1):
+        yield ReadFailure("scanned_pdf", where)
+        return
+    # pdfium marks a hyphen at the end of a line by U+FFFE.
+    text = "\n\n".join(_without_running(pages)).replace("\ufffe", "-").strip() + "\n"
+    text = without_no_characters(text)[0]
+    published = dateline("\n".join(text.splitlines()[:5])) if dateline else None
+    yield Report(report_id(text), text, title=title_of(text), published=published)
+
+
+def _without_running(pages: list[str]) -> Iterator[str]:
+    """Pages without the lines at their edges that stand, but for numbers, on most of them."""
+    lines = [page.strip().split("\n") for page in pages]
+    if len(pages) < RUNNING_FROM:
+        yield from ("\n".join(page) for page in lines)
+        return
+    counted = Counter(key for page in lines for key in {_key(line) for line in _edges(page)})
+    running = {key for key, n in counted.items() if n >= RUNNING_SHARE * len(pages)}
+    for page in lines:
+        inside = range(EDGE_LINES, len(page) - EDGE_LINES)
+        yield "\n".join(line for n, line in enumerate(page) if n in inside or _key(line) not in running)
+
+
+def _edges(page: list[str]) -> list[str]:
+    return [line for line in (*page[:EDGE_LINES], *page[-EDGE_LINES:]) if len(line) <= LONGEST_RUNNING]
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip().casefold())

@@ -1,0 +1,255 @@
+"""Each format's reports, and each way in which it can be bad: a sentence that names the input, and everything else is read."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+import typst
+
+from almenara.model import Report
+from almenara.read import ReadFailure, read
+from almenara.read.pdf import MOST_PAGES
+
+ARTICLE = (
+    "Unos 200 maestros marcharon el lunes en Valera para exigir el pago de sus salarios, según contaron varios de ellos. "
+    "La policía observó la protesta desde lejos y no hubo detenidos, dijo un vocero de la alcaldía a este diario. "
+)
+PAGE = f"""<!DOCTYPE html><html lang="es"><head><title>Maestros marchan en Valera</title>
+<meta property="og:site_name" content="El Faro de Valera"><meta property="og:title" content="Maestros marchan en Valera">
+<meta property="article:published_time" content="2024-06-04T08:00:00-04:00">
+<link rel="canonical" href="https://elfaro.example/maestros"></head><body>
+<nav><a href="/">Inicio</a> <a href="/deportes">Deportes</a></nav>
+<article><h1>Maestros marchan en Valera</h1><p>{ARTICLE}</p><p>{ARTICLE.replace("lunes", "martes")}</p></article>
+<footer>Todos los derechos reservados</footer></body></html>"""
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Radio Sierra</title><link>https://radio.example/</link>
+<item><title>Paro en la sierra</title><link>https://radio.example/1</link><pubDate>Tue, 04 Jun 2024 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;{ARTICLE}&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</description></item>
+<item><title></title><description></description></item></channel></rss>"""
+
+
+TOWNS = ("Coro", "Mérida", "Trujillo", "Barinas")
+
+
+def pdf(text: str) -> bytes:
+    source = "".join(f"\\{c}" if c in "#*_$<>@`\\~" else c for c in text)
+    return typst.compile(source.encode())
+
+
+def warc(*pages: tuple[str, bytes]) -> bytes:
+    records = []
+    for number, (url, page) in enumerate(pages):
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+        head = (
+            f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-06-04T10:00:00Z\r\n"
+            f"WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        records.append(head.encode() + answer + b"\r\n\r\n")
+    return b"".join(records)
+
+
+def zipped(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "."), data)
+    return stream.getvalue()
+
+
+def found(path: Path) -> tuple[list[Report], list[ReadFailure]]:
+    results = list(read(path))
+    return [r for r in results if isinstance(r, Report)], [r for r in results if isinstance(r, ReadFailure)]
+
+
+@pytest.fixture
+def one_of_everything(tmp_path: Path) -> Path:
+    """A folder with a file of each format, each with the article's words."""
+    folder = tmp_path / "all"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "b.md").write_text("# Marcha\n\n" + ARTICLE, encoding="utf-8")
+    (folder / "c.html").write_text(PAGE, encoding="utf-8")
+    (folder / "d.pdf").write_bytes(pdf(ARTICLE))
+    (folder / "e.rss").write_text(FEED, encoding="utf-8")
+    (folder / "f.json").write_text(
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "Boletín",
+                "items": [
+                    {"id": "1", "title": "Marcha", "content_html": f"<p>{ARTICLE}</p>", "date_published": "2024-06-04"}
+                ],
+            }
+        ),
+        encoding="utf-8",
+    )
+    message = EmailMessage()
+    message["Subject"], message["From"], message["Date"] = (
+        "Marcha",
+        "prensa@gremio.example",
+        "Tue, 04 Jun 2024 10:00:00 +0000",
+    )
+    message.set_content(ARTICLE)
+    (folder / "g.eml").write_bytes(bytes(message))
+    (folder / "h.csv").write_text(f'Fecha;Medio;Texto\n2024-06-04;El Faro;"{ARTICLE}"\n', encoding="cp1252")
+    book = openpyxl.Workbook()
+    book.active.append(["Titular", "Texto", "Fecha"])  # type: ignore[union-attr]
+    book.active.append(["Marcha", ARTICLE, date(2024, 6, 4)])  # type: ignore[union-attr]
+    book.save(folder / "i.xlsx")
+    parquet.write_table(pa.table({"text": [ARTICLE], "date": [date(2024, 6, 4)]}), folder / "j.parquet")
+    (folder / "k.jsonl").write_text(json.dumps({"id": "k", "text": ARTICLE}) + "\n", encoding="utf-8")
+    (folder / "l.warc").write_bytes(warc(("https://elfaro.example/maestros", PAGE.encode())))
+    (folder / "m.zip").write_bytes(zipped(a__html=PAGE.encode(), b__txt=ARTICLE.encode()))
+    return folder
+
+
+def test_a_folder_with_one_of_everything_is_read_in_one_go(one_of_everything: Path) -> None:
+    reports, failures = found(one_of_everything)
+    assert len(reports) == 14
+    assert all("200 maestros marcharon" in " ".join(r.text.split()) for r in reports)
+    # The feed has an entry without words.
+    assert [(f.what, Path(f.where).name) for f in failures] == [("no_text", "e.rss:2")]
+
+
+def test_a_page_gives_article_headline_day_outlet_and_address_and_no_menu(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    ((report,), ()) = found(tmp_path / "a.html")
+    assert report.title == "Maestros marchan en Valera"
+    assert report.published == date(2024, 6, 4)
+    assert report.source is not None
+    assert (report.source.name, report.source.domain) == ("El Faro de Valera", "elfaro.example")
+    assert report.url == "https://elfaro.example/maestros"
+    assert "Deportes" not in report.text
+    assert "derechos" not in report.text
+
+
+def test_feeds_and_mails_give_day_and_source_but_no_scripts_and_no_address(one_of_everything: Path) -> None:
+    ((entry,), _) = found(one_of_everything / "e.rss")
+    assert (entry.title, entry.published, entry.url) == (
+        "Paro en la sierra",
+        date(2024, 6, 4),
+        "https://radio.example/1",
+    )
+    assert "alert" not in entry.text
+    ((mail,), ()) = found(one_of_everything / "g.eml")
+    assert mail.published == date(2024, 6, 4)
+    assert mail.source is not None
+    assert mail.source.name == "gremio.example"
+
+
+def test_columns_are_known_by_their_spanish_names_and_encoding_is_found(one_of_everything: Path) -> None:
+    ((row,), ()) = found(one_of_everything / "h.csv")
+    assert row.published == date(2024, 6, 4)
+    assert row.source is not None
+    assert row.source.name == "El Faro"
+    assert "según" in row.text
+
+
+def test_running_headers_of_a_pdf_are_left_out(tmp_path: Path) -> None:
+    pages = b"#set page(header: [Diario del Puerto, edici\xc3\xb3n 12])\n" + b"#pagebreak()\n".join(
+        f"Hecho {town}: {ARTICLE} Así fue en {town}.\n".encode() for town in TOWNS
+    )
+    (tmp_path / "a.pdf").write_bytes(typst.compile(pages))
+    ((report,), ()) = found(tmp_path / "a.pdf")
+    assert "Diario del Puerto" not in report.text
+    assert all(f"Hecho {town}" in report.text for town in TOWNS)
+
+
+def many_pages() -> bytes:
+    return typst.compile(b"\n#pagebreak()\n".join(b"x" for _ in range(MOST_PAGES + 1)))
+
+
+def locked_pdf() -> bytes:
+    """A PDF whose trailer asks for a password by a security handler that nobody has."""
+    data = pdf(ARTICLE)
+    return data.replace(b"/Root", b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (x) /U (y) /P -1 >> /Root", 1)
+
+
+BOMB = zipped(bomb__txt=b"0" * 30_000_000)
+NEST = zipped(a__zip=zipped(b__zip=zipped(c__txt=ARTICLE.encode())))
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("cut.pdf", pdf(ARTICLE)[:700], "broken_pdf"),
+        ("locked.pdf", locked_pdf(), "locked_pdf"),
+        ("long.pdf", many_pages(), "too_many_pages"),
+        ("scan.pdf", typst.compile(b"#rect(width: 5cm, height: 5cm)"), "scanned_pdf"),
+        ("bomb.zip", BOMB, "bomb"),
+        ("nested.zip", NEST, "nested_archive"),
+        ("outside.zip", zipped(**{"../../x.txt": ARTICLE.encode()}), "unsafe_name"),
+        ("outside2.zip", zipped(**{"..\\x.txt": ARTICLE.encode()}), "unsafe_name"),
+        ("cut.zip", zipped(a__txt=ARTICLE.encode())[:60], "broken_archive"),
+        ("entities.xml", ENTITIES, "broken_feed"),
+        ("error.rss", b"<html><body><h1>503 Service Unavailable</h1></body></html>", "broken_feed"),
+        ("empty.rss", b"", "empty"),
+        ("deep.html", b"<html><body>" + b"<div>" * 100_000 + ARTICLE.encode() + b"</div>" * 100_000, "broken_page"),
+        ("menu.html", b"<html><body><nav><a href='/'>Inicio</a></nav></body></html>", "no_article"),
+        ("feed.json", b'{"version": "https://jsonfeed.org/version/1", "items": 7}', "broken_feed"),
+        ("columns.csv", b"a,b\n1,2\n", "no_text_column"),
+        ("broken.xlsx", b"PK\x03\x04 and no more", "broken_table"),
+        ("broken.parquet", b"PAR1 and no more", "broken_table"),
+        ("cut.warc", warc(("https://a.example/", PAGE.encode()))[:40], "broken_archive"),
+        ("noise.warc.gz", b"\x1f\x8b\x08 and no more", "broken_archive"),
+        ("empty.eml", b"Subject: x\n\n", "empty"),
+    ],
+)
+def test_bad_input_is_one_sentence_in_both_languages_and_the_rest_is_read(
+    tmp_path: Path, name: str, data: bytes, what: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "zz.txt").write_text(ARTICLE, encoding="utf-8")
+    reports, failures = found(tmp_path)
+    assert [f.what for f in failures] == [what]
+    assert name in failures[0].where
+    assert failures[0].message("en") != failures[0].message("es")
+    assert [r.text for r in reports] == [ARTICLE]
+
+
+def test_a_record_over_the_limit_is_passed_over_and_the_next_one_read(tmp_path: Path) -> None:
+    huge = b"<html><body>" + b"x" * (21 * 1024 * 1024) + b"</body></html>"
+    (tmp_path / "a.warc").write_bytes(warc(("https://a.example/", huge), ("https://b.example/", PAGE.encode())))
+    reports, failures = found(tmp_path / "a.warc")
+    assert [f.what for f in failures] == ["too_large"]
+    assert len(reports) == 1
+
+
+def test_a_quote_that_is_never_closed_costs_its_rows_and_says_so(tmp_path: Path) -> None:
+    rows = [f'{n},"{ARTICLE}"\n' for n in range(3)]
+    (tmp_path / "a.csv").write_text("id,text\n" + rows[0] + '7,"' + "x" * 2_100_000 + "\n" + rows[1], encoding="utf-8")
+    reports, failures = found(tmp_path / "a.csv")
+    assert reports[0].id == "0"
+    assert "broken_row" in [f.what for f in failures]
+
+
+def test_windows_line_ends_and_ill_formed_dates_cost_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(f'id,date,text\r\n1,31/31/2024,"{ARTICLE}"\r\n'.encode())
+    ((report,), (failure,)) = found(tmp_path / "a.csv")
+    assert (report.id, report.published, failure.what, failure.is_warning) == ("1", None, "bad_date", True)
+
+
+@pytest.mark.parametrize("ending", "html pdf rss json eml csv xlsx parquet warc zip".split())
+def test_damaged_files_never_raise(one_of_everything: Path, tmp_path: Path, ending: str) -> None:
+    """Bytes changed, cut and doubled at seeded places: every result is a report with text or a sentence."""
+    whole = next(one_of_everything.glob(f"*.{ending}")).read_bytes()
+    random = Random(ending)
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(random.randint(1, 12)):
+            data[random.randrange(len(data))] = random.randrange(256)
+        if random.random() < 0.3:
+            del data[random.randrange(len(data)) :]
+        (tmp_path / f"x.{ending}").write_bytes(bytes(data))
+        for result in read(tmp_path / f"x.{ending}"):
+            assert result.text.strip() if isinstance(result, Report) else result.message("es")
