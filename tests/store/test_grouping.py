@@ -122,3 +122,19 @@ def test_a_quoted_change_is_checked_against_the_figures_of_other_reports(observa
     )
     verdicts = {(t.report, t.kind): [(c.expected, c.verdict) for c in t.checks] for t in observatory.totals()}
     assert verdicts["y2018", "change"] == [(29.9, "inconsistent")]
+
+
+def test_a_reprint_with_another_lead_is_kept_as_a_copy_and_one_with_another_figure_is_coded(
+    observatory: Observatory,
+) -> None:
+    story = (
+        "Some 400 dockers of the Harbour Guild marched in Valparaíso on Tuesday to demand unpaid wages. They want the arrears of "
+        "March and April paid before the season begins, and they have asked the ministry to send an inspector to the terminal.\n"
+    )
+    done = observatory.add(
+        [report("a", story), report("b", "VALPARAÍSO (Wire) - " + story), report("c", story.replace("400", "700"))]
+    )
+    assert (done.reports, done.copies, done.joined) == (2, 1, 1)
+    ((event, _),) = [(e, r) for e, r in observatory.events(EventFilter(types=("march",)))]
+    assert event.reports == ("a", "c")
+    assert observatory.add([report("d", "Agency: " + story)]).copies == 1

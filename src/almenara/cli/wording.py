@@ -107,8 +107,8 @@ WORDS = {
         "es": "{folder} ya es un observatorio. Su configuración está en almenara.toml; `almenara add` agrega noticias.",
     },
     "added": {
-        "en": "{reports} report(s) added with {events} new event(s), {joined} account(s) joined to others; {there} were there before, {copies} repeat stored ones word for word.",
-        "es": "{reports} noticia(s) agregada(s) con {events} hecho(s) nuevo(s), {joined} relato(s) unido(s) a otros; {there} ya estaban, {copies} repiten al pie de la letra otras guardadas.",
+        "en": "{reports} report(s) added with {events} new event(s), {joined} account(s) joined to others; {there} were there before, {copies} repeat stored ones.",
+        "es": "{reports} noticia(s) agregada(s) con {events} hecho(s) nuevo(s), {joined} relato(s) unido(s) a otros; {there} ya estaban, {copies} repiten otras guardadas.",
     },
     "found": {"en": "{shown} of {all} event(s).", "es": "{shown} de {all} hecho(s)."},
     "unknown_value": {

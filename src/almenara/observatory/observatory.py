@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,7 @@ from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report
 from almenara.observatory.joining import join, keep_links, refresh
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
+from almenara.read import bands_of, is_near_copy
 from almenara.store import (
     Decision,
     EventFilter,
@@ -32,6 +33,7 @@ from almenara.store import (
     events_touched,
     find_event_ids,
     known,
+    like_texts,
     mentions_of,
     open_store,
     put_coding,
@@ -83,7 +85,8 @@ class Observatory:
     def add(self, reports: Iterable[Report], on_progress: Callable[[int], None] | None = None) -> Added:
         """Code and store reports, each once: a report that is there already is left alone, so that a broken-off run is repeated.
 
-        A report that says word for word what a stored one says is kept as its copy and not coded again. One whose id was
+        A report that says what a stored one says, word for word or with small changes that touch no figure, is kept as its copy and not
+        coded again. One whose id was
         given to another text is refused. Raises StoreError; what was stored before it stays.
         """
         done = Added()
@@ -102,6 +105,9 @@ class Observatory:
             # Another process may have stored some of them since.
             new, copies = _sorted_out(connection, batch, done)
             new = [report for report in new if report.id in coded]
+            bands = {report.id: bands_of(report.text) for report in new}
+            new, near = _without_near_copies(connection, new, bands)
+            copies += near
             accounts: dict[str, list[Account]] = {}
             for report in new:
                 coding = coded[report.id]
@@ -111,6 +117,7 @@ class Observatory:
                     report,
                     coded_by=f"almenara {version('almenara')}" if coding else None,
                     rare_words=words,
+                    bands=bands[report.id],
                 )
                 done.reports += 1
                 if coding is not None:
@@ -211,6 +218,28 @@ def _sorted_out(
             by_id[report.id] = digest
             by_text[digest] = report.id
     return new, copies
+
+
+def _without_near_copies(
+    connection: Connection, reports: list[Report], bands: Mapping[str, Sequence[int]]
+) -> tuple[list[Report], list[tuple[Report, str]]]:
+    """Reports of their own, and those that repeat a stored one or an earlier one of the batch but for small changes."""
+    own: list[Report] = []
+    copies: list[tuple[Report, str]] = []
+    holding: dict[int, list[Report]] = {}
+    for report in reports:
+        keys = bands[report.id]
+        like = {r.id: r.text for key in keys for r in holding.get(key, ())} | (
+            like_texts(connection, keys) if keys else {}
+        )
+        first = next((other for other, text in like.items() if is_near_copy(report.text, text)), None)
+        if first is not None:
+            copies.append((report, first))
+            continue
+        own.append(report)
+        for key in keys:
+            holding.setdefault(key, []).append(report)
+    return own, copies
 
 
 def _as_decided(event_id: str, mentions: list[Mention], row: Any) -> Event:

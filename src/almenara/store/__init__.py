@@ -18,7 +18,16 @@ from almenara.store.grouping import accounts_in, links_of, reports_of_accounts
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
-from almenara.store.reports import event_values, known, put_coding, put_events, put_report, report_of, text_sha256
+from almenara.store.reports import (
+    event_values,
+    known,
+    like_texts,
+    put_coding,
+    put_events,
+    put_report,
+    report_of,
+    text_sha256,
+)
 from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
 from almenara.store.totals import stored_totals
 
@@ -45,6 +54,7 @@ __all__ = [
     "find_event_ids",
     "history",
     "known",
+    "like_texts",
     "links_of",
     "mentions_of",
     "open_store",

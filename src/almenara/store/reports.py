@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
 from almenara.store import tables as t
 
+#: Stored texts that one report is compared with at most.
+_LIKE_TEXTS = 50
+
 
 def text_sha256(text: str) -> str:
     """By what two reports are known to say the same."""
@@ -44,8 +47,10 @@ def put_report(
     coded_by: str | None,
     copy_of: str | None = None,
     rare_words: Sequence[str] = (),
+    bands: Sequence[int] = (),
 ) -> None:
-    """Store a report; `copy_of` is the stored report whose very words it repeats, `rare_words` are those by which it is linked."""
+    """Store a report; `copy_of` is the stored report whose very words it repeats, `rare_words` are those by which it is linked,
+    `bands` the keys under which near-copies of it will look for it."""
     connection.execute(
         insert(t.report).values(
             id=report.id,
@@ -62,6 +67,20 @@ def put_report(
             coded_by=coded_by,
         )
     )
+    _put(connection, t.report_band, ({"band": band, "report_id": report.id} for band in dict.fromkeys(bands)))
+
+
+def like_texts(connection: Connection, bands: Sequence[int]) -> dict[str, str]:
+    """Stored reports, not copies themselves, that share a band, with their texts."""
+    query = (
+        select(t.report.c.id, t.report.c.text)
+        .join(t.report_band)
+        .where(t.report_band.c.band.in_(bands))
+        .distinct()
+        .order_by(t.report.c.id)
+        .limit(_LIKE_TEXTS)
+    )
+    return {row.id: row.text for row in connection.execute(query)}
 
 
 def _source_id(connection: Connection, source: Source) -> int:

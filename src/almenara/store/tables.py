@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -57,6 +58,13 @@ report = Table(
     Column("rare_words", Text),
     Column("added", DateTime, nullable=False, index=True),
     Column("coded_by", String),
+)
+
+report_band = Table(
+    "report_band",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
 )
 
 event = Table(
