@@ -13,6 +13,7 @@ app.command("almenara.cli.code:code", name="code")
 app.command("almenara.cli.link:link", name="link")
 for verb in ("init", "add", "events", "totals", "decide", "decisions", "explain", "verify", "backup", "restore"):
     app.command(f"almenara.cli.observatory:{verb}", name=verb)
+app.command("almenara.cli.export:export", name="export")
 app.command("almenara.cli.demo:demo", name="demo")
 app.command("almenara.cli.bench:bench", name="bench")
 codebook = App(name="codebook", help="Test, show or extend the executable codebook.")

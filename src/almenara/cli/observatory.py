@@ -45,7 +45,7 @@ In = Annotated[Path, Parameter(name="--in", help="The observatory's folder, or o
 HERE = Path()
 
 
-class _Stop(Exception):
+class Stop(Exception):
     """Ends a command with an exit status, after what is to be said was said."""
 
     def __init__(self, status: int) -> None:
@@ -53,14 +53,14 @@ class _Stop(Exception):
 
 
 @contextmanager
-def _observatory(folder: Path) -> Iterator[Observatory]:
+def opened_observatory(folder: Path) -> Iterator[Observatory]:
     observatory: Observatory | None = None
     try:
         observatory = open_observatory(folder)
         yield observatory
     except (SettingsError, StoreError, ValueError) as error:
         print(error, file=sys.stderr)
-        raise _Stop(2) from error
+        raise Stop(2) from error
     finally:
         if observatory is not None:
             observatory.close()
@@ -101,12 +101,12 @@ def add(
     failures: list[str] = []
     oddities: list[str] = []
     try:
-        with _observatory(folder) as observatory, coding_progress() as progress:
+        with opened_observatory(folder) as observatory, coding_progress() as progress:
             task = progress.add_task(say("coding"), total=None)
             done = observatory.add(
                 reports_of(inputs, published, language, failures, oddities), lambda n: progress.advance(task, n)
             )
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     failures += done.refused
     print(
@@ -152,7 +152,7 @@ def events(
         type, family, status, review, since, until, place, actor, demand, words, date.today() if unreported else None
     )
     try:
-        with _observatory(folder) as observatory:
+        with opened_observatory(folder) as observatory:
             unknown = [
                 *(t for t in type if t not in observatory.codebook.types),
                 *(s for s in status if s not in observatory.codebook.statuses),
@@ -174,7 +174,7 @@ def events(
                 else:
                     dicts = ({**event.to_dict(), "review": state} for event, state in found)
                     (write_csv if kind == "csv" else write_jsonl)(dicts, file)
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     return 0
 
@@ -187,7 +187,7 @@ def totals(
 ) -> int:
     """Print the ledger of figures that reports quote, each with its checks."""
     try:
-        with _observatory(folder) as observatory:
+        with opened_observatory(folder) as observatory:
             found = observatory.totals()
             kind = format or default_format(output)
             with opened(output) as file:
@@ -195,7 +195,7 @@ def totals(
                     show_totals(list(found), Console(file=file))
                 else:
                     (write_csv if kind == "csv" else write_jsonl)((total.to_dict() for total in found), file)
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     return 0
 
@@ -223,7 +223,7 @@ def decide(
 ) -> int:
     """Record a decision on an event. Nothing is ever overwritten: each decision is kept, and undoing one is another."""
     try:
-        with _observatory(folder) as observatory:
+        with opened_observatory(folder) as observatory:
             new: object = _value(observatory, field, to) if kind == "correct" else None
             if kind == "merge":
                 new = {"event": other}
@@ -233,7 +233,7 @@ def decide(
                 new = {"event": other, "kind": relation}
             who = by or getpass.getuser()
             entry = observatory.decide(who, event, kind, field=field, new=new, why=why, undoes=number)
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     print(say("decided", number=entry.number, event=event))
     return 0
@@ -260,7 +260,7 @@ def explain(event: Annotated[str, Parameter(help="The event's id.")], /, *, fold
     from almenara.link.explain import explained
 
     try:
-        with _observatory(folder) as observatory, observatory.store.reading() as connection:
+        with opened_observatory(folder) as observatory, observatory.store.reading() as connection:
             accounts = accounts_in(connection, event)
             reports = reports_of_accounts(connection, accounts)
             if not accounts:
@@ -268,7 +268,7 @@ def explain(event: Annotated[str, Parameter(help="The event's id.")], /, *, fold
             for account in accounts:
                 print(f"{account}  {reports[account]}")
             links = links_of(connection, event)
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     if len(accounts) == 1:
         print(say("one_account"))
@@ -296,9 +296,13 @@ def decisions(
 ) -> int:
     """Print the log of decisions as JSON Lines, oldest first."""
     try:
-        with _observatory(folder) as observatory, observatory.store.reading() as connection, opened(output) as file:
+        with (
+            opened_observatory(folder) as observatory,
+            observatory.store.reading() as connection,
+            opened(output) as file,
+        ):
             write_jsonl((entry.to_dict() for entry in history(connection, event)), file)
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     return 0
 
@@ -306,9 +310,9 @@ def decisions(
 def verify(*, folder: In = HERE) -> int:
     """Check that the database is sound, every text is as it was added, and no decision was tampered with."""
     try:
-        with _observatory(folder) as observatory:
+        with opened_observatory(folder) as observatory:
             problems = list(problems_of(observatory.store))
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     for problem in problems:
         print(problem)
@@ -319,9 +323,9 @@ def verify(*, folder: In = HERE) -> int:
 def backup(file: Annotated[Path, Parameter(help="The file to write.")], /, *, folder: In = HERE) -> int:
     """Write the whole database to one file, as it is at this moment; others may go on working."""
     try:
-        with _observatory(folder) as observatory:
+        with opened_observatory(folder) as observatory:
             back_up(observatory.store, file)
-    except _Stop as stop:
+    except Stop as stop:
         return stop.status
     print(say("backed_up", file=file))
     return 0

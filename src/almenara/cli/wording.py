@@ -135,6 +135,27 @@ WORDS = {
         "en": "{left} and {right} tell of one event with probability {share} (weights in bits: + for, - against):",
         "es": "{left} y {right} relatan un mismo hecho con probabilidad {share} (pesos en bits: + a favor, - en contra):",
     },
+    "exported": {"en": "{n} event(s) written: {files}", "es": "{n} hecho(s) escritos: {files}"},
+    "left_out": {"en": "{n} left out: {why}.", "es": "{n} omitidos: {why}."},
+    "left_out_did_not_happen": {"en": "did not happen, or is background", "es": "no ocurrieron, o son antecedentes"},
+    "left_out_its_type_has_no_ACLED_code": {
+        "en": "the type has no ACLED code",
+        "es": "el tipo no tiene código de ACLED",
+    },
+    "left_out_is_part_of_a_protest_in_the_file": {
+        "en": "part of a protest that is in the file",
+        "es": "forman parte de una protesta que está en el archivo",
+    },
+    "left_out_no_day": {"en": "no day, week or month is known", "es": "no se conoce día, semana ni mes"},
+    "left_out_no_point_on_the_map": {"en": "no point on the map is known", "es": "no se conoce un punto en el mapa"},
+    "nothing_accepted": {
+        "en": "Only accepted events are published: accept some with `almenara decide EVENT accept`, or add --unreviewed.",
+        "es": "Solo se publican hechos aceptados: acepte algunos con `almenara decide HECHO accept`, o agregue --unreviewed.",
+    },
+    "not_written": {
+        "en": "{file} could not be written ({why}); nothing was left half done.",
+        "es": "No se pudo escribir {file} ({why}); nada quedó a medias.",
+    },
     "trained": {
         "en": "Parameters estimated on {n} accounts are in {path}.",
         "es": "Los parámetros estimados con {n} relatos están en {path}.",

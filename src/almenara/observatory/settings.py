@@ -6,13 +6,25 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 FILE = "almenara.toml"
 
 
 class SettingsError(Exception):
     """Something about the settings or the folder, in a sentence that says how to mend it."""
+
+
+class ProtectionSettings(BaseModel):
+    """What may be public of events: docs/publishing.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    private_names: bool = False
+    coarse_types: tuple[str, ...] = ()
+    coordinate_decimals: int = Field(default=4, ge=0, le=6)
+    embargo_days: int = Field(default=0, ge=0)
+    withheld_sources: tuple[str, ...] = ()
 
 
 class Settings(BaseModel):
@@ -33,6 +45,8 @@ class Settings(BaseModel):
     actors: tuple[Path, ...] = ()
     #: Whether petitions, statements, assemblies and the like are events to be stored.
     low_intensity: bool = True
+    #: What may be public.
+    protection: ProtectionSettings = ProtectionSettings()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -81,4 +95,12 @@ database = "sqlite:///observatory.db"
 
 # Record petitions, statements, assemblies and the like? / ¿Registrar peticiones, comunicados, asambleas y similares?
 low_intensity = true
+
+# What may be public / Qué puede ser público (docs/publishing.md)
+[protection]
+private_names = false       # names that no registry knows / nombres que ningún registro conoce
+coarse_types = []           # types placed by their state only / tipos ubicados solo por su estado
+coordinate_decimals = 4
+embargo_days = 0
+withheld_sources = []
 '''

@@ -26,6 +26,7 @@ from almenara.store.reports import (
     put_events,
     put_report,
     report_of,
+    reports_by_id,
     text_sha256,
 )
 from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
@@ -64,6 +65,7 @@ __all__ = [
     "put_report",
     "relations",
     "report_of",
+    "reports_by_id",
     "reports_of_accounts",
     "restore",
     "settle",

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
 from almenara.store import tables as t
 
+#: Ids that one query names.
+_AT_ONCE = 500
 #: Stored texts that one report is compared with at most.
 _LIKE_TEXTS = 50
 
@@ -283,11 +285,16 @@ def _put_new(connection: Connection, table: Table, rows: Mapping[str, Mapping[st
 
 def report_of(connection: Connection, report_id: str) -> Report | None:
     """A stored report as it was given, or None."""
+    return reports_by_id(connection, [report_id]).get(report_id)
+
+
+def reports_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
+    """Stored reports as they were given."""
+    wanted, found = sorted(set(ids)), {}
     query = select(t.report, t.source.c.name, t.source.c.domain, t.source.c.country, t.source.c.scale)
-    row: Row[Any] | None = connection.execute(
-        query.select_from(t.report.outerjoin(t.source)).where(t.report.c.id == bindparam("key")), {"key": report_id}
-    ).first()
-    if row is None:
-        return None
-    source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
-    return Report(row.id, row.text, row.title, row.language, row.published, source, row.url)
+    query = query.select_from(t.report.outerjoin(t.source))
+    for start in range(0, len(wanted), _AT_ONCE):
+        for row in connection.execute(query.where(t.report.c.id.in_(wanted[start : start + _AT_ONCE]))):
+            source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
+            found[row.id] = Report(row.id, row.text, row.title, row.language, row.published, source, row.url)
+    return found

@@ -1,0 +1,58 @@
+"""`almenara export`: an observatory's events, protected, in a format that others read."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from almenara.cli.observatory import HERE, In, Stop, opened_observatory
+from almenara.cli.wording import say
+from almenara.publish import Protection, public_events
+from almenara.publish import export as write
+from almenara.store import EventFilter, reports_by_id
+
+Format = Literal["acled", "csv", "datapackage", "excel", "geojson", "geopackage", "jsonl"]
+
+
+def export(
+    format: Annotated[Format, Parameter(help="What is written; docs/publishing.md describes each.")],
+    /,
+    *,
+    output: Annotated[
+        Path, Parameter(name=["--output", "-o"], help="The file, or for a Data Package the folder, to write.")
+    ],
+    folder: In = HERE,
+    since: Annotated[date | None, Parameter(help="Events on this day or later.")] = None,
+    until: Annotated[date | None, Parameter(help="Events on this day or earlier.")] = None,
+    unreviewed: Annotated[bool, Parameter(help="Also events that nobody has accepted; they are marked so.")] = False,
+) -> int:
+    """Write accepted events, as far as the observatory's protection profile lets them out.
+
+    Exit status: 0 done, 2 wrong usage, no observatory, or the file could not be written.
+    """
+    try:
+        with opened_observatory(folder) as observatory:
+            reviews = ("accepted", "new") if unreviewed else ("accepted",)
+            events = list(observatory.events(EventFilter(reviews=reviews, since=since, until=until)))
+            with observatory.store.reading() as connection:
+                reports = reports_by_id(connection, {r for event, _ in events for r in event.reports})
+            protection = Protection(**observatory.settings.protection.model_dump())
+            public = list(public_events(events, reports, protection, date.today()))
+            try:
+                done = write(public, format, output, timestamp=int(time.time()))
+            except OSError as error:
+                print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
+                return 2
+    except Stop as stop:
+        return stop.status
+    print(say("exported", n=done.events, files=", ".join(map(str, done.files))))
+    for why, n in sorted(done.left_out.items()):
+        print(say("left_out", n=n, why=say("left_out_" + why.split(",")[0].replace(" ", "_"))))
+    if not public and not unreviewed:
+        print(say("nothing_accepted"))
+    return 0

@@ -1,0 +1,250 @@
+"""The formats that events are written in, each to one file or folder, complete or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from almenara.publish.acled import COLUMNS, acled_file
+from almenara.publish.protection import PublicEvent
+
+#: What a spreadsheet would run as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """Files that were written, how many events stand in them, and how many were left out for which reason."""
+
+    files: tuple[Path, ...]
+    events: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestamp: int = 0) -> Exported:
+    """Write events in one of `FORMATS`. Raises OSError; what stood at the target before is then still there."""
+    return FORMATS[format](sorted(events, key=lambda e: (str(e.date_from), e.id)), target, timestamp)
+
+
+def safe_cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula; numbers stay numbers."""
+    if not isinstance(value, str) or not value.startswith(_FORMULA):
+        return value
+    try:
+        float(value)
+    except ValueError:
+        return "'" + value
+    return value
+
+
+def flat(event: PublicEvent) -> dict[str, Any]:
+    """One row of plain values an event; lists are joined by '; '."""
+    acled, plover = event.codes.get("acled"), event.codes.get("plover")
+    row: dict[str, Any] = {
+        "id": event.id,
+        "type": event.type,
+        "family": event.family,
+        "status": event.status,
+        "review": event.review,
+        "date_from": event.date_from.isoformat() if event.date_from else None,
+        "date_to": event.date_to.isoformat() if event.date_to else None,
+        "date_precision": event.date_precision,
+        "place": event.place,
+        "admin1": event.admin1,
+        "country": event.country,
+        "lat": event.lat,
+        "lon": event.lon,
+        "place_precision": event.place_precision,
+        "agents": "; ".join(event.agents),
+        "targets": "; ".join(event.targets),
+        "demands": "; ".join(event.demands),
+    }
+    for of in _QUANTITIES:
+        low, best, high = event.numbers.get(of, (None, None, None))
+        row |= {f"{of}_low": low, f"{of}_best": best, f"{of}_high": high}
+    return row | {
+        "acled_event_type": acled.get("event_type") if isinstance(acled, dict) else None,
+        "acled_sub_event_type": acled.get("sub_event_type") if isinstance(acled, dict) else None,
+        "plover_event": plover.get("event") if isinstance(plover, dict) else None,
+        "cameo": event.codes.get("cameo"),
+        "sources": "; ".join(event.sources),
+        "urls": "; ".join(event.urls),
+        "independent_sources": event.independent_sources,
+    }
+
+
+def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(row.get(c)) for c in columns] for row in rows)
+    return text.getvalue().encode()
+
+
+def _write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """All files or none: each is written beside its place and moved there when all of them are whole."""
+    parts = {path: path.with_name(path.name + ".part") for path in files}
+    try:
+        for path, data in files.items():
+            parts[path].write_bytes(data)
+    except OSError:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        raise
+    for path, part in parts.items():
+        part.replace(path)
+    return tuple(files)
+
+
+def _empty_columns() -> list[str]:
+    return list(flat(PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)))
+
+
+def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    return Exported(_write({target: _csv_bytes([flat(e) for e in events], _empty_columns())}), len(events))
+
+
+def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    lines = "".join(json.dumps(flat(e), ensure_ascii=False) + "\n" for e in events)
+    return Exported(_write({target: lines.encode()}), len(events))
+
+
+def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    """RFC 7946; an event without a point has no geometry but keeps its properties."""
+    features = [
+        {
+            "type": "Feature",
+            "id": e.id,
+            "geometry": {"type": "Point", "coordinates": [e.lon, e.lat]} if e.lat is not None else None,
+            "properties": {k: v for k, v in flat(e).items() if k not in ("lat", "lon")},
+        }
+        for e in events
+    ]
+    data = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    return Exported(_write({target: data.encode()}), len(events))
+
+
+def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    made = acled_file(events, timestamp)
+    extra = list(dict.fromkeys(key for row in made.sidecar for key in row)) or ["event_id_cnty"]
+    sidecar = target.with_name(target.stem + "-sidecar.csv")
+    files = {target: _csv_bytes(made.rows, COLUMNS), sidecar: _csv_bytes(made.sidecar, extra)}
+    return Exported(_write(files), len(made.rows), dict(made.left_out))
+
+
+def _excel(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    about = book.create_sheet("readme")
+    about.append(["almenara: events / hechos"])
+    about.append(
+        ["One row an event on the sheet 'events'; lists are joined by '; '. / Una fila por hecho en la hoja 'events'."]
+    )
+    about.append(["Places: GeoNames (CC BY 4.0). / Lugares: GeoNames (CC BY 4.0)."])
+    sheet = book.create_sheet("events")
+    columns = _empty_columns()
+    sheet.append(columns)
+    for event in events:
+        row = flat(event)
+        sheet.append([safe_cell(row[c]) for c in columns])
+    data = io.BytesIO()
+    book.save(data)
+    return Exported(_write({target: data.getvalue()}), len(events))
+
+
+def _geopackage(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    import numpy as np
+    import pyogrio
+
+    rows = [e for e in events if e.lat is not None and e.lon is not None]
+    points = np.array([_point(e.lon or 0.0, e.lat or 0.0) for e in rows], dtype=object)
+    columns = [c for c in _empty_columns() if c not in ("lat", "lon")]
+    flats = [flat(e) for e in rows]
+    data = [np.array([None if f[c] is None else str(f[c]) for f in flats], dtype=object) for c in columns]
+    part = target.with_name("." + target.stem + ".part.gpkg")
+    part.unlink(missing_ok=True)
+    pyogrio.raw.write(
+        part, points, data, columns, layer="events", driver="GPKG", geometry_type="Point", crs="EPSG:4326"
+    )
+    part.replace(target)
+    return Exported(
+        (target,), len(rows), {"no point on the map": len(events) - len(rows)} if len(rows) < len(events) else {}
+    )
+
+
+def _point(lon: float, lat: float) -> bytes:
+    """A point as well-known binary."""
+    import struct
+
+    return struct.pack("<BIdd", 1, 1, lon, lat)
+
+
+def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    """A folder by the Data Package standard: events as CSV, JSON Lines and Parquet, and datapackage.json with the schema of each column."""
+    import polars as pl
+
+    rows, columns = [flat(e) for e in events], _empty_columns()
+    kinds = {c: _kind(c) for c in columns}
+    part = target.with_name("." + target.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    types = {"number": pl.Float64, "integer": pl.Int64, "date": pl.String, "string": pl.String}
+    frame = pl.DataFrame(rows, schema={c: types[kinds[c]] for c in columns})
+    frame.write_parquet(part / "events.parquet")
+    (part / "events.csv").write_bytes(_csv_bytes(rows, columns))
+    (part / "events.jsonl").write_text(
+        "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8"
+    )
+    about = {
+        "profile": "tabular-data-package",
+        "name": "almenara-events",
+        "title": "Events of social conflict",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Places: GeoNames"}],
+        "resources": [
+            {
+                "name": "events",
+                "path": "events.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "primaryKey": "id",
+                    "missingValues": [""],
+                    "fields": [{"name": c, "type": kinds[c]} for c in columns],
+                },
+            }
+        ],
+    }
+    (part / "datapackage.json").write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if target.exists():
+        shutil.rmtree(target)
+    part.replace(target)
+    return Exported(tuple(sorted(target.iterdir())), len(events))
+
+
+def _kind(column: str) -> str:
+    if column in ("lat", "lon"):
+        return "number"
+    if column in ("date_from", "date_to"):
+        return "date"
+    return "integer" if column.endswith(("_low", "_best", "_high")) or column == "independent_sources" else "string"
+
+
+FORMATS: dict[str, Callable[[Sequence[PublicEvent], Path, int], Exported]] = {
+    "acled": _acled,
+    "csv": _csv,
+    "datapackage": _data_package,
+    "excel": _excel,
+    "geojson": _geojson,
+    "geopackage": _geopackage,
+    "jsonl": _jsonl,
+}
