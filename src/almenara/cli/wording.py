@@ -156,6 +156,13 @@ WORDS = {
         "en": "{file} could not be written ({why}); nothing was left half done.",
         "es": "No se pudo escribir {file} ({why}); nada quedó a medias.",
     },
+    "serving": {
+        "en": "The review application is at {address}; Ctrl+C stops it.",
+        "es": "La aplicación de revisión está en {address}; Ctrl+C la detiene.",
+    },
+    "new_password": {"en": "Password for {name}:", "es": "Contraseña para {name}:"},
+    "may_sign_in": {"en": "{name} may sign in ({access}).", "es": "{name} puede entrar ({access})."},
+    "not_read": {"en": "{file} could not be read ({why}).", "es": "No se pudo leer {file} ({why})."},
     "trained": {
         "en": "Parameters estimated on {n} accounts are in {path}.",
         "es": "Los parámetros estimados con {n} relatos están en {path}.",

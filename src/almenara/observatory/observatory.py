@@ -32,6 +32,7 @@ from almenara.store import (
     event_columns,
     events_touched,
     find_event_ids,
+    history,
     known,
     like_texts,
     mentions_of,
@@ -159,11 +160,11 @@ class Observatory:
         return found
 
     def events(
-        self, wanted: EventFilter | None = None, *, sort: Sort = "date", limit: int | None = None
+        self, wanted: EventFilter | None = None, *, sort: Sort = "date", limit: int | None = None, offset: int = 0
     ) -> Iterator[tuple[Event, str]]:
         """Stored events that fit, each with its review state; people's corrections stand in the place of what was coded."""
         with self.store.reading() as connection:
-            ids = list(find_event_ids(connection, wanted or EventFilter(), sort=sort, limit=limit))
+            ids = list(find_event_ids(connection, wanted or EventFilter(), sort=sort, limit=limit, offset=offset))
             rows = event_columns(connection, ids)
             for event_id, mentions in mentions_of(connection, ids):
                 yield _as_decided(event_id, mentions, rows[event_id]), rows[event_id].review
@@ -181,12 +182,30 @@ class Observatory:
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""
         with self.store.writing() as connection:
-            entry = decide(connection, person=person, event=event, kind=kind, **more)
-            touched = {event, *(v["event"] for v in (entry.old, entry.new) if isinstance(v, dict) and "event" in v)}
-            if entry.undoes is not None:
-                touched |= events_touched(connection, entry.undoes)
-            refresh(connection, sorted(touched), self.codebook)
-            return entry
+            return self._decided(connection, person, event, kind, more)
+
+    def decide_if_unchanged(self, person: str, event: str, kind: Kind, head: int, **more: Any) -> Decision | None:
+        """Like `decide`, but only if the last decision on the event is still number `head` (0: none); None if it is not."""
+        with self.store.writing() as connection:
+            last = [entry.number for entry in history(connection, event)]
+            if (last[-1] if last else 0) != head:
+                return None
+            return self._decided(connection, person, event, kind, more)
+
+    def _decided(self, connection: Connection, person: str, event: str, kind: Kind, more: dict[str, Any]) -> Decision:
+        entry = decide(connection, person=person, event=event, kind=kind, **more)
+        touched = {event, *(v["event"] for v in (entry.old, entry.new) if isinstance(v, dict) and "event" in v)}
+        if entry.undoes is not None:
+            touched |= events_touched(connection, entry.undoes)
+        refresh(connection, sorted(touched), self.codebook)
+        return entry
+
+    def event(self, event_id: str) -> tuple[Event, str] | None:
+        """One stored event with its review state; None if there is none, or it was merged into another."""
+        with self.store.reading() as connection:
+            row = event_columns(connection, [event_id]).get(event_id)
+            ((_, mentions),) = mentions_of(connection, [event_id])
+        return (_as_decided(event_id, mentions, row), row.review) if row is not None and mentions else None
 
     def close(self) -> None:
         """Let go of the database."""

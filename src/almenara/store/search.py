@@ -37,7 +37,7 @@ class EventFilter:
 
 
 def find_event_ids(
-    connection: Connection, wanted: EventFilter, *, sort: Sort = "date", limit: int | None = None
+    connection: Connection, wanted: EventFilter, *, sort: Sort = "date", limit: int | None = None, offset: int = 0
 ) -> Iterator[str]:
     """Ids of the events that fit, newest first; ties in the order of their ids, so that a page is always the same."""
     query = _filtered(select(t.event.c.id), wanted, connection.dialect.name)
@@ -47,7 +47,7 @@ def find_event_ids(
         "place": (t.event.c.country, t.event.c.place, t.event.c.date_from.desc()),
         "added": (_first_added().desc(),),
     }[sort]
-    return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit)).scalars())
+    return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit).offset(offset or None)).scalars())
 
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:

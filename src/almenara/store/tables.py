@@ -236,6 +236,8 @@ person = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False, unique=True),
+    Column("password_hash", String),
+    Column("access", String),
 )
 
 decision = Table(

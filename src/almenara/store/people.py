@@ -1,0 +1,62 @@
+"""People who sign in: passwords as argon2 hashes, and what each may do."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, insert, select, update
+
+from almenara.store import tables as t
+
+#: A reader looks, a coder decides, an adjudicator also settles what others decided, an admin also lets people in.
+Access = Literal["reader", "coder", "adjudicator", "admin"]
+ACCESSES: tuple[Access, ...] = get_args(Access)
+#: Length is what makes a password hard to guess (NIST SP 800-63B).
+SHORTEST_PASSWORD = 10
+#: Longer ones would let a stranger keep the machine busy with hashing.
+LONGEST_PASSWORD = 1000
+_hasher = PasswordHasher()
+#: What a name that nobody has is checked against, so that an answer takes as long either way.
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who may sign in."""
+
+    name: str
+    access: Access
+
+
+def set_password(connection: Connection, name: str, password: str, access: Access) -> None:
+    """Let somebody in, or give them another password. Raises ValueError for what cannot be one."""
+    if not name.strip() or len(name) > 100:
+        raise ValueError("A name has 1 to 100 characters.")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise ValueError(
+            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters; a sentence is a good one."
+        )
+    values = {"password_hash": _hasher.hash(password), "access": access}
+    if connection.execute(update(t.person).where(t.person.c.name == name).values(values)).rowcount == 0:
+        connection.execute(insert(t.person).values(name=name, **values))
+
+
+def member_with(connection: Connection, name: str, password: str) -> Member | None:
+    """Who signs in with this name and password; None if nobody does."""
+    row = connection.execute(select(t.person).where(t.person.c.name == name)).first()
+    known = row is not None and row.password_hash is not None
+    try:
+        _hasher.verify(row.password_hash if row is not None and known else _NOBODY, password[:LONGEST_PASSWORD])
+    except (VerificationError, InvalidHashError):
+        return None
+    return Member(row.name, row.access) if row is not None and known else None
+
+
+def member_named(connection: Connection, name: str) -> Member | None:
+    """Somebody who may sign in, by name."""
+    row = connection.execute(select(t.person).where(t.person.c.name == name)).first()
+    return Member(row.name, row.access) if row is not None and row.password_hash is not None else None

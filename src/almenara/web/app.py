@@ -1,0 +1,197 @@
+"""The application: what every request passes (headers, sessions, limits) and which page answers which address."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+
+from almenara.observatory import Observatory
+from almenara.store import StoreError
+from almenara.store.people import Member, member_named, member_with
+from almenara.web import pages
+from almenara.web.sessions import COOKIE, LASTS, Sessions
+from almenara.web.wording import Language, say
+
+HERE = Path(__file__).parent
+#: Everything comes from this server; nothing runs that is not a file of ours.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+#: Bytes of a form.
+LARGEST_FORM = 64 * 1024
+
+
+def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> FastAPI:
+    """The application for one observatory. `secure_cookies` where it is served over HTTPS."""
+    app = FastAPI(title="almenara", docs_url=None, redoc_url=None, openapi_url=None)
+    sessions = Sessions()
+    templates = Jinja2Templates(HERE / "templates")
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+
+    def member(request: Request) -> Member | None:
+        name = sessions.name_of(request.cookies.get(COOKIE))
+        if name is None:
+            return None
+        with observatory.store.reading() as connection:
+            return member_named(connection, name)
+
+    def page(request: Request, template: str, values: dict[str, Any], status: int = 200) -> HTMLResponse:
+        language = language_of(request)
+        cookie = request.cookies.get(COOKIE) or ""
+        values = {
+            "say": lambda key, **more: say(key, language, **more),
+            "lang": language,
+            "who": member(request),
+            "token": sessions.token(cookie),
+            "name": observatory.settings.name or "almenara",
+            "path": request.url.path,
+            **values,
+        }
+        return templates.TemplateResponse(request, template, values, status_code=status)
+
+    def refused(request: Request, why: str, status: int) -> HTMLResponse:
+        return page(request, "refused.html", {"why": why}, status)
+
+    @app.middleware("http")
+    async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        length = request.headers.get("content-length", "0")
+        chunked = "transfer-encoding" in request.headers
+        if request.method == "POST" and (chunked or not length.isdigit() or int(length) > LARGEST_FORM):
+            return Response(status_code=413, headers=HEADERS)
+        response = await go_on(request)
+        response.headers.update(HEADERS)
+        return response
+
+    @app.exception_handler(404)
+    def missing(request: Request, error: Exception) -> Response:
+        return refused(request, say("missing", language_of(request)), 404)
+
+    @app.exception_handler(StoreError)
+    def store_failed(request: Request, error: StoreError) -> Response:
+        return refused(request, str(error), 503)
+
+    @app.get("/sign-in")
+    def sign_in_form(request: Request) -> Response:
+        return page(request, "sign_in.html", {"wrong": None})
+
+    @app.post("/sign-in")
+    def sign_in(request: Request, name: str = Form(max_length=200), password: str = Form(max_length=2000)) -> Response:
+        language = language_of(request)
+        address = request.client.host if request.client else ""
+        if not _from_here(request):
+            return refused(request, say("wrong", language), 403)
+        if not sessions.may_try("name:" + name, "address:" + address):
+            return page(request, "sign_in.html", {"wrong": say("too_often", language)}, 429)
+        with observatory.store.reading() as connection:
+            found = member_with(connection, name, password)
+        if found is None:
+            return page(request, "sign_in.html", {"wrong": say("wrong", language)}, 403)
+        response = RedirectResponse("/", 303)
+        response.set_cookie(
+            COOKIE, sessions.begin(found.name), max_age=LASTS, httponly=True, samesite="strict", secure=secure_cookies
+        )
+        return response
+
+    @app.post("/sign-out")
+    def sign_out(request: Request, token: str = Form(max_length=200)) -> Response:
+        if not sessions.token_is_right(request.cookies.get(COOKIE), token):
+            return refused(request, say("refused", language_of(request)), 403)
+        response = RedirectResponse("/sign-in", 303)
+        response.delete_cookie(COOKIE)
+        return response
+
+    @app.get("/language/{language}")
+    def choose_language(request: Request, language: Language) -> Response:
+        came_from = urlsplit(request.headers.get("referer", "/"))
+        # Only a path of ours: never another site's address.
+        back = came_from.path if came_from.path.startswith("/") and not came_from.path.startswith("//") else "/"
+        response = RedirectResponse(back, 303)
+        response.set_cookie("language", language, max_age=365 * 86400, samesite="lax")
+        return response
+
+    @app.get("/")
+    def queue(request: Request) -> Response:
+        if member(request) is None:
+            return RedirectResponse("/sign-in", 303)
+        return page(request, "queue.html", pages.queue(observatory, request.query_params, language_of(request)))
+
+    @app.get("/totals")
+    def totals(request: Request) -> Response:
+        if member(request) is None:
+            return RedirectResponse("/sign-in", 303)
+        return page(request, "totals.html", {"totals": list(observatory.totals())})
+
+    @app.get("/event/{event_id}")
+    def event(request: Request, event_id: str) -> Response:
+        if member(request) is None:
+            return RedirectResponse("/sign-in", 303)
+        found = pages.event(observatory, event_id, request.query_params, language_of(request))
+        if found is None:
+            return refused(request, say("missing", language_of(request)), 404)
+        return page(request, "event.html", {**found, "stale": False})
+
+    @app.post("/event/{event_id}")
+    def decide(
+        request: Request,
+        event_id: str,
+        kind: str = Form(max_length=20),
+        token: str = Form(max_length=200),
+        head: int = Form(),
+        why: str = Form("", max_length=5000),
+        field: str = Form("", max_length=50),
+        value: str = Form("", max_length=500),
+        number: int | None = Form(None),
+    ) -> Response:
+        language = language_of(request)
+        who = member(request)
+        if who is None or not sessions.token_is_right(request.cookies.get(COOKIE), token):
+            return refused(request, say("refused", language), 403)
+        if who.access == "reader":
+            return refused(request, say("no_rights", language), 403)
+        params = request.query_params
+        try:
+            stale = pages.decide(
+                observatory, event_id, who.name, kind, head, why=why, field=field, value=value, number=number
+            )
+        except ValueError as error:
+            return refused(request, str(error), 400)
+        found = pages.event(observatory, event_id, params, language)
+        if stale:
+            return page(request, "event.html", {**(found or {}), "stale": True}, 409)
+        following = found["following"] if found and kind in ("accept", "reject") else None
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(
+            f"/event/{following or event_id}{query}" if following or kind not in ("accept", "reject") else f"/{query}",
+            303,
+        )
+
+    return app
+
+
+def language_of(request: Request) -> Language:
+    """What was chosen, else what the browser asks for first, of the two languages there are."""
+    chosen = request.cookies.get("language")
+    if chosen in ("en", "es"):
+        return "es" if chosen == "es" else "en"
+    return "es" if request.headers.get("accept-language", "").lower().startswith("es") else "en"
+
+
+def _from_here(request: Request) -> bool:
+    """Whether a form came from this site: browsers say so with every form they send."""
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

@@ -1,0 +1,63 @@
+"""Who is signed in: a signed cookie, a token against forged forms, and a brake on guessing.
+
+The cookie holds a name and when it was made, signed with a key that is made anew whenever the server starts; it is out of scripts' reach and is
+never sent along from another site. Each form carries a token that is bound to the session.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from collections import defaultdict, deque
+from hashlib import sha256
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+COOKIE = "almenara_session"
+#: Seconds after which somebody signs in again.
+LASTS = 12 * 3600
+#: Attempts to sign in under one name, or from one address, within so many seconds.
+ATTEMPTS, WITHIN = 10, 300
+
+
+class Sessions:
+    """State of one server."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._signer = URLSafeTimedSerializer(self._key, salt="session")
+        self._attempts: dict[str, deque[float]] = defaultdict(deque)
+
+    def begin(self, name: str) -> str:
+        """The cookie of a new session; its nonce makes each one differ, so that none can be fixed beforehand."""
+        return str(self._signer.dumps({"name": name, "nonce": secrets.token_hex(8)}))
+
+    def name_of(self, cookie: str | None) -> str | None:
+        """Who a cookie belongs to, if it is ours and not too old."""
+        try:
+            found = self._signer.loads(cookie or "", max_age=LASTS)
+        except BadSignature:
+            return None
+        return str(found["name"])
+
+    def token(self, cookie: str) -> str:
+        """What forms of this session carry."""
+        return hmac.new(self._key, cookie.encode(), sha256).hexdigest()
+
+    def token_is_right(self, cookie: str | None, token: str) -> bool:
+        return cookie is not None and hmac.compare_digest(self.token(cookie), token)
+
+    def may_try(self, *keys: str) -> bool:
+        """Whether another attempt to sign in is allowed under these keys (a name, an address); it is counted."""
+        now = time.monotonic()
+        allowed = True
+        for key in keys:
+            tries = self._attempts[key]
+            while tries and tries[0] < now - WITHIN:
+                tries.popleft()
+            allowed &= len(tries) < ATTEMPTS
+            tries.append(now)
+            if len(tries) > ATTEMPTS * 2:
+                tries.popleft()
+        return allowed

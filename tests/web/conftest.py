@@ -1,0 +1,89 @@
+"""An observatory with two reports and two members, and its application served for real."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from almenara.model import Report, Source
+from almenara.observatory import Observatory, create_observatory
+from almenara.pipeline import Pipeline
+from almenara.store.people import set_password
+from almenara.web import create_app
+
+PASSWORD = "a lighthouse on the third hill"
+HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
+REPORTS = [
+    Report(
+        "quay",
+        f"Some 400 dockers of the Harbour Guild marched in Valparaíso on Tuesday to demand unpaid wages. {HOSTILE}\n",
+        f"March {HOSTILE}",
+        "en",
+        date(2024, 6, 5),
+        Source(f"The Quay {HOSTILE}"),
+        "javascript:alert(1)",
+    ),
+    Report(
+        "wire",
+        "Around 450 dockers from the Harbour Guild marched through Valparaíso on Tuesday over unpaid wages.\n",
+        None,
+        "en",
+        date(2024, 6, 5),
+        Source("Wire"),
+        "https://wire.example/1",
+    ),
+    Report("ward", "About 90 nurses marched in Temuco on Tuesday to demand new wards.\n", None, "en", date(2024, 6, 5), Source("Wire")),
+]
+
+
+@pytest.fixture
+def observatory(tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
+    made = create_observatory(tmp_path / "here", "Test")
+    made.__dict__["pipeline"] = pipeline
+    made.add(REPORTS)
+    with made.store.writing() as connection:
+        for name, access in (("ana", "coder"), ("luis", "coder"), ("rita", "reader")):
+            set_password(connection, name, PASSWORD, access)  # type: ignore[arg-type]
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(observatory: Observatory) -> Iterator[TestClient]:
+    with TestClient(create_app(observatory)) as made:
+        yield made
+
+
+@pytest.fixture
+def address(observatory: Observatory) -> Iterator[str]:
+    """The application on a port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(create_app(observatory), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        if not thread.is_alive():
+            pytest.fail("the server did not start")
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    if path is None:
+        pytest.skip("no Chromium here; on Debian and Ubuntu: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()

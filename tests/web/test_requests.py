@@ -1,0 +1,155 @@
+"""Requests, honest and hostile."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from almenara.observatory import Observatory
+from almenara.store import EventFilter, history
+from almenara.web.evidence import pieces_of
+from conftest import HOSTILE, PASSWORD
+
+
+def sign_in(client: TestClient, name: str = "ana", password: str = PASSWORD) -> int:
+    return client.post("/sign-in", data={"name": name, "password": password}, follow_redirects=False).status_code
+
+
+def march(observatory: Observatory) -> str:
+    return next(e.id for e, _ in observatory.events(EventFilter(place="Valparaíso")))
+
+
+def form(client: TestClient, event: str) -> dict[str, str]:
+    text = client.get(f"/event/{event}").text
+    return {name: re.findall(f'name="{name}" value="([^"]*)"', text)[0] for name in ("token", "head")}
+
+
+def decisions(observatory: Observatory) -> list[tuple[str, str, str | None]]:
+    with observatory.store.reading() as connection:
+        return [(d.person, d.kind, d.why) for d in history(connection)]
+
+
+@pytest.mark.parametrize("path", ["/", "/totals", "/event/e-1"])
+def test_nobody_sees_anything_without_signing_in(client: TestClient, path: str) -> None:
+    response = client.get(path, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (303, "/sign-in")
+
+
+def test_wrong_passwords_are_refused_alike_and_slowed_down(client: TestClient) -> None:
+    assert sign_in(client, "ana", "wrong") == sign_in(client, "nobody", "wrong") == 403
+    answers = [sign_in(client, "ana", "wrong") for _ in range(12)]
+    assert answers[-1] == 429
+    assert sign_in(client) == 429
+
+
+def test_a_session_is_new_at_each_sign_in_and_a_forged_one_is_none(client: TestClient) -> None:
+    client.cookies.set("almenara_session", "fixed")
+    sign_in(client)
+    first = client.cookies.get("almenara_session", domain="testserver.local") or ""
+    assert first != "fixed"
+    client.cookies.clear()
+    client.cookies.set("almenara_session", first[:-2] + "xx")
+    assert client.get("/", follow_redirects=False).status_code == 303
+
+
+def test_accepting_and_rejecting_go_into_the_log_and_lead_on(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    event = march(observatory)
+    response = client.post(f"/event/{event}", data={**form(client, event), "kind": "accept"}, follow_redirects=False)
+    assert response.status_code == 303
+    assert response.headers["location"] != f"/event/{event}"
+    assert client.post(f"/event/{event}", data={**form(client, event), "kind": "reject"}).status_code == 400
+    client.post(f"/event/{event}", data={**form(client, event), "kind": "reject", "why": "a rehearsal"})
+    assert decisions(observatory) == [("ana", "accept", None), ("ana", "reject", "a rehearsal")]
+
+
+def test_a_save_over_somebody_elses_newer_decision_is_refused_and_shows_it(
+    client: TestClient, observatory: Observatory
+) -> None:
+    sign_in(client)
+    event = march(observatory)
+    old = form(client, event)
+    observatory.decide("luis", event, "note", why="seen from the balcony")
+    response = client.post(f"/event/{event}", data={**old, "kind": "accept"})
+    assert response.status_code == 409
+    assert "seen from the balcony" in response.text
+    assert decisions(observatory) == [("luis", "note", "seen from the balcony")]
+
+
+@pytest.mark.parametrize("token", ["", "0" * 64])
+def test_a_forged_form_does_nothing(client: TestClient, observatory: Observatory, token: str) -> None:
+    sign_in(client)
+    event = march(observatory)
+    response = client.post(f"/event/{event}", data={"token": token, "head": "0", "kind": "accept"})
+    assert response.status_code in (403, 422)
+    assert decisions(observatory) == []
+
+
+def test_another_sites_sign_in_form_is_refused(client: TestClient) -> None:
+    response = client.post("/sign-in", data={"name": "ana", "password": PASSWORD}, headers={"origin": "https://evil.example"})
+    assert response.status_code == 403
+
+
+def test_a_reader_sees_and_cannot_decide(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client, "rita")
+    event = march(observatory)
+    page = client.get(f"/event/{event}").text
+    assert "Harbour Guild" in page
+    assert 'value="accept"' not in page
+    token = re.findall('name="token" value="([^"]*)"', page)[0]
+    assert client.post(f"/event/{event}", data={"token": token, "head": "0", "kind": "accept"}).status_code == 403
+    assert decisions(observatory) == []
+
+
+def test_hostile_words_are_shown_and_never_run(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    event = march(observatory)
+    client.post(f"/event/{event}", data={**form(client, event), "kind": "note", "why": HOSTILE})
+    for path in (f"/event/{event}", "/?review=all&place=" + HOSTILE, "/?words=" + HOSTILE, "/event/" + HOSTILE):
+        response = client.get(path)
+        assert "<script>alert" not in response.text
+        assert "<img" not in response.text
+        assert "script-src 'self'" in response.headers["content-security-policy"]
+    assert "javascript:" not in client.get(f"/event/{event}").text
+
+
+@pytest.mark.parametrize("words", ["' OR 1=1 --", '"', "%", "a AND NEAR(", "\x00", "*"])
+def test_filters_take_any_words_for_words(client: TestClient, words: str) -> None:
+    sign_in(client)
+    response = client.get("/", params={"place": words, "words": words, "type": words, "since": words, "from": words})
+    assert response.status_code == 200
+
+
+def test_a_huge_form_is_turned_away_and_no_redirect_leaves_the_site(client: TestClient) -> None:
+    assert client.post("/sign-in", content=b"x" * 100_000).status_code == 413
+    response = client.get("/language/es", headers={"referer": "https://evil.example//evil.example/"}, follow_redirects=False)
+    assert response.headers["location"] == "/"
+
+
+def test_corrections_merges_and_their_undoing_by_forms(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    event = march(observatory)
+    other = next(e.id for e, _ in observatory.events(EventFilter(place="Temuco")))
+    address = f"/event/{event}"
+    client.post(address, data={**form(client, event), "kind": "correct", "field": "type", "value": "demonstration"})
+    assert observatory.event(event)[0].type == "demonstration"  # type: ignore[index]
+    assert client.post(address, data={**form(client, event), "kind": "correct", "field": "type", "value": "x"}).status_code == 400
+    client.post(address, data={**form(client, event), "kind": "merge", "value": other})
+    assert observatory.event(other) is None
+    client.post(address, data={**form(client, event), "kind": "undo", "number": "2"})
+    assert observatory.event(other) is not None
+
+
+def test_pieces_of_a_text_are_the_text(observatory: Observatory) -> None:
+    from almenara.store import mentions_of, reports_by_id
+
+    event = march(observatory)
+    with observatory.store.reading() as connection:
+        ((_, mentions),) = mentions_of(connection, [event])
+        reports = reports_by_id(connection, ["quay", "wire"])
+    for report in reports.values():
+        pieces = pieces_of(report.text, [m for m in mentions if m.report == report.id])
+        assert "".join(p.text for p in pieces) == report.text
+        assert any("trigger" in p.kinds and p.text == "marched" for p in pieces)
