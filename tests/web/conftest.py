@@ -40,7 +40,14 @@ REPORTS = [
         Source("Wire"),
         "https://wire.example/1",
     ),
-    Report("ward", "About 90 nurses marched in Temuco on Tuesday to demand new wards.\n", None, "en", date(2024, 6, 5), Source("Wire")),
+    Report(
+        "ward",
+        "About 90 nurses marched in Temuco on Tuesday to demand new wards.\n",
+        None,
+        "en",
+        date(2024, 6, 5),
+        Source("Wire"),
+    ),
 ]
 
 

@@ -88,7 +88,9 @@ def test_a_forged_form_does_nothing(client: TestClient, observatory: Observatory
 
 
 def test_another_sites_sign_in_form_is_refused(client: TestClient) -> None:
-    response = client.post("/sign-in", data={"name": "ana", "password": PASSWORD}, headers={"origin": "https://evil.example"})
+    response = client.post(
+        "/sign-in", data={"name": "ana", "password": PASSWORD}, headers={"origin": "https://evil.example"}
+    )
     assert response.status_code == 403
 
 
@@ -124,7 +126,9 @@ def test_filters_take_any_words_for_words(client: TestClient, words: str) -> Non
 
 def test_a_huge_form_is_turned_away_and_no_redirect_leaves_the_site(client: TestClient) -> None:
     assert client.post("/sign-in", content=b"x" * 100_000).status_code == 413
-    response = client.get("/language/es", headers={"referer": "https://evil.example//evil.example/"}, follow_redirects=False)
+    response = client.get(
+        "/language/es", headers={"referer": "https://evil.example//evil.example/"}, follow_redirects=False
+    )
     assert response.headers["location"] == "/"
 
 
@@ -135,7 +139,10 @@ def test_corrections_merges_and_their_undoing_by_forms(client: TestClient, obser
     address = f"/event/{event}"
     client.post(address, data={**form(client, event), "kind": "correct", "field": "type", "value": "demonstration"})
     assert observatory.event(event)[0].type == "demonstration"  # type: ignore[index]
-    assert client.post(address, data={**form(client, event), "kind": "correct", "field": "type", "value": "x"}).status_code == 400
+    assert (
+        client.post(address, data={**form(client, event), "kind": "correct", "field": "type", "value": "x"}).status_code
+        == 400
+    )
     client.post(address, data={**form(client, event), "kind": "merge", "value": other})
     assert observatory.event(other) is None
     client.post(address, data={**form(client, event), "kind": "undo", "number": "2"})

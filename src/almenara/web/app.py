@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -56,6 +58,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         values = {
             "say": lambda key, **more: say(key, language, **more),
             "lang": language,
+            "day": lambda value: format_date(value, "d MMM y", locale=language),
+            "count": lambda value: format_decimal(value, locale=language),
             "who": member(request),
             "token": sessions.token(cookie),
             "name": observatory.settings.name or "almenara",

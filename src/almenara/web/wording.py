@@ -49,7 +49,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "history": ("What was decided", "Lo que se decidió"),
     "told": ("What reports said, in order", "Lo que dijeron las noticias, en orden"),
     "claims": ("What each source says", "Lo que dice cada fuente"),
-    "take": ("Take", "Tomar"),
     "keys": ("Keys", "Teclas"),
     "keys_help": (
         "a accept and next · r reject · n note · j next event · k previous event · ? this help",
@@ -108,6 +107,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "admin1": ("state or province", "estado o provincia"),
     "lat": ("latitude", "latitud"),
     "lon": ("longitude", "longitud"),
+    "unit_events": ("events", "hechos"),
+    "unit_people": ("people", "personas"),
+    "unit_part": ("of these", "de ellos"),
+    "unit_percent": ("percent", "por ciento"),
+    "unit_times": ("times", "veces"),
+    "unit_per_day": ("a day", "por día"),
+    "unit_per_week": ("a week", "por semana"),
+    "unit_per_month": ("a month", "por mes"),
+    "unit_per_year": ("a year", "por año"),
     "joined": ("Why these reports are one event", "Por qué estas noticias son un solo hecho"),
 }
 
