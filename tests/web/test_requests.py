@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import HOSTILE, PASSWORD
 from starlette.testclient import TestClient
 
 from almenara.observatory import Observatory
 from almenara.store import EventFilter, history
 from almenara.web.evidence import pieces_of
-from conftest import HOSTILE, PASSWORD
 
 
 def sign_in(client: TestClient, name: str = "ana", password: str = PASSWORD) -> int:
