@@ -81,6 +81,7 @@ def _weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:
 #: The family of what police and other state forces do, and the labels of the data by our types. A killing is force of
 #: the grave kind (or an attack by police) with dead in the same words.
 _STATE = "state_response"
+_STATE_SECTORS = frozenset({"COP", "MIL", "GOV"})
 _ARREST = ("arrest",)
 _GRAVE = ("excessive_force", "attack_on_civilians")
 _FORCE = ("dispersal", *_GRAVE)
@@ -129,10 +130,11 @@ def _india(path: Path, pipeline: Pipeline) -> Figure:
 
 
 def _by_police(mention: Mention) -> bool:
+    """What is of the state's family is done by the state by definition; of other acts an agent must be a state force."""
     agents = [r for r in mention.roles if r.role == "agent"]
-    if not agents:
-        return mention.family == "state_response"
-    return any({"COP", "MIL", "GOV"} & set(r.sectors) for r in agents)
+    if mention.family == _STATE:
+        return not any(r.sectors for r in agents) or any(_STATE_SECTORS & set(r.sectors) for r in agents)
+    return any(_STATE_SECTORS & set(r.sectors) for r in agents)
 
 
 def _f1(truth: Sequence[bool], got: Sequence[bool]) -> float:
