@@ -26,7 +26,8 @@ def code_in_processes(pipeline: Pipeline, reports: Iterable[Report], jobs: int) 
 
     Each process needs the memory of one (about 400 MB) and some seconds to start: worth it from some hundred reports on.
     """
-    settings = (pipeline.codebook.folder, pipeline.places, pipeline.actors, pipeline.gated, pipeline.thorough)
+    book = pipeline.codebook
+    settings = (book.folder, book.with_background, pipeline.places, pipeline.actors, pipeline.gated, pipeline.thorough)
     stream = iter(reports)
     waiting: deque[Future[list[Coding | NotCoded]]] = deque()
     # New processes, not forked ones: a fork would copy the parser's threads in whatever state they are.
@@ -42,9 +43,13 @@ def code_in_processes(pipeline: Pipeline, reports: Iterable[Report], jobs: int) 
             pool.shutdown(cancel_futures=True)
 
 
-def _open(codebook: Path, places: Sequence[Path], actors: Sequence[Path], gated: bool, thorough: bool) -> None:
+def _open(
+    folder: Path, background: bool, places: Sequence[Path], actors: Sequence[Path], gated: bool, thorough: bool
+) -> None:
     global _pipeline
-    _pipeline = Pipeline(load_codebook(codebook), places=places, actors=actors, gated=gated, thorough=thorough)
+    _pipeline = Pipeline(
+        load_codebook(folder, background=background), places=places, actors=actors, gated=gated, thorough=thorough
+    )
 
 
 def _code(batch: list[Report]) -> list[Coding | NotCoded]:

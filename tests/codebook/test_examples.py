@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from almenara.codebook import Codebook, Example, Expectation
-from almenara.coder.examples import Case, Outcome, cases, complaints, run
+from almenara.codebook import Codebook, Example, Expectation, load_codebook
+from almenara.coder.examples import Case, Outcome, cases, complaints, is_background, run
 from almenara.model import Status
 from almenara.pipeline import Pipeline
 
@@ -16,6 +16,18 @@ def outcomes(codebook: Codebook, pipeline: Pipeline) -> dict[str, list[Outcome]]
     for outcome in run(codebook, cases(codebook), pipeline.mentions):
         found[outcome.case.type].append(outcome)
     return found
+
+
+def test_every_example_of_everyday_politics_holds() -> None:
+    everything = load_codebook(background=True)
+    chosen = [case for case in cases(everything) if is_background(everything, case)]
+    assert chosen
+    told = [
+        f"{o.case.name}: {' '.join(o.complaints)}"
+        for o in run(everything, chosen, Pipeline(everything).mentions)
+        if o.complaints
+    ]
+    assert not told, "\n".join(told)
 
 
 def test_every_example_holds(outcomes: dict[str, list[Outcome]]) -> None:

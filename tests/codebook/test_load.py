@@ -20,6 +20,10 @@ FAMILIES = {
     "nonviolent_transfer base_established weapons_seized change_to_group",
     "politics": "agreement negotiation election call_to_action threat accusation recognition",
 }
+BACKGROUND = (
+    "diplomatic_visit cooperation aid endorsement commitment refusal political_demand inquiry_or_complaint sanction concession "
+    "withdrawal troop_posture police_action"
+)
 ACLED = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
     "Protests": {"Peaceful protest", "Protest with intervention", "Excessive force against protesters"},
@@ -53,8 +57,18 @@ def test_every_type_of_the_design_is_there(codebook: Codebook, family: str) -> N
     assert {k for k, t in codebook.types.items() if t.family == family} == set(FAMILIES[family].split())
 
 
-def test_every_type_has_three_examples_and_a_counter_example_per_language(codebook: Codebook) -> None:
-    for kind, entry in codebook.types.items():
+def test_background_types_are_left_out_unless_asked_for(codebook: Codebook) -> None:
+    background = set(BACKGROUND.split())
+    everything = load_codebook(background=True)
+    assert {kind for kind, entry in everything.types.items() if entry.background} == background
+    assert not background & set(codebook.types)
+    assert codebook.types == everything.without_background().types
+    assert everything.with_background
+    assert not codebook.with_background
+
+
+def test_every_type_has_three_examples_and_a_counter_example_per_language() -> None:
+    for kind, entry in load_codebook(background=True).types.items():
         for language in ("en", "es"):
             assert len(getattr(entry.examples, language)) >= 3, (kind, language)
             assert len(getattr(entry.counter_examples, language)) >= 1, (kind, language)

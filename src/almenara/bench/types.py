@@ -36,7 +36,7 @@ def type_figures(gold: Path) -> Iterator[Figure]:
         yield _case(path, pipeline)
     path = gold / "india_police_events.jsonl"
     if path.is_file():
-        yield _india(path, pipeline)
+        yield _india(path, Pipeline(load_codebook(background=True)))
 
 
 def _code(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Sequence[Mention]]:
@@ -78,23 +78,44 @@ def _weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:
     return sum(gold[k] * 2 * right[k] / (gold[k] + got[k]) for k in gold) / max(len(pairs), 1)
 
 
-_POLICE = {
-    "KILL": ("attack_on_civilians", "excessive_force"),
-    "ARREST": ("arrest",),
-    "FORCE": ("dispersal", "excessive_force"),
-}
+#: The family of what police and other state forces do, and the labels of the data by our types. A killing is force of
+#: the grave kind (or an attack by police) with dead in the same words.
+_STATE = "state_response"
+_STATE_SECTORS = frozenset({"COP", "MIL", "GOV"})
+_ARREST = ("arrest",)
+_GRAVE = ("excessive_force", "attack_on_civilians")
+_FORCE = ("dispersal", *_GRAVE)
+_LABELS = ("KILL", "ARREST", "FORCE", "ANY_ACTION")
+
+
+def _actions(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The labels that a sentence's mentions stand for; what is only planned, denied or possible is no action."""
+    told = [m for m in mentions if m.status in _FACTS and _by_police(m)]
+    found = set()
+    if any(m.type in _ARREST for m in told):
+        found.add("ARREST")
+    if any(m.type in _FORCE for m in told):
+        found.add("FORCE")
+    if any(m.type in _GRAVE and _with_dead(m, mentions) for m in told):
+        found.add("KILL")
+    if found or any(m.family == _STATE for m in told):
+        found.add("ANY_ACTION")
+    return frozenset(found)
+
+
+def _with_dead(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    return any(q.of == "killed" for m in mentions if m.sentence == mention.sentence for q in m.quantities)
 
 
 def _india(path: Path, pipeline: Pipeline) -> Figure:
     """Sentence F1 by label; an action counts if an agent is police or another state force, or no agent is named."""
     sentences = [s for line in path.read_text(encoding="utf-8").splitlines() for s in json.loads(line)["sentences"]]
-    truth = {label: [label in s["labels"] for s in sentences] for label in (*_POLICE, "ANY_ACTION")}
+    truth = {label: [label in s["labels"] for s in sentences] for label in _LABELS}
     got: dict[str, list[bool]] = {label: [] for label in truth}
     for mentions in _code(pipeline, (s["text"] for s in sentences)):
-        told = [m for m in mentions if m.status in _FACTS and _by_police(m)]
-        for label, kinds in _POLICE.items():
-            got[label].append(any(m.type in kinds for m in told))
-        got["ANY_ACTION"].append(any(m.family == "state_response" or m.type == "attack_on_civilians" for m in told))
+        actions = _actions(mentions)
+        for label in _LABELS:
+            got[label].append(label in actions)
     scores = {label: _f1(truth[label], got[label]) for label in truth}
     detail = tuple(f"{label}: F1 {score:.3f}" for label, score in scores.items())
     return Figure(
@@ -109,10 +130,11 @@ def _india(path: Path, pipeline: Pipeline) -> Figure:
 
 
 def _by_police(mention: Mention) -> bool:
+    """What is of the state's family is done by the state by definition; of other acts an agent must be a state force."""
     agents = [r for r in mention.roles if r.role == "agent"]
-    if not agents:
-        return mention.family == "state_response"
-    return any({"COP", "MIL", "GOV"} & set(r.sectors) for r in agents)
+    if mention.family == _STATE:
+        return not any(r.sectors for r in agents) or any(_STATE_SECTORS & set(r.sectors) for r in agents)
+    return any(_STATE_SECTORS & set(r.sectors) for r in agents)
 
 
 def _f1(truth: Sequence[bool], got: Sequence[bool]) -> float:

@@ -40,6 +40,9 @@ def code(
     ] = (),
     jobs: Annotated[int, Parameter(help="Processes that code; each needs 400 MB and seconds to start.")] = 1,
     codebook: Annotated[Path | None, Parameter(help="Folder of a codebook other than the default one.")] = None,
+    background: Annotated[
+        bool, Parameter(help="Code everyday politics too (visits, aid, praise, refusals): types marked background.")
+    ] = False,
 ) -> int:
     """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
 
@@ -52,7 +55,8 @@ def code(
     oddities: list[str] = []
     try:
         oddities += own_file_problems(places, actors)
-        pipeline = Pipeline(load_codebook(codebook), places=places, actors=actors, thorough=what in ("places", "dates"))
+        book = load_codebook(codebook, background=background)
+        pipeline = Pipeline(book, places=places, actors=actors, thorough=what in ("places", "dates"))
     except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2

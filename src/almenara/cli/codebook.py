@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from almenara.cli.wording import language, say
 from almenara.codebook import DEFAULT_CODEBOOK, Codebook, CodebookError, load_codebook
-from almenara.coder.examples import HARD_NEGATIVES, Outcome, cases, run
+from almenara.coder.examples import HARD_NEGATIVES, Outcome, cases, is_background, run
 from almenara.pipeline import Pipeline
 
 Folder = Annotated[Path | None, Parameter(name="--codebook", help="Folder of a codebook other than the default one.")]
@@ -43,7 +43,11 @@ def test(
             for complaint in outcome.complaints:
                 console.print(f"  - {escape(complaint)}")
 
-    outcomes = run(codebook, chosen, Pipeline(codebook).mentions, done)
+    outcomes = []
+    for book, background in ((codebook.without_background(), False), (codebook, True)):
+        part = [case for case in chosen if is_background(codebook, case) is background]
+        if part:
+            outcomes += run(book, part, Pipeline(book).mentions, done)
     failed = sum(1 for outcome in outcomes if outcome.complaints)
     console.print(f"{len(outcomes) - failed} passed, {failed} failed")
     return 1 if failed else 0
@@ -98,7 +102,7 @@ def new(
 
 def _load(folder: Path | None, *, corpus: bool = False) -> Codebook | None:
     try:
-        return load_codebook(folder, corpus=corpus)
+        return load_codebook(folder, corpus=corpus, background=True)
     except CodebookError as error:
         print(error, file=sys.stderr)
         return None

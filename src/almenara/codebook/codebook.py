@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -35,6 +35,15 @@ class Codebook:
     sectors: tuple[Sector, ...]
     corpus: Mapping[str, CorpusFile] = field(default_factory=dict)
     negatives: CorpusNegatives | None = None
+
+    @property
+    def with_background(self) -> bool:
+        """Whether it holds types that are coded only where a caller asks for them."""
+        return any(entry.background for entry in self.types.values())
+
+    def without_background(self) -> Codebook:
+        """The same codebook less its background types: their triggers cost no time and their rows crowd nothing."""
+        return replace(self, types={kind: entry for kind, entry in self.types.items() if not entry.background})
 
     @cached_property
     def family_order(self) -> Mapping[str, int]:

@@ -36,10 +36,11 @@ class CodebookError(ValueError):
         super().__init__("\n".join(problems))
 
 
-def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebook:
+def load_codebook(folder: Path | None = None, *, corpus: bool = False, background: bool = False) -> Codebook:
     """Load the codebook in `folder` (default: the observatory codebook). Raises CodebookError with every problem.
 
-    The corpus of further examples is large and read only where asked for.
+    The corpus of further examples is large and read only where asked for. Types marked `background` are checked with the
+    rest and then left out, unless `background` asks for them.
     """
     folder = folder or DEFAULT_CODEBOOK
     problems: list[str] = []
@@ -88,7 +89,7 @@ def load_codebook(folder: Path | None = None, *, corpus: bool = False) -> Codebo
     _cross_check(codebook, problems)
     if problems:
         raise CodebookError(problems)
-    return codebook
+    return codebook if background else codebook.without_background()
 
 
 def _read(files: YamlFiles, path: Path, shape: Callable[[Any], Shape], problems: list[str]) -> Shape | None:

@@ -115,6 +115,8 @@ class EventType(Part):
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     family: str
     low_intensity: bool = False
+    #: Everyday politics (visits, aid, praise): left out, triggers and all, unless a caller asks for it.
+    background: bool = False
     counts: dict[CountedRole, QuantityOf] = {}
     #: Who stands behind 'of' / 'de' ('a mutiny of soldiers'); by default agents of gatherings, targets of all else.
     of: Literal["agent", "target"] | None = None

@@ -68,6 +68,11 @@ def cases(codebook: Codebook, *, corpus: bool = False) -> list[Case]:
     return found
 
 
+def is_background(codebook: Codebook, case: Case) -> bool:
+    """Whether the case belongs to a background type; only these are coded with background types, as users do by default."""
+    return case.type in codebook.types and codebook.types[case.type].background
+
+
 def run(
     codebook: Codebook, to_run: Sequence[Case], code: CodeReports, report_done: Callable[[Outcome], None] | None = None
 ) -> list[Outcome]:
