@@ -1,20 +1,9 @@
 """What an observatory keeps: reports, mentions, events, quoted figures and decisions, in SQLite or PostgreSQL."""
 
 from almenara.store.connect import Store, StoreError, open_store
-from almenara.store.decisions import (
-    FIELDS,
-    RELATIONS,
-    Decision,
-    Kind,
-    broken_links,
-    decide,
-    events_touched,
-    history,
-    relations,
-    settle,
-    standing,
-)
-from almenara.store.grouping import accounts_in, links_of, reports_of_accounts
+from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
+from almenara.store.decisions import broken_links, decide, events_touched, history, relations, settle, standing
+from almenara.store.grouping import accounts_in, copies_among, links_of, put_links, reports_of_accounts
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
@@ -46,6 +35,7 @@ __all__ = [
     "accounts_in",
     "back_up",
     "broken_links",
+    "copies_among",
     "count_events",
     "decide",
     "event_columns",
@@ -62,6 +52,7 @@ __all__ = [
     "problems_of",
     "put_coding",
     "put_events",
+    "put_links",
     "put_report",
     "relations",
     "report_of",
