@@ -43,6 +43,8 @@ def decide(
     row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
     if row is None:
         raise ValueError(f"There is no event {event!r}; `almenara events` lists them.")
+    if row.merged_into is not None and kind != "undo":
+        raise ValueError(f"Event {event} was merged into {row.merged_into}; decide on that one.")
     if kind in ("reject", "note", "flag") and not (why or "").strip():
         raise ValueError(f"To {kind} an event needs words: say why.")
     if kind == "correct" and field not in FIELDS:
@@ -50,7 +52,10 @@ def decide(
     if kind == "undo":
         _undoable(connection, event, undoes)
     if kind == "relate" and (
-        not isinstance(new, Mapping) or new.get("kind") not in RELATIONS or not _there(connection, new.get("event"))
+        not isinstance(new, Mapping)
+        or new.get("kind") not in RELATIONS
+        or new.get("event") == event
+        or not _there(connection, new.get("event"))
     ):
         raise ValueError(f"Say to which event this one stands in which relation: {', '.join(RELATIONS)}.")
     last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()

@@ -89,8 +89,12 @@ def _move(connection: Connection, accounts: Sequence[str], event: str) -> None:
 
 def links_of(connection: Connection, event: str) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
     """Why an event's accounts are one event: both accounts, the probability and the weights, the likeliest first."""
+    accounts = accounts_in(connection, event)
+    # By its accounts, not by the event that it was found for: a link between accounts that a person parted joins nothing.
     query = (
-        select(t.link).where(t.link.c.event_id == event).order_by(t.link.c.probability.desc(), t.link.c.left_account)
+        select(t.link)
+        .where(t.link.c.left_account.in_(accounts), t.link.c.right_account.in_(accounts))
+        .order_by(t.link.c.probability.desc(), t.link.c.left_account)
     )
     return [
         (
