@@ -204,6 +204,8 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a
         ("noise.warc.gz", b"\x1f\x8b\x08 and no more", "broken_archive"),
         ("empty.eml", b"Subject: x\n\n", "empty"),
     ],
+    # By name alone: an archive's bytes hold the moment at which it was made, which differs between processes.
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_bad_input_is_one_sentence_in_both_languages_and_the_rest_is_read(
     tmp_path: Path, name: str, data: bytes, what: str
