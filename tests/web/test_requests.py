@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from almenara.observatory import Observatory
 from almenara.store import EventFilter, history
 from almenara.web.evidence import pieces_of
+from almenara.web.sessions import Sessions
 
 
 def sign_in(client: TestClient, name: str = "ana", password: str = PASSWORD) -> int:
@@ -52,6 +53,54 @@ def test_a_session_is_new_at_each_sign_in_and_a_forged_one_is_none(client: TestC
     client.cookies.clear()
     client.cookies.set("almenara_session", first[:-2] + "xx")
     assert client.get("/", follow_redirects=False).status_code == 303
+
+
+def test_a_copy_of_a_session_that_was_ended_opens_nothing(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    copied = client.cookies.get("almenara_session", domain="testserver.local") or ""
+    client.post("/sign-out", data={"token": form(client, march(observatory))["token"]})
+    client.cookies.clear()
+    client.cookies.set("almenara_session", copied)
+    assert client.get("/", follow_redirects=False).status_code == 303
+
+
+def test_who_else_looks_at_an_event_is_said_until_they_go_on(client: TestClient, observatory: Observatory) -> None:
+    event = march(observatory)
+    other = next(e.id for e, _ in observatory.events(EventFilter(place="Temuco")))
+    with TestClient(client.app) as luis:
+        sign_in(client)
+        sign_in(luis, "luis")
+        assert "Being reviewed by" not in client.get(f"/event/{event}").text
+        assert "Being reviewed by ana." in luis.get(f"/event/{event}").text
+        client.get(f"/event/{other}")
+        assert "Being reviewed by" not in luis.get(f"/event/{event}").text
+
+
+def test_looking_expires_and_attempts_under_ever_new_names_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("almenara.web.sessions.time.monotonic", lambda: now)
+    monkeypatch.setattr("almenara.web.sessions.REMEMBERED", 50)
+    sessions = Sessions()
+    sessions.looks_at("ana", "e-1")
+    assert sessions.looks_at("luis", "e-1") == ["ana"]
+    now = 301.0
+    assert sessions.looks_at("rita", "e-1") == []
+    for n in range(60):
+        sessions.may_try(f"name:{n}")
+    now = 700.0
+    sessions.may_try("name:last")
+    assert len(sessions._attempts) == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("lat", "120"), ("lon", "181"), ("lat", "nan"), ("date_from", "soon")])
+def test_values_that_cannot_be_are_refused(
+    client: TestClient, observatory: Observatory, field: str, value: str
+) -> None:
+    sign_in(client)
+    event = march(observatory)
+    sent = {**form(client, event), "kind": "correct", "field": field, "value": value}
+    assert client.post(f"/event/{event}", data=sent).status_code == 400
+    assert decisions(observatory) == []
 
 
 def test_accepting_and_rejecting_go_into_the_log_and_lead_on(client: TestClient, observatory: Observatory) -> None:

@@ -117,6 +117,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             return refused(request, say("refused", language_of(request)), 403)
         response = RedirectResponse("/sign-in", 303)
         response.delete_cookie(COOKIE)
+        sessions.end(request.cookies[COOKIE])
         return response
 
     @app.get("/language/{language}")
@@ -142,12 +143,15 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     @app.get("/event/{event_id}")
     def event(request: Request, event_id: str) -> Response:
-        if member(request) is None:
+        who = member(request)
+        if who is None:
             return RedirectResponse("/sign-in", 303)
         found = pages.event(observatory, event_id, request.query_params, language_of(request))
         if found is None:
             return refused(request, say("missing", language_of(request)), 404)
-        return page(request, "event.html", {**found, "stale": False})
+        # Who may only look keeps nobody from deciding.
+        others = [] if who.access == "reader" else sessions.looks_at(who.name, event_id)
+        return page(request, "event.html", {**found, "stale": False, "others": others})
 
     @app.post("/event/{event_id}")
     def decide(

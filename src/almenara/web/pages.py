@@ -162,9 +162,9 @@ def corrected(observatory: Observatory, field: str, value: str) -> object:
     if field in ("date_from", "date_to"):
         return date.fromisoformat(words) if words else None
     if field in ("lat", "lon"):
-        number = float(words)
-        if not -180 <= number <= 180:
-            raise ValueError(f"{words} is no coordinate in degrees.")
+        number, furthest = float(words), 90 if field == "lat" else 180
+        if not -furthest <= number <= furthest:
+            raise ValueError(f"{words} is no coordinate in degrees: {field} goes from -{furthest} to {furthest}.")
         return number
     return words or None
 

@@ -10,24 +10,33 @@ import hmac
 import secrets
 import time
 from collections import defaultdict, deque
+from contextlib import suppress
 from hashlib import sha256
+from threading import Lock
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 COOKIE = "almenara_session"
 #: Seconds after which somebody signs in again.
 LASTS = 12 * 3600
+#: Seconds for which somebody counts as looking at an event after opening it.
+LOOKS = 300
+#: Names and addresses whose attempts are remembered at once; older ones than `WITHIN` are forgotten first.
+REMEMBERED = 10_000
 #: Attempts to sign in under one name, or from one address, within so many seconds.
 ATTEMPTS, WITHIN = 10, 300
 
 
 class Sessions:
-    """State of one server."""
+    """State of one server. Requests are answered in several threads, so that what is read and then changed is locked."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         self._signer = URLSafeTimedSerializer(self._key, salt="session")
         self._attempts: dict[str, deque[float]] = defaultdict(deque)
+        self._ended: dict[str, float] = {}
+        self._lock = Lock()
+        self._looking: dict[str, dict[str, float]] = {}
 
     def begin(self, name: str) -> str:
         """The cookie of a new session; its nonce makes each one differ, so that none can be fixed beforehand."""
@@ -39,7 +48,15 @@ class Sessions:
             found = self._signer.loads(cookie or "", max_age=LASTS)
         except BadSignature:
             return None
-        return str(found["name"])
+        return None if found["nonce"] in self._ended else str(found["name"])
+
+    def end(self, cookie: str) -> None:
+        """End a session: a copy of its cookie opens nothing any more."""
+        with self._lock:
+            now = time.monotonic()
+            self._ended = {nonce: at for nonce, at in self._ended.items() if at > now - LASTS}
+            with suppress(BadSignature):
+                self._ended[self._signer.loads(cookie)["nonce"]] = now
 
     def token(self, cookie: str) -> str:
         """What forms of this session carry."""
@@ -50,14 +67,31 @@ class Sessions:
 
     def may_try(self, *keys: str) -> bool:
         """Whether another attempt to sign in is allowed under these keys (a name, an address); it is counted."""
-        now = time.monotonic()
-        allowed = True
-        for key in keys:
-            tries = self._attempts[key]
-            while tries and tries[0] < now - WITHIN:
-                tries.popleft()
-            allowed &= len(tries) < ATTEMPTS
-            tries.append(now)
-            if len(tries) > ATTEMPTS * 2:
-                tries.popleft()
-        return allowed
+        with self._lock:
+            now = time.monotonic()
+            if len(self._attempts) > REMEMBERED:
+                # Somebody tries ever new names: those whose last attempt is long ago make room.
+                for key in [key for key, tries in self._attempts.items() if not tries or tries[-1] < now - WITHIN]:
+                    del self._attempts[key]
+            allowed = True
+            for key in keys:
+                tries = self._attempts[key]
+                while tries and tries[0] < now - WITHIN:
+                    tries.popleft()
+                allowed &= len(tries) < ATTEMPTS
+                tries.append(now)
+                if len(tries) > ATTEMPTS * 2:
+                    tries.popleft()
+            return allowed
+
+    def looks_at(self, name: str, event: str) -> list[str]:
+        """Note that somebody opened an event; the others who opened it less than `LOOKS` seconds ago and were not elsewhere since."""
+        with self._lock:
+            now = time.monotonic()
+            for looking in self._looking.values():
+                looking.pop(name, None)
+            self._looking = {e: looking for e, looking in self._looking.items() if looking}
+            looking = self._looking.setdefault(event, {})
+            others = sorted(other for other, at in looking.items() if at > now - LOOKS)
+            looking[name] = now
+            return others

@@ -58,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Somebody decided on this event while you were looking at it. Nothing of yours was saved; here is what it looks like now.",
         "Alguien decidió sobre este hecho mientras usted lo miraba. No se guardó nada suyo; así está ahora.",
     ),
+    "looked_at": ("Being reviewed by {names}.", "Lo está revisando {names}."),
     "refused": ("That could not be done", "No se pudo hacer"),
     "no_rights": ("You may look but not decide. Ask an admin.", "Puede mirar pero no decidir. Pida acceso."),
     "missing": ("There is no such page.", "No existe esa página."),
