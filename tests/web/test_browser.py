@@ -63,7 +63,16 @@ def test_keys_are_shown_and_other_pages_are_accessible(page: Any) -> None:
     page.keyboard.press("?")
     page.locator("#help").wait_for(state="visible")
     page.keyboard.press("Escape")
-    for path in ("/totals", "/event/none", "/?review=rejected"):
+    for path in (
+        "/reports",
+        "/report/quay",
+        "/sources",
+        "/codebook",
+        "/activity",
+        "/totals",
+        "/event/none",
+        "/?review=rejected",
+    ):
         page.goto(path)
         is_accessible(page)
 
@@ -71,5 +80,7 @@ def test_keys_are_shown_and_other_pages_are_accessible(page: Any) -> None:
 def test_a_phone_needs_no_sideways_scrolling(page: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/?review=all")
-    page.locator("tbody a").first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    paths = [page.locator("tbody a").first.get_attribute("href")]
+    for path in (*paths, "/", "/reports", "/report/quay", "/sources", "/totals", "/codebook", "/activity"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

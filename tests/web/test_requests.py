@@ -32,7 +32,9 @@ def decisions(observatory: Observatory) -> list[tuple[str, str, str | None]]:
         return [(d.person, d.kind, d.why) for d in history(connection)]
 
 
-@pytest.mark.parametrize("path", ["/", "/totals", "/event/e-1"])
+@pytest.mark.parametrize(
+    "path", ["/", "/totals", "/event/e-1", "/reports", "/report/quay", "/sources", "/codebook", "/activity"]
+)
 def test_nobody_sees_anything_without_signing_in(client: TestClient, path: str) -> None:
     response = client.get(path, follow_redirects=False)
     assert (response.status_code, response.headers["location"]) == (303, "/sign-in")
@@ -158,7 +160,17 @@ def test_hostile_words_are_shown_and_never_run(client: TestClient, observatory: 
     sign_in(client)
     event = march(observatory)
     client.post(f"/event/{event}", data={**form(client, event), "kind": "note", "why": HOSTILE})
-    for path in (f"/event/{event}", "/?review=all&place=" + HOSTILE, "/?words=" + HOSTILE, "/event/" + HOSTILE):
+    for path in (
+        f"/event/{event}",
+        "/?review=all&place=" + HOSTILE,
+        "/?words=" + HOSTILE,
+        "/event/" + HOSTILE,
+        "/reports?words=" + HOSTILE,
+        "/report/quay",
+        "/reports",
+        "/sources",
+        "/activity",
+    ):
         response = client.get(path)
         assert "<script>alert" not in response.text
         assert "<img" not in response.text
@@ -209,3 +221,58 @@ def test_pieces_of_a_text_are_the_text(observatory: Observatory) -> None:
         pieces = pieces_of(report.text, [m for m in mentions if m.report == report.id])
         assert "".join(p.text for p in pieces) == report.text
         assert any("trigger" in p.kinds and p.text == "marched" for p in pieces)
+
+
+def test_reports_are_found_by_their_words_and_lead_to_their_events(
+    client: TestClient, observatory: Observatory
+) -> None:
+    sign_in(client)
+    found = client.get("/reports", params={"words": "NURSES wards"}).text
+    assert re.findall('href="/report/([^"]*)"', found) == ["ward"]
+    page = client.get("/report/ward").text
+    assert '<mark class="sentence trigger">marched</mark>' in page
+    event = re.findall(r'href="/event/([^"?]*)', page)[0]
+    assert client.get(f"/event/{event}").status_code == 200
+    assert client.get("/report/../../etc/passwd").status_code == 404
+    assert client.get("/report/none").status_code == 404
+
+
+def test_sources_are_counted(client: TestClient) -> None:
+    sign_in(client)
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(\d+)</td><td>(\d+)</td><td>(\d+)</td>", client.get("/sources").text)
+    assert ("Wire", "2", "0", "2") in rows
+
+
+def test_the_codebook_page_holds_every_type_in_the_readers_language(
+    client: TestClient, observatory: Observatory
+) -> None:
+    sign_in(client)
+    page = client.get("/codebook", headers={"accept-language": "es"}).text
+    for name, kind in observatory.codebook.types.items():
+        assert f'id="type-{name}"' in page
+        assert kind.definition.es.split(",")[0].split("'")[0].split('"')[0] in page
+
+
+def test_activity_shows_who_decided_what_newest_first_page_by_page(
+    client: TestClient, observatory: Observatory
+) -> None:
+    event = march(observatory)
+    for n in range(60):
+        observatory.decide("luis", event, "note", why=f"look {n}.")
+    sign_in(client)
+    page = client.get("/activity").text
+    assert re.findall(r"look (\d+)\.", page) == [str(n) for n in range(59, 9, -1)]
+    older = re.findall(r'href="(/activity\?before=\d+)"', page)[0]
+    assert re.findall(r"look (\d+)\.", client.get(older).text) == [str(n) for n in range(9, -1, -1)]
+    assert client.get("/activity?before=x").status_code == 200
+
+
+def test_events_are_related_and_both_say_so(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    event = march(observatory)
+    other = next(e.id for e, _ in observatory.events(EventFilter(place="Temuco")))
+    sent = {**form(client, event), "kind": "relate", "field": "solidarity", "value": other}
+    assert client.post(f"/event/{event}", data={**sent, "field": "friendship"}).status_code == 400
+    client.post(f"/event/{event}", data=sent)
+    assert f'in solidarity with <a href="/event/{other}' in client.get(f"/event/{event}").text
+    assert f'met with the solidarity of <a href="/event/{event}' in client.get(f"/event/{other}").text

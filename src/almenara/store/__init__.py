@@ -2,9 +2,10 @@
 
 from almenara.store.connect import Store, StoreError, open_store
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
-from almenara.store.decisions import broken_links, decide, events_touched, history, relations, settle, standing
+from almenara.store.decisions import broken_links, decide, events_touched, history, latest, relations, settle, standing
 from almenara.store.grouping import accounts_in, copies_among, links_of, put_links, reports_of_accounts
 from almenara.store.keep import back_up, problems_of, restore
+from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
 from almenara.store.reports import (
@@ -27,7 +28,9 @@ __all__ = [
     "Decision",
     "EventFilter",
     "Kind",
+    "ReportLine",
     "Sort",
+    "SourceLine",
     "Store",
     "StoreError",
     "StoredAccount",
@@ -37,14 +40,18 @@ __all__ = [
     "broken_links",
     "copies_among",
     "count_events",
+    "count_reports",
     "decide",
     "event_columns",
     "event_values",
     "events_near",
+    "events_told_in",
     "events_touched",
     "find_event_ids",
+    "find_reports",
     "history",
     "known",
+    "latest",
     "like_texts",
     "links_of",
     "mentions_of",
@@ -60,6 +67,7 @@ __all__ = [
     "reports_of_accounts",
     "restore",
     "settle",
+    "sources",
     "standing",
     "stored_accounts",
     "stored_totals",

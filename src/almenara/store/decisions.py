@@ -108,6 +108,14 @@ def history(connection: Connection, event: str | None = None) -> Iterator[Decisi
         yield _decision(row)
 
 
+def latest(connection: Connection, *, limit: int, before: int | None = None) -> list[Decision]:
+    """The newest entries of the log, newest first; `before` is the number under which to go on."""
+    query = select(t.decision, t.person.c.name).join(t.person).order_by(t.decision.c.number.desc()).limit(limit)
+    if before is not None:
+        query = query.where(t.decision.c.number < before)
+    return [_decision(row) for row in connection.execute(query)]
+
+
 def broken_links(connection: Connection) -> Iterator[str]:
     """A sentence for each entry of the log that was changed, taken out or put in after it was written."""
     before, expected = BEGINNING, 1

@@ -113,7 +113,9 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
             t.mention_demand.c.demand == wanted.demand,
         )
     if wanted.words:
-        yield t.event.c.id.in_(select(t.mention.c.event_id).where(_says(wanted.words, dialect)))
+        yield t.event.c.id.in_(
+            select(t.mention.c.event_id).where(reports_saying(t.mention.c.report_id, wanted.words, dialect))
+        )
     if wanted.unreported is not None:
         # Announced, its day is over, and nothing tells that it took place.
         yield t.event.c.status.in_(("planned", "called_for", "threatened"))
@@ -125,20 +127,20 @@ def _holding(part: str) -> str:
     return f"%{escaped}%"
 
 
-def _says(words: str, dialect: str) -> ColumnElement[bool]:
-    """Whether a mention's report holds all the words, whatever their case; in SQLite whatever their accents too."""
+def reports_saying(report_id: ColumnElement[str], words: str, dialect: str) -> ColumnElement[bool]:
+    """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too."""
     if dialect == "postgresql":
-        return t.mention.c.report_id.in_(
-            select(t.report.c.id).where(
-                literal_column("words").op("@@")(func.plainto_tsquery(literal_column("'simple'"), words))
-            )
+        return report_id.in_(
+            select(t.report.c.id)
+            .where(literal_column("words").op("@@")(func.plainto_tsquery(literal_column("'simple'"), words)))
+            .correlate(None)
         )
     # Each word in quotes: nothing that a person types is a query's operator.
     quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
     rows = text(
         "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
     )
-    return t.mention.c.report_id.in_(rows.bindparams(said=quoted).columns(t.report.c.id).subquery().select())
+    return report_id.in_(rows.bindparams(said=quoted).columns(t.report.c.id).subquery().select())
 
 
 def _first_added() -> ColumnElement[object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -18,6 +18,7 @@ from almenara.observatory import Observatory
 from almenara.store import StoreError
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import pages
+from almenara.web.reading import add_reading_pages
 from almenara.web.sessions import COOKIE, LASTS, Sessions
 from almenara.web.wording import Language, say
 
@@ -59,6 +60,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "say": lambda key, **more: say(key, language, **more),
             "lang": language,
             "day": lambda value: format_date(value, "d MMM y", locale=language),
+            "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
             "who": member(request),
             "token": sessions.token(cookie),
@@ -188,6 +190,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             303,
         )
 
+    add_reading_pages(app, observatory, member, page)
     return app
 
 

@@ -11,6 +11,7 @@ from almenara.link.explain import explained
 from almenara.observatory import Observatory
 from almenara.store import (
     FIELDS,
+    RELATIONS,
     EventFilter,
     accounts_in,
     count_events,
@@ -18,6 +19,7 @@ from almenara.store import (
     history,
     links_of,
     mentions_of,
+    relations,
     reports_by_id,
     reports_of_accounts,
 )
@@ -91,6 +93,7 @@ def event(
         ((_, mentions),) = mentions_of(connection, [event_id])
         reports = reports_by_id(connection, value.reports)
         entries = list(history(connection, event_id))
+        related = list(relations(connection, event_id))
         links = links_of(connection, event_id)
         told_in = reports_of_accounts(connection, accounts_in(connection, event_id))
         order = list(find_event_ids(connection, filter_of(params), limit=NEIGHBOURS))
@@ -106,6 +109,8 @@ def event(
             if r in reports
         ],
         "accounts": told_in,
+        "relations": related,
+        "relation_kinds": RELATIONS,
         "entries": [(entry, entry.number in undone) for entry in reversed(entries)],
         "head": entries[-1].number if entries else 0,
         "links": [
@@ -143,6 +148,8 @@ def decide(
         more |= {"field": field, "new": corrected(observatory, field, value)}
     elif kind == "merge":
         more["new"] = {"event": value.strip()}
+    elif kind == "relate":
+        more["new"] = {"event": value.strip(), "kind": field}
     elif kind == "split":
         more["new"] = {"accounts": [value]}
     elif kind == "undo":

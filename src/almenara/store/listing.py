@@ -1,0 +1,100 @@
+"""Lists that people browse: reports by their words, and sources with what they reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from almenara.store import tables as t
+from almenara.store.search import reports_saying
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in a list: where it is from, and how many events it tells of; `copy_of` is the report that it repeats."""
+
+    id: str
+    title: str | None
+    source: str | None
+    published: date | None
+    events: int
+    copy_of: str | None
+    coded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source with its reports: how many, how many of them repeat others, from and to which day, and telling of how many events."""
+
+    name: str
+    reports: int
+    copies: int
+    first: date | None
+    last: date | None
+    events: int
+
+
+def find_reports(connection: Connection, words: str | None, *, limit: int, offset: int = 0) -> Iterator[ReportLine]:
+    """Reports that hold all of some words (None: all reports), newest first."""
+    told = (
+        select(func.count(func.distinct(t.mention.c.event_id)))
+        .where(t.mention.c.report_id == t.report.c.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(t.report, t.source.c.name.label("source_name"), told.label("events"))
+        .select_from(t.report.outerjoin(t.source))
+        .order_by(t.report.c.published.is_(None), t.report.c.published.desc(), t.report.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    if words and words.strip():
+        query = query.where(reports_saying(t.report.c.id, words, connection.dialect.name))
+    for row in connection.execute(query):
+        yield ReportLine(
+            row.id, row.title, row.source_name, row.published, row.events, row.copy_of, row.coded_by is not None
+        )
+
+
+def count_reports(connection: Connection, words: str | None) -> int:
+    """How many reports hold all of some words (None: all reports)."""
+    query = select(func.count()).select_from(t.report)
+    if words and words.strip():
+        query = query.where(reports_saying(t.report.c.id, words, connection.dialect.name))
+    return int(connection.execute(query).scalar_one())
+
+
+def events_told_in(connection: Connection, report_id: str) -> list[str]:
+    """Ids of the events that a report tells of."""
+    query = select(t.mention.c.event_id).where(t.mention.c.report_id == report_id).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
+def sources(connection: Connection) -> Iterator[SourceLine]:
+    """Every source, those with most reports first."""
+    events = {
+        row.source_id: row.events
+        for row in connection.execute(
+            select(t.report.c.source_id, func.count(func.distinct(t.mention.c.event_id)).label("events"))
+            .select_from(t.mention.join(t.report))
+            .group_by(t.report.c.source_id)
+        )
+    }
+    query = (
+        select(
+            t.source.c.id,
+            t.source.c.name,
+            func.count(t.report.c.id).label("reports"),
+            func.count(t.report.c.copy_of).label("copies"),
+            func.min(t.report.c.published).label("first"),
+            func.max(t.report.c.published).label("last"),
+        )
+        .select_from(t.source.outerjoin(t.report))
+        .group_by(t.source.c.id, t.source.c.name)
+        .order_by(func.count(t.report.c.id).desc(), t.source.c.name)
+    )
+    for row in connection.execute(query):
+        yield SourceLine(row.name, row.reports, row.copies, row.first, row.last, events.get(row.id, 0))
