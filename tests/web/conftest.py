@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from hostile import HOSTILE, PASSWORD
 from starlette.testclient import TestClient
 
 from almenara.model import Report, Source
@@ -19,8 +20,6 @@ from almenara.pipeline import Pipeline
 from almenara.store.people import set_password
 from almenara.web import create_app
 
-PASSWORD = "a lighthouse on the third hill"
-HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 REPORTS = [
     Report(
         "quay",

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hostile import PASSWORD
 
 from almenara.observatory import Observatory
 from almenara.store import EventFilter, history
-
-PASSWORD = "a lighthouse on the third hill"
 
 
 @pytest.fixture(params=["en", "es"])

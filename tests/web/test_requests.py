@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import HOSTILE, PASSWORD
+from hostile import HOSTILE, PASSWORD
 from starlette.testclient import TestClient
 
 from almenara.observatory import Observatory
