@@ -10,6 +10,7 @@ from almenara.store.decisions import (
     decide,
     events_touched,
     history,
+    log_head,
     relations,
     settle,
     standing,
@@ -19,6 +20,7 @@ from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
 from almenara.store.reports import (
+    coverage,
     event_values,
     known,
     like_texts,
@@ -47,6 +49,7 @@ __all__ = [
     "back_up",
     "broken_links",
     "count_events",
+    "coverage",
     "decide",
     "event_columns",
     "event_values",
@@ -57,6 +60,7 @@ __all__ = [
     "known",
     "like_texts",
     "links_of",
+    "log_head",
     "mentions_of",
     "open_store",
     "problems_of",
