@@ -54,23 +54,20 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
 
     Raises OSError where it cannot be written, and ReleaseError where the last release is damaged.
     """
-    files = _files(sorted(events, key=lambda e: e.id), about)
+    rows = sorted(events, key=lambda e: e.id)
     releases.mkdir(parents=True, exist_ok=True)
     last = max(release_numbers(releases), default=0)
-    if last:
-        kept = _checked(releases, last)
-        if kept == files[ABOUT]:
-            return Made(last, _folder(releases, last), False)
+    kept = _checked(releases, last) if last else None
     part = releases / f".{os.getpid()}.part"
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        for name, data in files.items():
-            with (part / name).open("wb") as file:
-                file.write(data)
-                file.flush()
-                # A full disk may be told only when what was written has to reach it.
-                os.fsync(file.fileno())
+        files = {EVENTS: _written(part / EVENTS, _lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
+        whole = json.dumps({**about, "events": len(rows), "files": files}, ensure_ascii=False, indent=2, sort_keys=True)
+        _written(part / ABOUT, [whole + "\n"])
+        if kept == (part / ABOUT).read_bytes():
+            shutil.rmtree(part)
+            return Made(last, _folder(releases, last), False)
         target = _folder(releases, last + 1)
         # A folder that another process has put there meanwhile is not empty, so that this raises and overwrites nothing.
         part.rename(target)
@@ -178,22 +175,37 @@ def _numbers(entries: Sequence[Decided], kind: str) -> tuple[int, ...]:
     return tuple(entry.number for entry in entries if entry.kind == kind)
 
 
-def _files(events: Sequence[PublicEvent], about: Mapping[str, object]) -> dict[str, bytes]:
-    lines = "".join(json.dumps(_plain(e), ensure_ascii=False, sort_keys=True) + "\n" for e in events)
-    # A lone surrogate, as broken pages hold some, would make the file no UTF-8.
-    data = {EVENTS: lines.encode("utf-8", "backslashreplace"), TABLE: _table(events)}
-    names = {name: {"sha256": hashlib.sha256(d).hexdigest(), "bytes": len(d)} for name, d in data.items()}
-    whole = {**about, "events": len(events), "files": names}
-    return {**data, ABOUT: (json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()}
+def _written(path: Path, texts: Iterable[str]) -> dict[str, object]:
+    """Write texts to a new file as they come; returns the file's checksum and size."""
+    seal, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        for text in texts:
+            # A lone surrogate, as broken pages hold some, would make the file no UTF-8.
+            data = text.encode("utf-8", "backslashreplace")
+            seal.update(data)
+            size += file.write(data)
+        file.flush()
+        # A full disk may be told only when what was written has to reach it.
+        os.fsync(file.fileno())
+    return {"sha256": seal.hexdigest(), "bytes": size}
 
 
-def _table(events: Sequence[PublicEvent]) -> bytes:
+def _lines(events: Iterable[PublicEvent]) -> Iterator[str]:
+    for event in events:
+        yield json.dumps(_plain(event), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _table(events: Iterable[PublicEvent]) -> Iterator[str]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     none = PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)
     writer.writerow(flat(none))
-    writer.writerows([safe_cell(cell) for cell in flat(event).values()] for event in events)
-    return text.getvalue().encode("utf-8", "backslashreplace")
+    for event in events:
+        writer.writerow([safe_cell(cell) for cell in flat(event).values()])
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue()
 
 
 def _plain(event: PublicEvent) -> dict[str, Any]:
