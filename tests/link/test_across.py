@@ -96,6 +96,31 @@ def test_numbers_keep_the_range_and_the_lower_median_and_every_figure() -> None:
     assert [c.value["best"] for c in event.claims if c.field == "crowd"] == [300, 900, 400, 2000]  # type: ignore[index]
 
 
+ENDS = st.tuples(st.integers(1, 900), st.integers(0, 300), st.sampled_from(["exact", "at least", "up to", "between"]))
+
+
+@given(st.lists(ENDS, min_size=1, max_size=5))
+def test_a_range_of_figures_holds_every_sources_reading(told: list[tuple[int, int, str]]) -> None:
+    def quantity(n: int, more: int, kind: str) -> Quantity:
+        low, best, high = {
+            "exact": (n, n, n),
+            "at least": (n, n, None),
+            "up to": (None, n, n),
+            "between": (n, n + more // 2, n + more),
+        }[kind]
+        return Quantity("crowd", low, best, high, Quote(0, 4, "Some"))
+
+    given_figures = [quantity(*figure) for figure in told]
+    event = consolidate([mention(str(i), quantities=(q,)) for i, q in enumerate(given_figures)])
+    (found,) = event.quantities
+    assert found.best is not None
+    assert found.low is None or found.low <= found.best
+    assert found.high is None or found.best <= found.high
+    for one in given_figures:
+        assert found.low is None or one.low is None or found.low <= one.low
+        assert found.high is None or one.high is None or one.high <= found.high
+
+
 def test_the_day_that_most_sources_give_is_the_events() -> None:
     late = DateValue(date(2024, 6, 5), date(2024, 6, 5), "day", Quote(0, 4, "Some"))
     event = consolidate([mention("a", date=late), mention("b"), mention("c")])

@@ -50,6 +50,8 @@ def test_what_a_person_parted_stays_parted_and_can_be_joined_again(observatory: 
         _, second = accounts_in(connection, event)
     entry = observatory.decide("ana", event, "split", new={"accounts": [second]}, why="two columns, two hours apart")
     assert sorted(len(r) for r in marches(observatory).values()) == [1, 1]
+    with observatory.store.reading() as connection:
+        assert links_of(connection, event) == []
     observatory.add([report("c", ELSEWHERE)])
     assert sorted(len(r) for r in marches(observatory).values()) == [1, 1, 1]
     observatory.decide("luis", event, "undo", undoes=entry.number)
@@ -67,6 +69,8 @@ def test_merging_moves_accounts_and_undoing_brings_both_back_as_they_were(observ
     assert marches(observatory) == {one: ("a", "c")}
     with pytest.raises(ValueError, match="was merged into"):
         observatory.decide("ana", other, "merge", new={"event": one})
+    with pytest.raises(ValueError, match="decide on that one"):
+        observatory.decide("ana", other, "accept")
     observatory.decide("ana", one, "undo", undoes=entry.number)
     assert marches(observatory) == before
     assert list(problems_of(observatory.store)) == []
@@ -99,6 +103,7 @@ def test_relations_are_seen_from_both_sides_until_they_are_undone(observatory: O
         ("merge", {"event": "e-none"}, "no other event"),
         ("split", {"accounts": ["a-none"]}, "only one account"),
         ("relate", {"event": "e-none", "kind": "part_of"}, "which relation"),
+        ("relate", "itself", "which relation"),
         ("flag", None, "say why"),
     ],
 )
@@ -107,6 +112,8 @@ def test_what_cannot_be_regrouped_is_refused_in_a_sentence(
 ) -> None:
     observatory.add([report("a", FIRST)])
     (event,) = marches(observatory)
+    if new == "itself":
+        new = {"event": event, "kind": "part_of"}
     with pytest.raises(ValueError, match=words):
         observatory.decide("ana", event, kind, new=new)  # type: ignore[arg-type]
 

@@ -104,16 +104,14 @@ def _samples(pipeline: Pipeline) -> Iterator[Figure]:
 
 def _stream(size: int) -> list[Figure]:
     """Pairs of the same type, of the made-up stream, from the probability on at which accounts are joined."""
-    import duckdb
     import pyarrow as pa
 
     from almenara.link.cluster import JOIN_FROM
-    from almenara.link.compare import scored
+    from almenara.link.compare import engine, scored
     from almenara.link.generated import generated_accounts
 
     table = pa.concat_tables(generated_accounts(size, days=DAYS, seed=7))
-    with duckdb.connect() as connection:
-        connection.execute(f"SET memory_limit = '{ENGINE_MEMORY}'")
+    with engine(ENGINE_MEMORY) as connection:
         started = perf_counter()
         pairs = scored(table, connection, JOIN_FROM)
         seconds = perf_counter() - started

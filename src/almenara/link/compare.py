@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -39,8 +41,20 @@ def pairs_of(
     """
     if records.num_rows < 2:
         return
-    with duckdb.connect() as connection:
+    with engine() as connection:
         yield from _pairs(scored(records, connection, threshold), connection, new)
+
+
+@contextmanager
+def engine(memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB, which writes what does not fit into memory to a folder that goes away with it; `memory` is e.g. '3GB'."""
+    with (
+        TemporaryDirectory(prefix="almenara-") as folder,
+        duckdb.connect(config={"temp_directory": folder}) as connection,
+    ):
+        if memory is not None:
+            connection.execute(f"SET memory_limit = '{memory}'")
+        yield connection
 
 
 def scored(records: pa.Table, connection: duckdb.DuckDBPyConnection, threshold: float) -> str:
@@ -70,7 +84,7 @@ def _pairs(table: str, connection: duckdb.DuckDBPyConnection, new: frozenset[str
 def train(records: Iterable[pa.Table] | None = None) -> dict[str, Any]:
     """Estimate m from accounts whose event is known (column `truth`; default: the generated stream) and u from random pairs."""
     table = pa.concat_tables(list(records) if records is not None else generated_accounts(TRAINING))
-    with duckdb.connect() as connection:
+    with engine() as connection:
         linker = Linker(DuckDBAPI(connection).register(table), declaration(), log_level=40)
         linker.training.estimate_u_using_random_sampling(max_pairs=2_000_000, seed=1)
         linker.training.estimate_m_from_label_column("truth")

@@ -142,8 +142,11 @@ def _quantities(cluster: Sequence[Mention], of: Mapping[str, str]) -> Iterator[Q
         readings = sorted((q for q in given if q.best is not None), key=lambda q: q.best or 0)
         middle = readings[(len(readings) - 1) // 2] if readings else given[0]
         lows, highs = [q.low for q in given if q.low is not None], [q.high for q in given if q.high is not None]
-        # A source that leaves its upper end open ('at least 20') does not close that of the others.
-        yield replace(middle, low=min(lows, default=None), high=max([*highs, middle.best or 0]) if highs else None)
+        # A source that leaves an end open ('at least 20', 'up to 300') does not close that of the others, but its best reading lies within.
+        best = [q.best for q in readings if q.best is not None]
+        yield replace(
+            middle, low=min([*lows, *best]) if lows else None, high=max([*highs, *best, *lows]) if highs else None
+        )
 
 
 def _roles(cluster: Sequence[Mention]) -> tuple[Role, ...]:

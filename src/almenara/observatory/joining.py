@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from almenara.codebook import Codebook
 from almenara.link import Account, Pair, account_of, consolidate, event_id, groups_of, pairs_of, records_of
 from almenara.model import Event
-from almenara.store import Window, event_values, events_near, mentions_of, settle, stored_accounts
-from almenara.store import tables as t
+from almenara.store import Window, copies_among, event_values, events_near, mentions_of, settle, stored_accounts
 
 
 @dataclass(frozen=True)
@@ -62,37 +61,13 @@ def _windows(accounts: Sequence[Account]) -> Iterator[Window]:
             yield Window(where.country, where.admin1, when.start, when.end)
 
 
-def keep_links(connection: Connection, links: Sequence[tuple[Pair, str]]) -> None:
-    """Store why accounts were joined."""
-    rows = {
-        tuple(sorted((pair.left, pair.right))): {
-            "event_id": event,
-            "probability": pair.probability,
-            "weights": pair.weights,
-        }
-        for pair, event in links
-    }
-    if rows:
-        values = [{"left_account": one, "right_account": other, **row} for (one, other), row in rows.items()]
-        connection.execute(insert(t.link), values)
-
-
 def refresh(connection: Connection, events: Sequence[str], codebook: Codebook) -> None:
     """Bring the columns of events up to date with their mentions and with people's decisions."""
     families = {name: entry.family for name, entry in codebook.types.items()}
-    copies = _copies(connection, events)
+    copies = copies_among(connection, events)
     for event, mentions in mentions_of(connection, events):
         if not mentions:
             continue
         machine = event_values(consolidate(mentions, copies))
         del machine["id"], machine["review"]
         settle(connection, event, families, machine)
-
-
-def _copies(connection: Connection, events: Sequence[str]) -> dict[str, str]:
-    query = (
-        select(t.report.c.id, t.report.c.copy_of)
-        .join(t.mention, t.mention.c.report_id == t.report.c.id)
-        .where(t.mention.c.event_id.in_(events), t.report.c.copy_of.is_not(None))
-    )
-    return {row.id: row.copy_of for row in connection.execute(query)}

@@ -18,7 +18,7 @@ from almenara.codebook import Codebook, load_codebook
 from almenara.coder.arithmetic import check_totals
 from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
-from almenara.observatory.joining import join, keep_links, refresh
+from almenara.observatory.joining import join, refresh
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.read import bands_of, is_near_copy
@@ -39,6 +39,7 @@ from almenara.store import (
     open_store,
     put_coding,
     put_events,
+    put_links,
     put_report,
     stored_totals,
     text_sha256,
@@ -133,7 +134,7 @@ class Observatory:
                 if coding is not None:
                     account_by = {m.id: a.id for a in accounts[report.id] for m in a.mentions}
                     put_coding(connection, coding, {m: joined.event_of[a] for m, a in account_by.items()}, account_by)
-            keep_links(connection, joined.links)
+            put_links(connection, ((p.left, p.right, event, p.probability, p.weights) for p, event in joined.links))
             refresh(connection, joined.grown, self.codebook)
             done.events += len(joined.new)
             done.joined += sum(len(a) for a in accounts.values()) - len(joined.new)

@@ -1,11 +1,8 @@
 """What an observatory keeps: reports, mentions, events, quoted figures and decisions, in SQLite or PostgreSQL."""
 
 from almenara.store.connect import Store, StoreError, open_store
+from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.decisions import (
-    FIELDS,
-    RELATIONS,
-    Decision,
-    Kind,
     broken_links,
     decide,
     events_touched,
@@ -15,7 +12,7 @@ from almenara.store.decisions import (
     settle,
     standing,
 )
-from almenara.store.grouping import accounts_in, links_of, reports_of_accounts
+from almenara.store.grouping import accounts_in, copies_among, links_of, put_links, reports_of_accounts
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
@@ -48,6 +45,7 @@ __all__ = [
     "accounts_in",
     "back_up",
     "broken_links",
+    "copies_among",
     "count_events",
     "coverage",
     "decide",
@@ -66,6 +64,7 @@ __all__ = [
     "problems_of",
     "put_coding",
     "put_events",
+    "put_links",
     "put_report",
     "relations",
     "report_of",

@@ -8,52 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from almenara.store import tables as t
+from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.grouping import merge, split, take_back
 
-Kind = Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "undo"]
-#: How one event stands to another; the first is the one that the decision is on.
-RELATIONS = ("part_of", "counter_protest", "solidarity", "response_to")
 #: What stands before the first entry.
 BEGINNING = "0" * 64
-#: The values of an event that a person may correct.
-FIELDS = ("type", "status", "date_from", "date_to", "place", "country", "admin1", "lat", "lon")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One entry: who decided what of which event, when and why; `undoes` is the number of the entry that it takes back."""
-
-    number: int
-    at: datetime
-    person: str
-    event: str
-    kind: str
-    field: str | None
-    old: Any
-    new: Any
-    why: str | None
-    undoes: int | None
-
-    def to_dict(self) -> dict[str, object]:
-        return {
-            "number": self.number,
-            "at": self.at.isoformat(timespec="seconds") + "Z",
-            "person": self.person,
-            "event": self.event,
-            "kind": self.kind,
-            "field": self.field,
-            "old": self.old,
-            "new": self.new,
-            "why": self.why,
-            "undoes": self.undoes,
-        }
 
 
 def decide(
@@ -78,6 +43,8 @@ def decide(
     row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
     if row is None:
         raise ValueError(f"There is no event {event!r}; `almenara events` lists them.")
+    if row.merged_into is not None and kind != "undo":
+        raise ValueError(f"Event {event} was merged into {row.merged_into}; decide on that one.")
     if kind in ("reject", "note", "flag") and not (why or "").strip():
         raise ValueError(f"To {kind} an event needs words: say why.")
     if kind == "correct" and field not in FIELDS:
@@ -85,7 +52,10 @@ def decide(
     if kind == "undo":
         _undoable(connection, event, undoes)
     if kind == "relate" and (
-        not isinstance(new, Mapping) or new.get("kind") not in RELATIONS or not _there(connection, new.get("event"))
+        not isinstance(new, Mapping)
+        or new.get("kind") not in RELATIONS
+        or new.get("event") == event
+        or not _there(connection, new.get("event"))
     ):
         raise ValueError(f"Say to which event this one stands in which relation: {', '.join(RELATIONS)}.")
     last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()

@@ -7,15 +7,13 @@ account that is stored, so that what was parted stays parted.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from almenara.store import tables as t
-
-if TYPE_CHECKING:
-    from almenara.store.decisions import Decision
+from almenara.store.decision import Decision
 
 
 def accounts_in(connection: Connection, event: str) -> list[str]:
@@ -91,8 +89,12 @@ def _move(connection: Connection, accounts: Sequence[str], event: str) -> None:
 
 def links_of(connection: Connection, event: str) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
     """Why an event's accounts are one event: both accounts, the probability and the weights, the likeliest first."""
+    accounts = accounts_in(connection, event)
+    # By its accounts, not by the event that it was found for: a link between accounts that a person parted joins nothing.
     query = (
-        select(t.link).where(t.link.c.event_id == event).order_by(t.link.c.probability.desc(), t.link.c.left_account)
+        select(t.link)
+        .where(t.link.c.left_account.in_(accounts), t.link.c.right_account.in_(accounts))
+        .order_by(t.link.c.probability.desc(), t.link.c.left_account)
     )
     return [
         (
@@ -109,3 +111,34 @@ def reports_of_accounts(connection: Connection, accounts: Sequence[str]) -> dict
     """The report that each account stands in."""
     query = select(t.mention.c.account_id, t.mention.c.report_id).where(t.mention.c.account_id.in_(accounts)).distinct()
     return {row.account_id: row.report_id for row in connection.execute(query)}
+
+
+def put_links(
+    connection: Connection, links: Iterable[tuple[str, str, str, float, Mapping[str, tuple[int, float]]]]
+) -> None:
+    """Store why accounts were joined: both accounts, their event, the probability and the weights."""
+    rows = {
+        tuple(sorted((one, other))): (event, probability, weights) for one, other, event, probability, weights in links
+    }
+    values = [
+        {
+            "left_account": one,
+            "right_account": other,
+            "event_id": event,
+            "probability": probability,
+            "weights": dict(weights),
+        }
+        for (one, other), (event, probability, weights) in rows.items()
+    ]
+    if values:
+        connection.execute(insert(t.link), values)
+
+
+def copies_among(connection: Connection, events: Sequence[str]) -> dict[str, str]:
+    """Of the reports that tell some events, those that repeat another one, with that other one."""
+    query = (
+        select(t.report.c.id, t.report.c.copy_of)
+        .join(t.mention, t.mention.c.report_id == t.report.c.id)
+        .where(t.mention.c.event_id.in_(events), t.report.c.copy_of.is_not(None))
+    )
+    return {row.id: row.copy_of for row in connection.execute(query)}

@@ -15,6 +15,8 @@ from almenara.store.mentions import AT_ONCE, mentions_of
 
 #: Days before and after its own on which an event may be dated that an account belongs to.
 NEAR_DAYS = 3
+#: Longest stretch, in days, of an event that is dated to a month or a span and may hold an account's day.
+LONGEST_DAYS = 31
 #: Conditions that one query joins.
 _WINDOWS = 100
 
@@ -54,7 +56,7 @@ def events_near(connection: Connection, windows: Iterable[Window]) -> list[str]:
                 state = [] if admin1 == "*" else [e.admin1.is_(None) if admin1 is None else e.admin1 == admin1]
                 since = window.first - timedelta(days=NEAR_DAYS)
                 until = window.last + timedelta(days=NEAR_DAYS)
-                day = e.date_from.between(since, until)
+                day = and_(e.date_from.between(since - timedelta(days=LONGEST_DAYS), until), e.date_to >= since)
                 parts.append(
                     select(e.id).where(and_(e.country == window.country, *state, day, e.merged_into.is_(None)))
                 )
