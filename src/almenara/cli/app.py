@@ -14,6 +14,7 @@ app.command("almenara.cli.link:link", name="link")
 for verb in ("init", "add", "events", "totals", "decide", "decisions", "explain", "verify", "backup", "restore"):
     app.command(f"almenara.cli.observatory:{verb}", name=verb)
 app.command("almenara.cli.export:export", name="export")
+app.command("almenara.cli.release:app", name="release")
 app.command("almenara.cli.serve:serve", name="serve")
 people = App(name="people", help="Who may sign in to the review application.")
 people.command("almenara.cli.serve:add_person", name="add")

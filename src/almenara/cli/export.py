@@ -12,11 +12,24 @@ from cyclopts import Parameter
 
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
-from almenara.publish import Protection, public_events
+from almenara.observatory import Observatory
+from almenara.publish import Protection, PublicEvent, public_events
 from almenara.publish import export as write
 from almenara.store import EventFilter, reports_by_id
 
 Format = Literal["acled", "csv", "datapackage", "excel", "geojson", "geopackage", "jsonl"]
+
+
+def published(
+    observatory: Observatory, *, since: date | None, until: date | None, unreviewed: bool
+) -> list[PublicEvent]:
+    """What the profile lets out of the accepted events, or also of those that nobody has decided on."""
+    reviews = ("accepted", "new") if unreviewed else ("accepted",)
+    events = list(observatory.events(EventFilter(reviews=reviews, since=since, until=until)))
+    with observatory.store.reading() as connection:
+        reports = reports_by_id(connection, {r for event, _ in events for r in event.reports})
+    protection = Protection(**observatory.settings.protection.model_dump())
+    return list(public_events(events, reports, protection, date.today()))
 
 
 def export(
@@ -37,12 +50,7 @@ def export(
     """
     try:
         with opened_observatory(folder) as observatory:
-            reviews = ("accepted", "new") if unreviewed else ("accepted",)
-            events = list(observatory.events(EventFilter(reviews=reviews, since=since, until=until)))
-            with observatory.store.reading() as connection:
-                reports = reports_by_id(connection, {r for event, _ in events for r in event.reports})
-            protection = Protection(**observatory.settings.protection.model_dump())
-            public = list(public_events(events, reports, protection, date.today()))
+            public = published(observatory, since=since, until=until, unreviewed=unreviewed)
             try:
                 done = write(public, format, output, timestamp=int(time.time()))
             except OSError as error:

@@ -2,5 +2,32 @@
 
 from almenara.publish.formats import FORMATS, Exported, export
 from almenara.publish.protection import Protection, PublicEvent, public_events
+from almenara.publish.release import (
+    Change,
+    Decided,
+    Made,
+    Release,
+    ReleaseError,
+    differences,
+    make_release,
+    read_release,
+    release_numbers,
+)
 
-__all__ = ["FORMATS", "Exported", "Protection", "PublicEvent", "export", "public_events"]
+__all__ = [
+    "FORMATS",
+    "Change",
+    "Decided",
+    "Exported",
+    "Made",
+    "Protection",
+    "PublicEvent",
+    "Release",
+    "ReleaseError",
+    "differences",
+    "export",
+    "make_release",
+    "public_events",
+    "read_release",
+    "release_numbers",
+]

@@ -2,13 +2,24 @@
 
 from almenara.store.connect import Store, StoreError, open_store
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
-from almenara.store.decisions import broken_links, decide, events_touched, history, latest, relations, settle, standing
+from almenara.store.decisions import (
+    broken_links,
+    decide,
+    events_touched,
+    history,
+    latest,
+    log_head,
+    relations,
+    settle,
+    standing,
+)
 from almenara.store.grouping import accounts_in, copies_among, links_of, put_links, reports_of_accounts
 from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
 from almenara.store.reports import (
+    coverage,
     event_values,
     known,
     like_texts,
@@ -41,6 +52,7 @@ __all__ = [
     "copies_among",
     "count_events",
     "count_reports",
+    "coverage",
     "decide",
     "event_columns",
     "event_values",
@@ -54,6 +66,7 @@ __all__ = [
     "latest",
     "like_texts",
     "links_of",
+    "log_head",
     "mentions_of",
     "open_store",
     "problems_of",

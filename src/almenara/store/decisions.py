@@ -116,6 +116,12 @@ def latest(connection: Connection, *, limit: int, before: int | None = None) -> 
     return [_decision(row) for row in connection.execute(query)]
 
 
+def log_head(connection: Connection) -> tuple[int, str]:
+    """Number and seal of the log's last entry; 0 and zeros where nothing was decided yet."""
+    last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
+    return (last.number, last.sha256) if last else (0, BEGINNING)
+
+
 def broken_links(connection: Connection) -> Iterator[str]:
     """A sentence for each entry of the log that was changed, taken out or put in after it was written."""
     before, expected = BEGINNING, 1

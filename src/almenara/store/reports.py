@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
 from almenara.store import tables as t
@@ -298,3 +298,20 @@ def reports_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Repor
             source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
             found[row.id] = Report(row.id, row.text, row.title, row.language, row.published, source, row.url)
     return found
+
+
+def coverage(connection: Connection) -> list[dict[str, object]]:
+    """What was read of each outlet: reports, those that repeat others, first and last day of publication; None for reports without outlet."""
+    query = (
+        select(
+            t.source.c.name,
+            func.count(t.report.c.id).label("reports"),
+            func.count(t.report.c.copy_of).label("copies"),
+            func.min(t.report.c.published).label("first"),
+            func.max(t.report.c.published).label("last"),
+        )
+        .select_from(t.report.outerjoin(t.source))
+        .group_by(t.source.c.name)
+    )
+    rows = (dict(row._mapping) for row in connection.execute(query))
+    return sorted(rows, key=lambda row: str(row["name"] or ""))

@@ -1,0 +1,161 @@
+"""`almenara release`: numbered releases of an observatory's public events, and what two of them differ in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from almenara.cli.export import published
+from almenara.cli.observatory import HERE, In, Stop, opened_observatory
+from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
+from almenara.cli.wording import say
+from almenara.observatory import Observatory
+from almenara.publish import Change, Decided, ReleaseError, differences, make_release, read_release
+from almenara.store import coverage, history, log_head, problems_of, standing
+
+#: Where releases are kept, in the observatory's folder.
+FOLDER = "releases"
+
+app = App(name="release", help="Numbered releases: make one, or list what two differ in.")
+
+
+@app.default
+def make(
+    *,
+    folder: In = HERE,
+    since: Annotated[date | None, Parameter(help="Events on this day or later.")] = None,
+    until: Annotated[date | None, Parameter(help="Events on this day or earlier.")] = None,
+    unreviewed: Annotated[bool, Parameter(help="Also events that nobody has accepted; they are marked so.")] = False,
+) -> int:
+    """Freeze what may be public now as the next numbered release, in the observatory's folder.
+
+    Exit status: 0 done, 1 the database does not verify and nothing was released, 2 wrong usage, or the release could not be written.
+    """
+    try:
+        with opened_observatory(folder) as observatory:
+            problems = list(problems_of(observatory.store))
+            if problems:
+                print(*problems, say("no_release"), sep="\n", file=sys.stderr)
+                return 1
+            about = _about(observatory)
+            events = published(observatory, since=since, until=until, unreviewed=unreviewed)
+            if _about(observatory) != about:
+                print(say("moved_on"), file=sys.stderr)
+                return 1
+            limits = {
+                "since": since.isoformat() if since else None,
+                "until": until.isoformat() if until else None,
+                "unreviewed": unreviewed,
+            }
+            done = make_release(observatory.folder / FOLDER, events, {**about, "limits": limits})
+    except Stop as stop:
+        return stop.status
+    except ReleaseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(say("not_written", file=error.filename or FOLDER, why=error.strerror or error), file=sys.stderr)
+        return 2
+    print(say("released" if done.new else "same_release", number=done.number, n=len(events), folder=done.folder))
+    if not events and not unreviewed:
+        print(say("nothing_accepted"))
+    return 0
+
+
+@app.command
+def diff(
+    before: Annotated[int, Parameter(help="Number of a release.")],
+    after: Annotated[int, Parameter(help="Number of a later one.")],
+    /,
+    *,
+    folder: In = HERE,
+    format: Annotated[Format | None, Parameter(help="table, jsonl or csv.")] = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="File to write.")] = None,
+) -> int:
+    """List the events that one release has otherwise than another, with the numbers of the decisions behind it."""
+    try:
+        with opened_observatory(folder) as observatory:
+            one = read_release(observatory.folder / FOLDER, before)
+            other = read_release(observatory.folder / FOLDER, after)
+            span = (int(one.about["decisions"]["number"]), int(other.about["decisions"]["number"]))
+            changes = list(differences(one, other, list(_decided(observatory, span))))
+    except Stop as stop:
+        return stop.status
+    except ReleaseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    try:
+        with opened(output) as file:
+            chosen = format or default_format(output)
+            if chosen == "table":
+                Console(file=file).print(_table(changes) if changes else say("no_difference"))
+            elif chosen == "csv":
+                write_csv((change.to_dict() for change in changes), file)
+            else:
+                write_jsonl((change.to_dict() for change in changes), file)
+    except OSError as error:
+        print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
+        return 2
+    return 0
+
+
+def _about(observatory: Observatory) -> dict[str, object]:
+    """What a release is made of besides its events; outlets that the profile withholds are not named."""
+    settings = observatory.settings
+    with observatory.store.reading() as connection:
+        number, seal = log_head(connection)
+        read = [row for row in coverage(connection) if row["name"] not in settings.protection.withheld_sources]
+    profile = settings.protection.model_dump(mode="json")
+    # How many outlets are withheld may be told, which ones may not.
+    profile["withheld_sources"] = len(settings.protection.withheld_sources)
+    codebook = observatory.codebook.about
+    return {
+        "observatory": settings.name,
+        "software": f"almenara {version('almenara')}",
+        "codebook": {"name": codebook.name, "version": codebook.version},
+        "decisions": {"number": number, "sha256": seal},
+        "protection": profile,
+        "coverage": [
+            {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()} for row in read
+        ],
+    }
+
+
+def _decided(observatory: Observatory, span: tuple[int, int]) -> Iterator[Decided]:
+    low, high = span
+    with observatory.store.reading() as connection:
+        entries = [entry for entry in history(connection) if entry.number <= high]
+    for entry in standing(entries):
+        if entry.number <= low:
+            continue
+        told = {"merge": entry.old, "split": entry.new}.get(entry.kind)
+        other = told.get("event") if isinstance(told, dict) else None
+        yield Decided(entry.number, entry.kind, entry.event, entry.field, other)
+    # An undoing stands for what it takes back, where that was in the earlier release.
+    by_number = {entry.number: entry for entry in entries}
+    for entry in entries:
+        if entry.number > low and entry.undoes is not None and entry.undoes <= low:
+            taken = by_number[entry.undoes]
+            yield Decided(entry.number, _OPPOSITE.get(taken.kind, taken.kind), entry.event, taken.field)
+
+
+#: What taking a decision back does to an event.
+_OPPOSITE = {"accept": "reject", "reject": "accept"}
+
+
+def _table(changes: list[Change]) -> Table:
+    table = Table(*(say(key) for key in ("change", "event", "column_field", "before", "after", "decisions")))
+    for c in changes:
+        after = c.other if c.other else c.after
+        cells = [say("change_" + c.kind), c.event, c.field, c.before, after, ", ".join(map(str, c.decisions))]
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
+    return table

@@ -1,0 +1,253 @@
+"""Numbered releases: what the public was given, kept for ever as it was, and what two of them differ in.
+
+A release is a folder, releases/0001 and so on, of which no file names the moment or the number: the same events, log, software and profile
+give the same bytes. `release.json` names the others with their checksums.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from almenara.publish.formats import flat, safe_cell
+from almenara.publish.protection import PublicEvent
+
+ABOUT, EVENTS, TABLE = "release.json", "events.jsonl", "events.csv"
+#: Digits of a release's folder, so that folders sort as their numbers do.
+_DIGITS = 4
+_DAYS = ("date_from", "date_to")
+
+
+class ReleaseError(Exception):
+    """Something about a release, in a sentence that says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release that is there, whole: its number, what `release.json` says of it, and its events by their ids."""
+
+    number: int
+    about: Mapping[str, Any]
+    events: Mapping[str, PublicEvent]
+
+
+@dataclass(frozen=True)
+class Made:
+    """The release's number and folder; `new` is false where the last release holds the same already, and none was made."""
+
+    number: int
+    folder: Path
+    new: bool
+
+
+def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[str, object]) -> Made:
+    """Write the next release below a folder: all of its files, or nothing at all. `about` is plain values that JSON can hold.
+
+    Raises OSError where it cannot be written, and ReleaseError where the last release is damaged.
+    """
+    rows = sorted(events, key=lambda e: e.id)
+    releases.mkdir(parents=True, exist_ok=True)
+    last = max(release_numbers(releases), default=0)
+    kept = _checked(releases, last) if last else None
+    part = releases / f".{os.getpid()}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        part.mkdir()
+        files = {EVENTS: _written(part / EVENTS, _lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
+        whole = json.dumps({**about, "events": len(rows), "files": files}, ensure_ascii=False, indent=2, sort_keys=True)
+        _written(part / ABOUT, [whole + "\n"])
+        if kept == (part / ABOUT).read_bytes():
+            shutil.rmtree(part)
+            return Made(last, _folder(releases, last), False)
+        target = _folder(releases, last + 1)
+        # A folder that another process has put there meanwhile is not empty, so that this raises and overwrites nothing.
+        part.rename(target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return Made(last + 1, target, True)
+
+
+def release_numbers(releases: Path) -> list[int]:
+    """The numbers of the releases that are there, in their order."""
+    if not releases.is_dir():
+        return []
+    return sorted(int(p.name) for p in releases.iterdir() if p.is_dir() and p.name.isascii() and p.name.isdigit())
+
+
+def read_release(releases: Path, number: int) -> Release:
+    """A release as it was made. Raises ReleaseError where there is none of that number, or a file of it is not as it was written."""
+    about = json.loads(_checked(releases, number))
+    lines = (_folder(releases, number) / EVENTS).read_bytes().splitlines()
+    events = (_event(json.loads(line)) for line in lines)
+    return Release(number, about, {event.id: event for event in events})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event that is not in both releases as it was.
+
+    `kind` is added, changed, merged, split or withdrawn; a change has its `field` with the value before and after, a merge and a split the
+    `other` event; `decisions` are the numbers of the log's entries behind it (none: new reports, another program or another profile are).
+    """
+
+    kind: str
+    event: str
+    field: str | None = None
+    before: object = None
+    after: object = None
+    other: str | None = None
+    decisions: tuple[int, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        return {**asdict(self), "decisions": list(self.decisions)}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a release's difference needs of a decision: its number, kind and event, the field it corrects, the event it merges or parts."""
+
+    number: int
+    kind: str
+    event: str
+    field: str | None = None
+    other: str | None = None
+
+
+def differences(before: Release, after: Release, decided: Sequence[Decided]) -> Iterator[Change]:
+    """What became of each event from one release to another, in the order of ids; `decided` are the standing decisions made between them."""
+    merged = {d.other: d for d in decided if d.kind == "merge" and d.other}
+    split = {d.other: d for d in decided if d.kind == "split" and d.other}
+    about: dict[str, list[Decided]] = {}
+    for entry in decided:
+        for event in {entry.event, entry.other} - {None}:
+            about.setdefault(str(event), []).append(entry)
+    for event in sorted(before.events.keys() | after.events.keys()):
+        old, new = before.events.get(event), after.events.get(event)
+        entries = about.get(event, [])
+        if old is None:
+            parted = split.get(event)
+            if parted is not None:
+                yield Change("split", event, other=parted.event, decisions=(parted.number,))
+            else:
+                yield Change("added", event, decisions=_numbers(entries, "accept"))
+        elif new is None:
+            joined = merged.get(event)
+            if joined is not None:
+                yield Change("merged", event, other=joined.event, decisions=(joined.number,))
+            else:
+                yield Change("withdrawn", event, decisions=_numbers(entries, "reject"))
+        else:
+            yield from _changed(old, new, entries)
+
+
+def _changed(old: PublicEvent, new: PublicEvent, entries: Sequence[Decided]) -> Iterator[Change]:
+    one, other = _plain(old), _plain(new)
+    for field in one:
+        if one[field] != other[field]:
+            told = {"review": ("accept", "reject")}.get(field, ())
+            behind = tuple(
+                d.number for d in entries if d.field in _corrections(field) or d.kind in (*told, "merge", "split")
+            )
+            yield Change("changed", old.id, field, one[field], other[field], decisions=behind)
+
+
+def _corrections(field: str) -> tuple[str, ...]:
+    """The corrections that move a field: a type brings its family and codes along, days their precision, a point its own."""
+    return {
+        "family": ("type",),
+        "codes": ("type",),
+        "date_precision": _DAYS,
+        "place_precision": ("place", "lat", "lon"),
+    }.get(field, (field,))
+
+
+def _numbers(entries: Sequence[Decided], kind: str) -> tuple[int, ...]:
+    return tuple(entry.number for entry in entries if entry.kind == kind)
+
+
+def _written(path: Path, texts: Iterable[str]) -> dict[str, object]:
+    """Write texts to a new file as they come; returns the file's checksum and size."""
+    seal, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        for text in texts:
+            # A lone surrogate, as broken pages hold some, would make the file no UTF-8.
+            data = text.encode("utf-8", "backslashreplace")
+            seal.update(data)
+            size += file.write(data)
+        file.flush()
+        # A full disk may be told only when what was written has to reach it.
+        os.fsync(file.fileno())
+    return {"sha256": seal.hexdigest(), "bytes": size}
+
+
+def _lines(events: Iterable[PublicEvent]) -> Iterator[str]:
+    for event in events:
+        yield json.dumps(_plain(event), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _table(events: Iterable[PublicEvent]) -> Iterator[str]:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    none = PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)
+    writer.writerow(flat(none))
+    for event in events:
+        writer.writerow([safe_cell(cell) for cell in flat(event).values()])
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue()
+
+
+def _plain(event: PublicEvent) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for part in fields(event):
+        value = getattr(event, part.name)
+        if isinstance(value, date):
+            value = value.isoformat()
+        elif isinstance(value, tuple):
+            value = list(value)
+        elif part.name == "numbers":
+            value = {of: list(ns) for of, ns in value.items()}
+        row[part.name] = value
+    return row
+
+
+def _event(row: dict[str, Any]) -> PublicEvent:
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    values |= {day: date.fromisoformat(row[day]) if row[day] else None for day in _DAYS}
+    values["numbers"] = {of: tuple(ns) for of, ns in row["numbers"].items()}
+    return PublicEvent(**values)
+
+
+def _folder(releases: Path, number: int) -> Path:
+    return releases / f"{number:0{_DIGITS}d}"
+
+
+def _checked(releases: Path, number: int) -> bytes:
+    """The bytes of `release.json`, after every file that it names was found to be as it was written."""
+    folder = _folder(releases, number)
+    try:
+        data = (folder / ABOUT).read_bytes()
+        named = json.loads(data)["files"]
+        wrong = [n for n, f in named.items() if hashlib.sha256((folder / n).read_bytes()).hexdigest() != f["sha256"]]
+    except FileNotFoundError as error:
+        there = ", ".join(map(str, release_numbers(releases))) or "none"
+        raise ReleaseError(f"Release {number} is not in {releases}, or not whole; these are there: {there}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReleaseError(f"{folder / ABOUT} is damaged; bring it back from a copy that you published.") from error
+    if wrong:
+        raise ReleaseError(
+            f"Release {number} is not as it was made: {', '.join(sorted(wrong))} was changed in {folder}. "
+            "Bring it back from a copy that you published."
+        )
+    return data
