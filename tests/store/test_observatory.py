@@ -257,8 +257,9 @@ def test_a_newer_database_is_refused(url: str) -> None:
 def test_opening_twice_changes_nothing(url: str) -> None:
     open_store(url).close()
     store = open_store(url)
+    newest = max(path.name[:4] for path in (Path(t.__file__).parent / "migrations" / "versions").glob("0*.py"))
     with store.reading() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [newest]
     store.close()
 
 

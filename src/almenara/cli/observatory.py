@@ -308,10 +308,10 @@ def decisions(
 
 
 def verify(*, folder: In = HERE) -> int:
-    """Check that the database is sound, every text is as it was added, and no decision was tampered with."""
+    """Check that the database is sound, every text and original is as it was added, and no decision was tampered with."""
     try:
         with opened_observatory(folder) as observatory:
-            problems = list(problems_of(observatory.store))
+            problems = list(problems_of(observatory.store, observatory.archive))
     except Stop as stop:
         return stop.status
     for problem in problems:
@@ -321,10 +321,10 @@ def verify(*, folder: In = HERE) -> int:
 
 
 def backup(file: Annotated[Path, Parameter(help="The file to write.")], /, *, folder: In = HERE) -> int:
-    """Write the whole database to one file, as it is at this moment; others may go on working."""
+    """Write database, archive and releases to one file, as they are at this moment; others may go on working."""
     try:
         with opened_observatory(folder) as observatory:
-            back_up(observatory.store, file)
+            back_up(observatory.store, file, observatory.folder)
     except Stop as stop:
         return stop.status
     print(say("backed_up", file=file))
@@ -345,7 +345,7 @@ def restore(
         if not url.startswith("sqlite:///"):
             print(say("not_sqlite"), file=sys.stderr)
             return 2
-        put_back(file, Path(url.removeprefix("sqlite:///")), force=force)
+        put_back(file, Path(url.removeprefix("sqlite:///")), folder=found, force=force)
     except (SettingsError, StoreError) as error:
         print(error, file=sys.stderr)
         return 2

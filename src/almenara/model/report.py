@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -19,7 +19,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One news article. The text is kept as it was given; every span in the project points into it."""
+    """One news article. The text is kept as it was given; every span in the project points into it.
+
+    `original` are the bytes it was read from, for the archive; they are no part of what a report says.
+    """
 
     id: str
     text: str
@@ -28,6 +31,7 @@ class Report:
     published: date | None = None
     source: Source | None = None
     url: str | None = None
+    original: bytes | None = field(default=None, repr=False, compare=False)
 
 
 def report_id(text: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from almenara.codebook import Codebook
 from almenara.link import Account, Pair, account_of, consolidate, event_id, groups_of, pairs_of, records_of
 from almenara.model import Event
-from almenara.store import Window, copies_among, event_values, events_near, mentions_of, settle, stored_accounts
+from almenara.store import Window, event_values, events_near, mentions_of, settle, stored_accounts, voices_among
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _windows(accounts: Sequence[Account]) -> Iterator[Window]:
 def refresh(connection: Connection, events: Sequence[str], codebook: Codebook) -> None:
     """Bring the columns of events up to date with their mentions and with people's decisions."""
     families = {name: entry.family for name, entry in codebook.types.items()}
-    copies = copies_among(connection, events)
+    copies = voices_among(connection, events)
     for event, mentions in mentions_of(connection, events):
         if not mentions:
             continue

@@ -23,6 +23,8 @@ from almenara.observatory.settings import FILE, Settings, SettingsError, find_fo
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.read import bands_of, is_near_copy
 from almenara.store import (
+    ARCHIVE,
+    Archive,
     Decision,
     EventFilter,
     Kind,
@@ -43,6 +45,8 @@ from almenara.store import (
     put_report,
     stored_totals,
     text_sha256,
+    versions_of,
+    voices_among,
 )
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
@@ -76,6 +80,11 @@ class Observatory:
         return load_codebook(self.folder / self.settings.codebook if self.settings.codebook else None)
 
     @cached_property
+    def archive(self) -> Archive:
+        """The bytes that its reports were read from."""
+        return Archive(self.folder / ARCHIVE)
+
+    @cached_property
     def pipeline(self) -> Pipeline:
         """Coder and resolver by the settings."""
         return Pipeline(
@@ -103,6 +112,8 @@ class Observatory:
         with self.store.reading() as connection:
             fresh = _sorted_out(connection, batch, Added())[0]
         coded = self._coded(fresh, done)
+        # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
+        originals = self._archived(batch)
         with self.store.writing() as connection:
             # Another process may have stored some of them since.
             new, copies = _sorted_out(connection, batch, done)
@@ -110,6 +121,7 @@ class Observatory:
             bands = {report.id: bands_of(report.text) for report in new}
             new, near = _without_near_copies(connection, new, bands)
             copies += near
+            versions = versions_of(connection, [r.url for r in batch if r.url])
             accounts: dict[str, list[Account]] = {}
             for report in new:
                 coding = coded[report.id]
@@ -120,6 +132,8 @@ class Observatory:
                     coded_by=f"almenara {version('almenara')}" if coding else None,
                     rare_words=words,
                     bands=bands[report.id],
+                    version_of=_earlier(report, versions),
+                    original=originals.get(report.id),
                 )
                 done.reports += 1
                 if coding is not None:
@@ -135,17 +149,37 @@ class Observatory:
                     account_by = {m.id: a.id for a in accounts[report.id] for m in a.mentions}
                     put_coding(connection, coding, {m: joined.event_of[a] for m, a in account_by.items()}, account_by)
             put_links(connection, ((p.left, p.right, event, p.probability, p.weights) for p, event in joined.links))
-            refresh(connection, joined.grown, self.codebook)
+            # New events of several reports too: only the store knows which of these are of one outlet.
+            several = [event.id for event in joined.new if len(event.reports) > 1]
+            refresh(connection, [*joined.grown, *several], self.codebook)
             done.events += len(joined.new)
             done.joined += sum(len(a) for a in accounts.values()) - len(joined.new)
             for report, first in copies:
-                put_report(connection, report, coded_by=None, copy_of=first)
+                put_report(
+                    connection,
+                    report,
+                    coded_by=None,
+                    copy_of=first,
+                    version_of=_earlier(report, versions),
+                    original=originals.get(report.id),
+                )
                 done.copies += 1
+
+    def _archived(self, reports: Iterable[Report]) -> dict[str, str]:
+        """The hash of each report's archived bytes. The rows of one table come from the same bytes, which are hashed once."""
+        kept: dict[str, str] = {}
+        last: tuple[bytes | None, str] = (None, "")
+        for report in reports:
+            if report.original is not None:
+                if report.original is not last[0]:
+                    last = (report.original, self.archive.put(report.original))
+                kept[report.id] = last[1]
+        return kept
 
     def _coded(self, reports: Iterable[Report], done: Added) -> dict[str, Coding | None]:
         """What each report holds; None for one that cannot be coded, which is kept all the same: another version may."""
         language = self.settings.language
-        given = [replace(r, language=r.language or language) for r in reports]
+        given = [replace(r, language=r.language or language, original=None) for r in reports]
         found: dict[str, Coding | None] = {}
         for coding in self.pipeline.code(given):
             if isinstance(coding, NotCoded):
@@ -167,8 +201,9 @@ class Observatory:
         with self.store.reading() as connection:
             ids = list(find_event_ids(connection, wanted or EventFilter(), sort=sort, limit=limit, offset=offset))
             rows = event_columns(connection, ids)
+            voices = voices_among(connection, ids)
             for event_id, mentions in mentions_of(connection, ids):
-                yield _as_decided(event_id, mentions, rows[event_id]), rows[event_id].review
+                yield _as_decided(event_id, mentions, rows[event_id], voices), rows[event_id].review
 
     def totals(self) -> Iterator[Total]:
         """The ledger of quoted figures, each checked against those of its own report first and then of all others."""
@@ -206,11 +241,20 @@ class Observatory:
         with self.store.reading() as connection:
             row = event_columns(connection, [event_id]).get(event_id)
             ((_, mentions),) = mentions_of(connection, [event_id])
-        return (_as_decided(event_id, mentions, row), row.review) if row is not None and mentions else None
+            voices = voices_among(connection, [event_id])
+        return (_as_decided(event_id, mentions, row, voices), row.review) if row is not None and mentions else None
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+def _earlier(report: Report, versions: dict[str, str]) -> str | None:
+    """The first report at the same address; None if that is this one, which later ones of the batch will then find."""
+    if report.url is None:
+        return None
+    first = versions.setdefault(report.url, report.id)
+    return first if first != report.id else None
 
 
 def _sorted_out(
@@ -262,9 +306,9 @@ def _without_near_copies(
     return own, copies
 
 
-def _as_decided(event_id: str, mentions: list[Mention], row: Any) -> Event:
+def _as_decided(event_id: str, mentions: list[Mention], row: Any, voices: Mapping[str, str]) -> Event:
     """The event of its mentions, with the columns that people may have corrected."""
-    event = consolidate(mentions)
+    event = consolidate(mentions, voices)
     when, where = event.date, event.place
     if (row.date_from, row.date_to) != ((when.start, when.end) if when else (None, None)):
         when = DateValue(

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from almenara.model import Report, Source, report_id
 from almenara.read.encoding import decode, is_utf16, printable, without_no_characters
 from almenara.read.failure import ReadFailure
+from almenara.read.original import with_original
 from almenara.read.plain_text import LARGEST_REPORT, too_large
 
 #: Ids remembered to tell a repeated one; older ones are forgotten, so that memory stays flat on any stream.
@@ -60,7 +61,7 @@ def read_json_lines(lines: Iterable[Line], where: str, first_line: int = 1) -> I
         if line is not None and not line.strip():
             continue
         found = True
-        for result in _read_line(line, f"{where}:{number}"):
+        for result in with_original(_read_line(line, f"{where}:{number}"), line or b""):
             if isinstance(result, Report):
                 digest = hash(result.text)
                 before = seen.get(result.id)

@@ -19,6 +19,7 @@ from almenara.read.failure import ReadFailure
 from almenara.read.feed import is_json_feed, read_feed, read_json_feed
 from almenara.read.json_lines import Line, lines_of, read_json_lines
 from almenara.read.mail import read_mail
+from almenara.read.original import with_original
 from almenara.read.pdf import read_pdf
 from almenara.read.plain_text import LARGEST_REPORT, Dateline, read_plain_text, too_large
 from almenara.read.spreadsheet import read_csv, read_excel, read_parquet
@@ -123,27 +124,39 @@ def _read_stream(
     kind = _kind(name, stream)
     if kind == "lines":
         yield from read_json_lines(lines_of(stream), where)
-    elif kind == "csv":
-        yield from read_csv(stream, where)
-    elif kind == "excel":
-        yield from read_excel(stream, where)
-    elif kind == "parquet":
-        yield from read_parquet(stream, where)
+    elif kind in _TABLES:
+        yield from _table(_TABLES[kind], stream, where)
     elif kind == "archive":
         yield from read_web_archive(stream, where)
     elif kind == "zip":
         yield from read_zip(stream, where, partial(_read_stream, dateline=dateline), depth)
     elif kind == "text":
-        yield from read_plain_text(stream, where, dateline)
+        data = stream.read(LARGEST_REPORT + 1)
+        yield from with_original(read_plain_text(io.BytesIO(data), where, dateline), data)
     elif kind == "json":
         head = stream.read(2000)
         stream.seek(0)
         yield from _whole(read_json_feed, stream, where) if is_json_feed(head) else _read_json(stream, where)
     elif kind == "pdf":
         data = stream.read(LARGEST_PDF + 1)
-        yield from [too_large(where)] if len(data) > LARGEST_PDF else read_pdf(data, where, dateline)
+        yield from (
+            [too_large(where)] if len(data) > LARGEST_PDF else with_original(read_pdf(data, where, dateline), data)
+        )
     else:
         yield from _whole({"page": read_web_page, "feed": read_feed, "mail": read_mail}[kind], stream, where)
+
+
+def _table(
+    reader: Callable[[BinaryIO, str], Iterator[Report | ReadFailure]], stream: BinaryIO, where: str
+) -> Iterator[Report | ReadFailure]:
+    """A table's rows, each with the table as its original; one that is larger than what is archived is read all the same."""
+    start = stream.tell()
+    data = stream.read(LARGEST_PDF + 1)
+    if len(data) > LARGEST_PDF:
+        stream.seek(start)
+        yield from reader(stream, where)
+    else:
+        yield from with_original(reader(io.BytesIO(data), where), data)
 
 
 def _whole(
@@ -155,9 +168,11 @@ def _whole(
     elif not data.strip():
         yield ReadFailure("empty", where)
     else:
-        yield from reader(data, where)
+        yield from with_original(reader(data, where), data)
 
 
+#: Readers of tables by format.
+_TABLES = {"csv": read_csv, "excel": read_excel, "parquet": read_parquet}
 #: Formats by endings.
 _KINDS = {
     **dict.fromkeys(JSON_LINES_ENDINGS, "lines"),

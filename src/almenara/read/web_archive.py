@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from almenara.model import Report
 from almenara.read.failure import ReadFailure
+from almenara.read.original import with_original
 from almenara.read.plain_text import LARGEST_REPORT, too_large
 from almenara.read.web_page import read_web_page
 
@@ -31,7 +32,7 @@ def read_web_archive(stream: BinaryIO, where: str) -> Iterator[Report | ReadFail
                 yield too_large(at)
                 continue
             data = record.reader.read(LARGEST_REPORT + 1)
-            yield from read_web_page(data, at, record.headers.get("WARC-Target-URI"))
+            yield from with_original(read_web_page(data, at, record.headers.get("WARC-Target-URI")), data)
     except Exception as error:
         # A damaged archive fails in its parser in ways that no list of errors covers; what came before was read.
         yield ReadFailure("broken_archive", where, type(error).__name__)

@@ -1,5 +1,7 @@
 """What an observatory keeps: reports, mentions, events, quoted figures and decisions, in SQLite or PostgreSQL."""
 
+from almenara.store.archive import ARCHIVE, Archive
+from almenara.store.backup import RELEASES, back_up, restore
 from almenara.store.connect import Store, StoreError, open_store
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.decisions import (
@@ -13,8 +15,8 @@ from almenara.store.decisions import (
     settle,
     standing,
 )
-from almenara.store.grouping import accounts_in, copies_among, links_of, put_links, reports_of_accounts
-from almenara.store.keep import back_up, problems_of, restore
+from almenara.store.grouping import accounts_in, links_of, put_links, reports_of_accounts, voices_among
+from almenara.store.keep import problems_of
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
@@ -29,13 +31,17 @@ from almenara.store.reports import (
     report_of,
     reports_by_id,
     text_sha256,
+    versions_of,
 )
 from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
 from almenara.store.totals import stored_totals
 
 __all__ = [
+    "ARCHIVE",
     "FIELDS",
     "RELATIONS",
+    "RELEASES",
+    "Archive",
     "Decision",
     "EventFilter",
     "Kind",
@@ -49,7 +55,6 @@ __all__ = [
     "accounts_in",
     "back_up",
     "broken_links",
-    "copies_among",
     "count_events",
     "count_reports",
     "coverage",
@@ -85,4 +90,6 @@ __all__ = [
     "stored_accounts",
     "stored_totals",
     "text_sha256",
+    "versions_of",
+    "voices_among",
 ]

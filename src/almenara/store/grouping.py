@@ -15,6 +15,9 @@ from sqlalchemy import Connection, insert, select, update
 from almenara.store import tables as t
 from almenara.store.decision import Decision
 
+#: Ids that one query names.
+_AT_ONCE = 500
+
 
 def accounts_in(connection: Connection, event: str) -> list[str]:
     """The accounts of an event, in the order of their ids."""
@@ -134,11 +137,23 @@ def put_links(
         connection.execute(insert(t.link), values)
 
 
-def copies_among(connection: Connection, events: Sequence[str]) -> dict[str, str]:
-    """Of the reports that tell some events, those that repeat another one, with that other one."""
-    query = (
-        select(t.report.c.id, t.report.c.copy_of)
-        .join(t.mention, t.mention.c.report_id == t.report.c.id)
-        .where(t.mention.c.event_id.in_(events), t.report.c.copy_of.is_not(None))
-    )
-    return {row.id: row.copy_of for row in connection.execute(query)}
+def voices_among(connection: Connection, events: Sequence[str]) -> dict[str, str]:
+    """Of the reports that tell some events, in whose voice each speaks where that is not its own alone.
+
+    Reports of one outlet are one voice, so are a text and its copies, an address and its newer versions: none of these makes another
+    one independent evidence.
+    """
+    voices: dict[str, str] = {}
+    for start in range(0, len(events), _AT_ONCE):
+        query = (
+            select(t.report.c.id, t.report.c.copy_of, t.report.c.version_of, t.report.c.source_id)
+            .join(t.mention, t.mention.c.report_id == t.report.c.id)
+            .where(t.mention.c.event_id.in_(events[start : start + _AT_ONCE]))
+            .distinct()
+        )
+        for row in connection.execute(query):
+            if row.source_id is not None:
+                voices[row.id] = f"outlet {row.source_id}"
+            elif row.copy_of or row.version_of:
+                voices[row.id] = row.copy_of or row.version_of
+    return voices

@@ -1,16 +1,14 @@
-"""Keep a store safe: one file with all of it, its way back, and a check that everything still fits together."""
+"""Check that everything in a store still fits together."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 
 from almenara.store import tables as t
-from almenara.store.connect import Store, StoreError
+from almenara.store.archive import Archive
+from almenara.store.connect import Store
 from almenara.store.decisions import broken_links
 from almenara.store.reports import text_sha256
 
@@ -18,49 +16,9 @@ from almenara.store.reports import text_sha256
 _AT_ONCE = 1000
 
 
-def back_up(store: Store, target: Path) -> None:
-    """Write a SQLite store, as it is at one moment and while others go on working, to one file. Raises StoreError."""
-    if store.dialect != "sqlite":
-        raise StoreError("A PostgreSQL database is backed up with its own pg_dump.")
-    if target.exists():
-        raise StoreError(f"{target} is there already; name another file.")
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(str(store.engine.url.database))) as whole, closing(sqlite3.connect(part)) as copy:
-            whole.backup(copy)
-        part.replace(target)
-    except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"The backup could not be written to {target} ({error}); nothing was left behind.") from error
-
-
-def restore(backup: Path, target: Path, *, force: bool = False) -> None:
-    """Put a backup in the place of a SQLite store's file. Raises StoreError if that would overwrite one, unless forced."""
-    if not backup.is_file():
-        raise StoreError(f"There is no backup {backup}.")
-    with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source:
-        try:
-            sound = source.execute("PRAGMA integrity_check").fetchone()[0]
-            source.execute("SELECT 1 FROM alembic_version").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"{backup} is no backup of an observatory ({error}).") from error
-        if sound != "ok":
-            raise StoreError(f"{backup} is damaged ({sound}). Use another backup.")
-        if target.exists() and not force:
-            raise StoreError(f"{target} is there already; to put the backup in its place, add --force.")
-        part = target.with_name(target.name + ".part")
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
-    # The old file's journal belongs to the old file.
-    for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
-        leftover.unlink(missing_ok=True)
-    part.replace(target)
-
-
-def problems_of(store: Store) -> Iterator[str]:
-    """A sentence for everything that does not fit: damaged pages, missing rows, changed texts, a log that was tampered with."""
+def problems_of(store: Store, archive: Archive | None = None) -> Iterator[str]:
+    """A sentence for everything that does not fit: damaged pages, missing rows, changed texts and originals, links to what is not
+    there, a log that was tampered with."""
     with store.reading() as connection:
         if store.dialect == "sqlite":
             for (found,) in connection.execute(text("PRAGMA integrity_check")):
@@ -71,7 +29,13 @@ def problems_of(store: Store) -> Iterator[str]:
         yield from _changed_texts(connection)
         yield from _stray_offsets(connection)
         yield from _events_without_mentions(connection)
+        yield from _links_to_nothing(connection)
+        yield from _merged_in_circles(connection)
         yield from broken_links(connection)
+        originals = connection.execute(select(t.report.c.original).where(t.report.c.original.is_not(None)).distinct())
+        kept = list(originals.scalars()) if archive is not None else []
+    if archive is not None:
+        yield from archive.problems(kept)
 
 
 def _changed_texts(connection: Connection) -> Iterator[str]:
@@ -96,3 +60,30 @@ def _events_without_mentions(connection: Connection) -> Iterator[str]:
     )
     for (found,) in connection.execute(query):
         yield f"Event {found} has no mention."
+
+
+def _links_to_nothing(connection: Connection) -> Iterator[str]:
+    for side in (t.link.c.left_account, t.link.c.right_account):
+        query = select(t.link.c.event_id, side).where(
+            ~select(t.mention.c.id).where(t.mention.c.account_id == side).exists()
+        )
+        for event, account in connection.execute(query):
+            yield f"A link of event {event} names the account {account}, which no mention belongs to."
+    earlier = t.report.alias()
+    query = select(t.report.c.id, t.report.c.version_of).where(
+        t.report.c.version_of.is_not(None), ~select(earlier.c.id).where(earlier.c.id == t.report.c.version_of).exists()
+    )
+    for report, version_of in connection.execute(query):
+        yield f"Report {report} is a version of {version_of}, which is not there."
+
+
+def _merged_in_circles(connection: Connection) -> Iterator[str]:
+    query = select(t.event.c.id, t.event.c.merged_into).where(t.event.c.merged_into.is_not(None))
+    into = {row.id: row.merged_into for row in connection.execute(query)}
+    for event in into:
+        seen, here = {event}, into[event]
+        while here in into and here not in seen:
+            seen.add(here)
+            here = into[here]
+        if here == event:
+            yield f"Event {event} was merged into itself by way of others."

@@ -48,10 +48,13 @@ def put_report(
     *,
     coded_by: str | None,
     copy_of: str | None = None,
+    version_of: str | None = None,
+    original: str | None = None,
     rare_words: Sequence[str] = (),
     bands: Sequence[int] = (),
 ) -> None:
-    """Store a report; `copy_of` is the stored report whose very words it repeats, `rare_words` are those by which it is linked,
+    """Store a report; `copy_of` is the stored report whose words it repeats, `version_of` the first one that was read at its address,
+    `original` the hash of its archived bytes, `rare_words` are those by which it is linked,
     `bands` the keys under which near-copies of it will look for it."""
     connection.execute(
         insert(t.report).values(
@@ -64,6 +67,8 @@ def put_report(
             text=report.text,
             text_sha256=text_sha256(report.text),
             copy_of=copy_of,
+            version_of=version_of,
+            original=original,
             rare_words=" ".join(rare_words) or None,
             added=datetime.now(UTC).replace(tzinfo=None),
             coded_by=coded_by,
@@ -83,6 +88,16 @@ def like_texts(connection: Connection, bands: Sequence[int]) -> dict[str, str]:
         .limit(_LIKE_TEXTS)
     )
     return {row.id: row.text for row in connection.execute(query)}
+
+
+def versions_of(connection: Connection, urls: Sequence[str]) -> dict[str, str]:
+    """Of each address at which a report was read already, the first report."""
+    query = (
+        select(t.report.c.url, t.report.c.id)
+        .where(t.report.c.url.in_(urls), t.report.c.version_of.is_(None))
+        .order_by(t.report.c.added.desc(), t.report.c.id.desc())
+    )
+    return {row.url: row.id for row in connection.execute(query)}
 
 
 def _source_id(connection: Connection, source: Source) -> int:

@@ -1,0 +1,95 @@
+"""The bytes that reports were read from: compressed files beside the database, each named by the hash of what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import zstandard
+
+from almenara.store.connect import StoreError
+
+#: The folder's name in an observatory.
+ARCHIVE = "archive"
+_ENDING = ".zst"
+#: zstandard's own default: nearly as small as the slower levels on pages and texts.
+_LEVEL = 3
+#: Bytes that are unpacked at once.
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Content-addressed: the same bytes are kept once, and a file that does not hash to its name is known to be damaged."""
+
+    folder: Path
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie, whether or not they are there."""
+        return self.folder / sha256[:2] / (sha256 + _ENDING)
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and give their SHA-256 in hex. Raises StoreError if the disk does not take them; nothing is left half written."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path(sha256)
+        if path.exists():
+            return sha256
+        # A name of its own: another process may be keeping the same bytes.
+        part = path.with_name(f"{sha256}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                file.write(zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(data))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise StoreError(
+                f"The archive {self.folder} could not be written ({error.strerror}). Make room or check its permissions, and repeat; nothing was lost."
+            ) from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes with this hash. Raises StoreError if they are not there or damaged."""
+        path = self.path(sha256)
+        digest, pieces = hashlib.sha256(), []
+        try:
+            with path.open("rb") as file:
+                for piece in _unpacked(file):
+                    digest.update(piece)
+                    pieces.append(piece)
+        except FileNotFoundError:
+            raise StoreError(f"The archive holds no {sha256}.") from None
+        except (OSError, zstandard.ZstdError) as error:
+            raise StoreError(f"{path} is damaged ({error}).") from error
+        if digest.hexdigest() != sha256:
+            raise StoreError(f"{path} holds other bytes than were archived.")
+        return b"".join(pieces)
+
+    def problems(self, wanted: Iterable[str]) -> Iterator[str]:
+        """A sentence for each of the hashes whose bytes are missing or changed; every file is read whole and hashed again."""
+        for sha256 in wanted:
+            digest = hashlib.sha256()
+            path = self.path(sha256)
+            try:
+                with path.open("rb") as file:
+                    for piece in _unpacked(file):
+                        digest.update(piece)
+            except FileNotFoundError:
+                yield f"The archive holds no {sha256}, from which a report was read; look for {path.name} in a backup."
+                continue
+            except (OSError, zstandard.ZstdError) as error:
+                yield f"{path} is damaged ({error}); put it back from a backup."
+                continue
+            if digest.hexdigest() != sha256:
+                yield f"{path} holds other bytes than were archived; put it back from a backup."
+
+
+def _unpacked(file: object) -> Iterator[bytes]:
+    with zstandard.ZstdDecompressor().stream_reader(file) as reader:  # type: ignore[arg-type]
+        while piece := reader.read(_PIECE):
+            yield piece
