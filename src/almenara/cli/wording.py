@@ -231,6 +231,41 @@ WORDS = {
     "column_lat": {"en": "latitude", "es": "latitud"},
     "column_lon": {"en": "longitude", "es": "longitud"},
     "column_precision": {"en": "precision", "es": "precisión"},
+    "feed_added": {
+        "en": "{url} will be asked for news by `almenara feeds run`.",
+        "es": "`almenara feeds run` consultará {url}.",
+    },
+    "no_web_address": {
+        "en": "{url} is no address of a feed; it begins with http:// or https://.",
+        "es": "{url} no es la dirección de un canal; empieza con http:// o https://.",
+    },
+    "feed_known": {"en": "{url} is there already.", "es": "{url} ya está."},
+    "feed_removed": {
+        "en": "{url} is asked no more; what was read of it stays.",
+        "es": "{url} ya no se consulta; lo leído se conserva.",
+    },
+    "feed_unknown": {
+        "en": "There is no feed {url}; `almenara feeds list` shows all.",
+        "es": "No hay ningún canal {url}; `almenara feeds list` los muestra.",
+    },
+    "no_feeds": {
+        "en": "No feed is to be asked. `almenara feeds add URL` adds one.",
+        "es": "No hay canales. `almenara feeds add URL` agrega uno.",
+    },
+    "feeds_ran": {
+        "en": "{feeds} feeds asked ({unchanged} unchanged), {seen} new pages; {reports} new reports, {events} new events, {joined} accounts joined to known events, {there} read before, {copies} copies, {entries} read from the feed's own words, {put_off} put off.",
+        "es": "{feeds} canales consultados ({unchanged} sin cambios), {seen} páginas nuevas; {reports} noticias nuevas, {events} sucesos nuevos, {joined} relatos unidos a sucesos conocidos, {there} ya leídas, {copies} copias, {entries} leídas solo en el canal, {put_off} aplazadas.",
+    },
+    "next_run": {
+        "en": "Next run in {minutes} minutes; Ctrl+C ends.",
+        "es": "Próxima consulta en {minutes} minutos; Ctrl+C termina.",
+    },
+    "column_feed": {"en": "feed", "es": "canal"},
+    "column_asked": {"en": "asked (UTC)", "es": "consultado (UTC)"},
+    "column_waiting": {"en": "waiting", "es": "en espera"},
+    "column_read": {"en": "read", "es": "leídas"},
+    "column_given_up": {"en": "given up", "es": "abandonadas"},
+    "column_problem": {"en": "problem", "es": "problema"},
     "column_score": {"en": "score", "es": "certeza"},
     "column_from": {"en": "from", "es": "desde"},
     "column_to": {"en": "to", "es": "hasta"},

@@ -27,6 +27,21 @@ class ProtectionSettings(BaseModel):
     withheld_sources: tuple[str, ...] = ()
 
 
+class FeedSettings(BaseModel):
+    """How feeds and their pages are fetched: docs/reading.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: Hosts that may have addresses of a private network.
+    allowed_hosts: tuple[str, ...] = ()
+    #: How sites reach the observatory, told in every request: an address of mail or of a page.
+    contact: str = ""
+    pace_seconds: float = Field(default=2, ge=0)
+    seconds: float = Field(default=30, gt=0)
+    redirects: int = Field(default=5, ge=0)
+    answer_megabytes: int = Field(default=20, gt=0)
+
+
 class Settings(BaseModel):
     """Paths are taken from the observatory's folder."""
 
@@ -47,6 +62,8 @@ class Settings(BaseModel):
     low_intensity: bool = True
     #: What may be public.
     protection: ProtectionSettings = ProtectionSettings()
+    #: How the web is asked.
+    feeds: FeedSettings = FeedSettings()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -103,4 +120,10 @@ coarse_types = []           # types placed by their state only / tipos ubicados 
 coordinate_decimals = 4
 embargo_days = 0
 withheld_sources = []
+
+# How feeds are fetched / Cómo se consultan los canales (docs/reading.md)
+[feeds]
+contact = ""                # told to the sites, so that they can write to you / se dice a los sitios
+pace_seconds = 2            # between two requests to one host / entre dos consultas a un servidor
+allowed_hosts = []          # hosts of your own network / servidores de su propia red
 '''

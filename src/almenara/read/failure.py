@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from almenara.read.fetching_failure import FETCHING
+
 #: What was wrong and how to mend it; `{detail}` and `{limit}` are filled in.
 _WORDS = {
     "missing": {
@@ -218,7 +220,7 @@ class ReadFailure:
         return f"{self.where}: {what}; {mend}."
 
     def _words(self, language: str) -> tuple[str, str]:
-        what, mend = _WORDS[self.what]["es" if language == "es" else "en"]
+        what, mend = (_WORDS.get(self.what) or FETCHING[self.what])["es" if language == "es" else "en"]
         return what.format(detail=self.detail, limit=self.limit), mend.format()
 
     def __str__(self) -> str:

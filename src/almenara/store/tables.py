@@ -69,6 +69,35 @@ report_band = Table(
     Column("report_id", ForeignKey("report.id"), primary_key=True),
 )
 
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("added", DateTime, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("asked", DateTime),
+    Column("not_before", DateTime),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+)
+
+feed_page = Table(
+    "feed_page",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("feed_url", ForeignKey("feed.url"), nullable=False, index=True),
+    Column("seen", DateTime, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("not_before", DateTime),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+    Column("title", Text),
+    Column("published", Date),
+    Column("outlet", String),
+    Column("text", Text),
+)
+
 event = Table(
     "event",
     metadata,
