@@ -68,7 +68,7 @@ class Pipeline:
                 for report in batch:
                     yield NotCoded(
                         report.id,
-                        f"Report {report.id} is in {language!r}; almenara codes {' and '.join(SUPPORTED)}. It was left out; if "
+                        f"Report {report.id} is in {language!r}; almenara codes {' and '.join(SUPPORTED)}. It was not coded; if "
                         "that is wrong, say so with --language.",
                     )
                 continue

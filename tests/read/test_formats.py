@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import resource
 import zipfile
 from datetime import date
 from email.message import EmailMessage
@@ -15,6 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 import typst
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from almenara.model import Report
 from almenara.read import ReadFailure, read
@@ -233,6 +236,89 @@ def test_a_quote_that_is_never_closed_costs_its_rows_and_says_so(tmp_path: Path)
     reports, failures = found(tmp_path / "a.csv")
     assert reports[0].id == "0"
     assert "broken_row" in [f.what for f in failures]
+
+
+def test_a_broken_quote_on_row_40001_costs_no_row_before_it(tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("w", encoding="utf-8") as file:
+        file.write("id,text\n")
+        file.writelines(f'{n},"Unos vecinos se reunieron {n} veces."\n' for n in range(40_000))
+        file.write('40001,"' + "x" * 2_100_000 + "\n")
+    reports, failures = found(tmp_path / "a.csv")
+    assert [r.id for r in reports[:40_000]] == [str(n) for n in range(40_000)]
+    assert "broken_row" in [f.what for f in failures]
+    assert any(f.where.startswith(f"{tmp_path / 'a.csv'}:4000") for f in failures)
+
+
+def test_a_pdf_of_5000_pages_is_refused_by_their_number(tmp_path: Path) -> None:
+    kids = " ".join(f"{n} 0 R" for n in range(3, 5003))
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Count 5000 /Kids [{kids}] >>".encode()]
+    objects += [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * 5000
+    data, places = b"%PDF-1.4\n", []
+    for number, words in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, words)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    data += b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(objects) + 1, table)
+    data += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        data.rfind(b"xref\n0 "),
+    )
+    (tmp_path / "a.pdf").write_bytes(data)
+    ((), (failure,)) = found(tmp_path / "a.pdf")
+    assert (failure.what, failure.detail) == ("too_many_pages", "5,000")
+
+
+def test_a_record_of_2_gigabytes_is_passed_over_in_little_memory(tmp_path: Path) -> None:
+    size = 2 * 1024**3
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    with (tmp_path / "a.warc").open("wb") as file:
+        file.write(
+            b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:9>\r\nWARC-Date: 2024-06-04T10:00:00Z\r\n"
+            b"WARC-Target-URI: https://a.example/\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+            % (size + len(head))
+        )
+        file.write(head)
+        # A hole: the file takes no room on the disk.
+        file.seek(size, io.SEEK_CUR)
+        file.write(b"\r\n\r\n" + warc(("https://b.example/", PAGE.encode())))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    reports, failures = found(tmp_path / "a.warc")
+    assert [f.what for f in failures] == ["too_large"]
+    assert len(reports) == 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "utf-16", "no-such-charset", "windows-1252"])
+def test_a_page_whose_label_lies_about_its_characters_is_read_right(tmp_path: Path, label: str) -> None:
+    page = PAGE.replace("<head>", f'<head><meta charset="{label}">')
+    (tmp_path / "a.html").write_bytes(page.encode())
+    ((report,), ()) = found(tmp_path / "a.html")
+    assert "La policía observó" in report.text
+
+
+def test_mixed_encodings_cost_only_the_broken_characters(tmp_path: Path) -> None:
+    line = '{"id": "a", "text": "Marcharon en Cumaná y en '.encode() + "Mérida".encode("latin-1") + b'."}\n'
+    (tmp_path / "a.jsonl").write_bytes(line + b'{"id": "b", "text": "Otra marcha."}\n')
+    reports, failures = found(tmp_path / "a.jsonl")
+    assert [r.id for r in reports] == ["a", "b"]
+    assert "Marcharon en Cuman" in reports[0].text
+    assert all(f.is_warning for f in failures)
+
+
+@given(
+    data=st.binary(max_size=400),
+    ending=st.sampled_from("txt html rss json jsonl eml csv xlsx parquet warc zip pdf".split()),
+)
+@settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_bytes_under_any_name_ever_raise(tmp_path: Path, data: bytes, ending: str) -> None:
+    (tmp_path / f"a.{ending}").write_bytes(data)
+    for result in read(tmp_path / f"a.{ending}"):
+        assert isinstance(result, (Report, ReadFailure))
+        if isinstance(result, Report):
+            assert result.text.strip()
+            result.text.encode()
 
 
 def test_windows_line_ends_and_ill_formed_dates_cost_nothing(tmp_path: Path) -> None:

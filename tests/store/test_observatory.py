@@ -112,7 +112,7 @@ def test_a_report_in_another_language_is_kept_and_not_coded(observatory: Observa
     done = observatory.add(
         [Report("de", "Die Lehrer demonstrierten am Montag in Berlin gegen die Regierung.", language="de")]
     )
-    assert (done.reports, done.events, len(done.refused)) == (1, 0, 1)
+    assert (done.reports, done.events, len(done.not_coded)) == (1, 0, 1)
     with observatory.store.reading() as connection:
         assert report_of(connection, "de") is not None
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from almenara.bench.figure import Figure
 
-Name = Literal["all", "dates", "places", "types", "plover", "roles", "status", "gate", "linking", "speed"]
+Name = Literal["all", "dates", "places", "types", "plover", "roles", "status", "gate", "reading", "linking", "speed"]
 
 
 def bench(
@@ -26,13 +26,14 @@ def bench(
     ),
     repeat: Annotated[int, Parameter(help="Rounds over the sample reports for the speed figures.")] = 30,
     accounts: Annotated[int, Parameter(help="Accounts of the made-up stream for the linking figures.")] = 1_000_000,
+    reprints: Annotated[int, Parameter(help="Generated reports among which near-copies are looked for.")] = 100_000,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
 ) -> int:
     """Measure quality and speed; every figure is computed in this run."""
     console = Console()
     figures: list[Figure] = []
-    for figure in _figures(name, gold, repeat, accounts):
+    for figure in _figures(name, gold, repeat, accounts, reprints):
         figures.append(figure)
         console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
         for error in figure.errors[:errors]:
@@ -52,7 +53,7 @@ def bench(
     return 0
 
 
-def _figures(name: Name, gold: Path, repeat: int, accounts: int) -> Iterator[Figure]:
+def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int) -> Iterator[Figure]:
     if gold.is_dir() and name in ("all", "dates"):
         from almenara.bench.dates import date_figures
 
@@ -81,6 +82,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int) -> Iterator[Fig
         from almenara.bench.gate import gate_figures
 
         yield from gate_figures(gold)
+    if name in ("all", "reading"):
+        from almenara.bench.reading import reading_figures
+
+        yield from reading_figures(reprints)
     if name in ("all", "linking"):
         from almenara.bench.linking import linking_figures
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
-from almenara.cli.inputs import coding_progress, list_problems, reports_of
+from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
 from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_plain, show_totals
 from almenara.cli.wording import say
@@ -38,6 +38,9 @@ def code(
     actors: Annotated[
         tuple[Path, ...], Parameter(help="Your own actors (CSV, YAML or FollowTheMoney); they go first.")
     ] = (),
+    column: Annotated[
+        tuple[str, ...], Parameter(help="A table's column: text=NAME, title=NAME, published=NAME, ...")
+    ] = (),
     jobs: Annotated[int, Parameter(help="Processes that code; each needs 400 MB and seconds to start.")] = 1,
     codebook: Annotated[Path | None, Parameter(help="Folder of a codebook other than the default one.")] = None,
     background: Annotated[
@@ -54,6 +57,7 @@ def code(
         return 2
     oddities: list[str] = []
     try:
+        columns = columns_of(column)
         oddities += own_file_problems(places, actors)
         book = load_codebook(codebook, background=background)
         pipeline = Pipeline(book, places=places, actors=actors, thorough=what in ("places", "dates"))
@@ -61,7 +65,7 @@ def code(
         print(error, file=sys.stderr)
         return 2
     failures: list[str] = []
-    reports = reports_of(inputs, published, language, failures, oddities)
+    reports = reports_of(inputs, published, language, failures, oddities, columns)
     codings = _shown(_codings(pipeline, reports, failures, jobs))
     kind = format or default_format(output)
     with opened(output) as file:

@@ -139,4 +139,4 @@ def _run(observatory: Observatory, fetcher: Fetcher) -> int:
             put_off=done.put_off,
         )
     )
-    return list_problems([p.message(language()) for p in done.problems] + list(added.refused), [])
+    return list_problems([p.message(language()) for p in done.problems] + list(added.refused), list(added.not_coded))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,23 +13,36 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
 from almenara.model import Report
-from almenara.read import ReadFailure, read
+from almenara.read import COLUMNS, ReadFailure, read
 from almenara.resolve.dates import dateline
 
 
 def reports_of(
-    inputs: list[str], published: date | None, language: str | None, failures: list[str], oddities: list[str]
+    inputs: list[str],
+    published: date | None,
+    language: str | None,
+    failures: list[str],
+    oddities: list[str],
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Report]:
     """The inputs' reports; `published` is for those that tell no day, `language` for all.
 
     What could not be read goes into `failures`, what was read and is odd into `oddities`, as sentences.
     """
     for source in inputs:
-        for found in read(source, dateline=dateline):
+        for found in read(source, dateline=dateline, columns=columns):
             if isinstance(found, ReadFailure):
                 (oddities if found.is_warning else failures).append(found.message(wording_language()))
             else:
                 yield replace(found, published=found.published or published, language=language or found.language)
+
+
+def columns_of(given: tuple[str, ...]) -> dict[str, str]:
+    """Columns named as FIELD=NAME. Raises ValueError, with a sentence, for what is no such thing."""
+    named = dict(entry.partition("=")[::2] for entry in given)
+    if wrong := [entry for entry in given if "=" not in entry or entry.partition("=")[0] not in COLUMNS]:
+        raise ValueError(say("bad_column", given=", ".join(wrong), known=", ".join(COLUMNS)))
+    return named
 
 
 def coding_progress() -> Progress:

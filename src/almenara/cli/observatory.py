@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
-from almenara.cli.inputs import coding_progress, list_problems, reports_of
+from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
 from almenara.cli.wording import language, say
@@ -90,6 +90,9 @@ def add(
     folder: In = HERE,
     published: Annotated[date | None, Parameter(help="Publication date of reports that tell none.")] = None,
     language: Annotated[Literal["en", "es"] | None, Parameter(help="Take all reports to be in this language.")] = None,
+    column: Annotated[
+        tuple[str, ...], Parameter(help="A table's column: text=NAME, title=NAME, published=NAME, ...")
+    ] = (),
 ) -> int:
     """Code reports and keep them, each once. A broken-off run is simply repeated.
 
@@ -102,13 +105,16 @@ def add(
     oddities: list[str] = []
     try:
         with opened_observatory(folder) as observatory, coding_progress() as progress:
+            columns: dict[str, str] = {**observatory.settings.columns, **columns_of(column)}
             task = progress.add_task(say("coding"), total=None)
             done = observatory.add(
-                reports_of(inputs, published, language, failures, oddities), lambda n: progress.advance(task, n)
+                reports_of(inputs, published, language, failures, oddities, columns),
+                lambda n: progress.advance(task, n),
             )
     except Stop as stop:
         return stop.status
     failures += done.refused
+    oddities += done.not_coded
     print(
         say(
             "added",

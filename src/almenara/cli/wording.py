@@ -231,6 +231,22 @@ WORDS = {
     "column_lat": {"en": "latitude", "es": "latitud"},
     "column_lon": {"en": "longitude", "es": "longitud"},
     "column_precision": {"en": "precision", "es": "precisión"},
+    "bad_column": {
+        "en": "{given} names no column; write FIELD=NAME, where FIELD is one of {known}.",
+        "es": "{given} no nombra ninguna columna; escriba CAMPO=NOMBRE, donde CAMPO es uno de {known}.",
+    },
+    "outlets_filled": {
+        "en": "{n} outlets were added to {file}; fill in what is missing there.",
+        "es": "Se agregaron {n} medios a {file}; complete allí lo que falta.",
+    },
+    "no_outlets": {"en": "No report names an outlet yet.", "es": "Ninguna noticia nombra aún un medio."},
+    "column_outlet": {"en": "outlet", "es": "medio"},
+    "column_reports": {"en": "reports", "es": "noticias"},
+    "column_first": {"en": "first", "es": "primera"},
+    "column_last": {"en": "last", "es": "última"},
+    "column_days": {"en": "days with reports", "es": "días con noticias"},
+    "column_silent": {"en": "silent for (days)", "es": "en silencio (días)"},
+    "column_scale": {"en": "scale", "es": "alcance"},
     "feed_added": {
         "en": "{url} will be asked for news by `almenara feeds run`.",
         "es": "`almenara feeds run` consultará {url}.",

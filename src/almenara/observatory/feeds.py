@@ -181,4 +181,5 @@ def _count(total: Added, more: Added) -> None:
     total.mentions += more.mentions
     total.there_before += more.there_before
     total.copies += more.copies
+    total.not_coded = (*total.not_coded, *more.not_coded)
     total.refused = (*total.refused, *more.refused)

@@ -19,6 +19,7 @@ from almenara.coder.arithmetic import check_totals
 from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
 from almenara.observatory.joining import join, refresh
+from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.read import bands_of, is_near_copy
@@ -55,7 +56,8 @@ BATCH = 256
 
 @dataclass
 class Added:
-    """What became of the reports given: stored, with new events and accounts joined to known ones, there before, copies of stored ones, refused in a sentence."""
+    """What became of the reports given: stored, with new events and accounts joined to known ones, there before, copies of stored ones, kept but
+    not coded as they are in another language, refused; the last two in a sentence each."""
 
     reports: int = 0
     events: int = 0
@@ -63,6 +65,7 @@ class Added:
     mentions: int = 0
     there_before: int = 0
     copies: int = 0
+    not_coded: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
 
@@ -101,7 +104,8 @@ class Observatory:
         given to another text is refused. Raises StoreError; what was stored before it stays.
         """
         done = Added()
-        stream = iter(reports)
+        outlets = read_outlets(self.folder)
+        stream = (outlets.completed(report) for report in reports)
         while batch := list(islice(stream, BATCH)):
             self._add_batch(batch, done)
             if on_progress is not None:
@@ -184,7 +188,7 @@ class Observatory:
         for coding in self.pipeline.code(given):
             if isinstance(coding, NotCoded):
                 found[coding.report] = None
-                done.refused = (*done.refused, coding.why)
+                done.not_coded = (*done.not_coded, coding.why)
                 continue
             kept = tuple(
                 m

@@ -62,6 +62,8 @@ class Settings(BaseModel):
     low_intensity: bool = True
     #: What may be public.
     protection: ProtectionSettings = ProtectionSettings()
+    #: Names of the columns of its tables, as `text = "Cuerpo de la nota"`.
+    columns: dict[Literal["id", "text", "title", "url", "source", "published", "language"], str] = {}
     #: How the web is asked.
     feeds: FeedSettings = FeedSettings()
 

@@ -4,5 +4,6 @@ from almenara.read.failure import ReadFailure
 from almenara.read.near_copies import bands_of, is_near_copy
 from almenara.read.plain_text import Dateline
 from almenara.read.source import read
+from almenara.read.spreadsheet import COLUMNS
 
-__all__ = ["Dateline", "ReadFailure", "bands_of", "is_near_copy", "read"]
+__all__ = ["COLUMNS", "Dateline", "ReadFailure", "bands_of", "is_near_copy", "read"]

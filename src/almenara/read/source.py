@@ -6,7 +6,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from glob import glob, has_magic
 from itertools import chain
@@ -43,18 +44,30 @@ _LONGEST_NAME = 255
 _BEFORE_JSON = b"\xef\xbb\xbf \t"
 
 
-def read(source: str | Path, *, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What the caller says about the sources."""
+
+    dateline: Dateline | None
+    columns: Mapping[str, str]
+
+
+def read(
+    source: str | Path, *, dateline: Dateline | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Report | ReadFailure]:
     """Reports of a file, folder, pattern or `-` (standard input), in order, and what could not be read, in its place.
 
     A file's ending tells its format (docs/reading.md); one without a known ending is told by its first bytes, else it is one report of
     plain text. Of a folder the files with a known ending are read, in sub-folders too, but none whose name begins with a dot. A failure that only
     qualifies a report (`is_warning`) comes right before the report itself. Nothing is raised for bad input.
 
-    `dateline` may find the day of publication in a text file's first lines; without it such a report has none.
+    `dateline` may find the day of publication in a text file's first lines; without it such a report has none. `columns` names columns
+    of tables, as `{"text": "Cuerpo de la nota"}`; those that it does not name are known by their usual names.
     """
+    how = _How(dateline, columns or {})
     name = str(source)
     if name == STANDARD_INPUT:
-        yield from _read_standard_input(dateline)
+        yield from _read_standard_input(how)
         return
     if _is_no_name(name):
         yield ReadFailure("no_name", printable(name[:_LONGEST_QUOTE] + "…"))
@@ -66,11 +79,11 @@ def read(source: str | Path, *, dateline: Dateline | None = None) -> Iterator[Re
         yield _unreadable(name, error)
         return
     if is_folder and name.strip():
-        yield from _read_folder(path, dateline)
+        yield from _read_folder(path, how)
     elif is_there and name.strip():
-        yield from _read_file(path, dateline)
+        yield from _read_file(path, how)
     elif has_magic(name):
-        yield from _read_pattern(name, dateline)
+        yield from _read_pattern(name, how)
     else:
         yield ReadFailure("missing", printable(name))
 
@@ -80,7 +93,7 @@ def _is_no_name(name: str) -> bool:
     return "\x00" in name or any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in Path(name).parts)
 
 
-def _read_pattern(pattern: str, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+def _read_pattern(pattern: str, how: _How) -> Iterator[Report | ReadFailure]:
     matches = sorted(glob(pattern, recursive=True))
     if not matches:
         yield ReadFailure("missing", printable(pattern))
@@ -88,10 +101,10 @@ def _read_pattern(pattern: str, dateline: Dateline | None) -> Iterator[Report | 
     if matches and not files:
         yield ReadFailure("empty_folder", printable(pattern))
     for file in files:
-        yield from _read_file(file, dateline)
+        yield from _read_file(file, how)
 
 
-def _read_folder(folder: Path, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+def _read_folder(folder: Path, how: _How) -> Iterator[Report | ReadFailure]:
     closed: list[OSError] = []
     files: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):
@@ -106,33 +119,31 @@ def _read_folder(folder: Path, dateline: Dateline | None) -> Iterator[Report | R
     if not files and not closed:
         yield ReadFailure("empty_folder", printable(str(folder)))
     for file in sorted(files):
-        yield from _read_file(file, dateline)
+        yield from _read_file(file, how)
 
 
-def _read_file(path: Path, dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+def _read_file(path: Path, how: _How) -> Iterator[Report | ReadFailure]:
     try:
         with path.open("rb") as stream:
-            yield from _read_stream(stream, path.name, printable(str(path)), 0, dateline)
+            yield from _read_stream(stream, path.name, printable(str(path)), 0, how)
     except OSError as error:
         yield _unreadable(str(path), error)
 
 
-def _read_stream(
-    stream: BinaryIO, name: str, where: str, depth: int, dateline: Dateline | None
-) -> Iterator[Report | ReadFailure]:
+def _read_stream(stream: BinaryIO, name: str, where: str, depth: int, how: _How) -> Iterator[Report | ReadFailure]:
     """One file's reports by the ending of its name, or by its first bytes where these say otherwise. `depth`: archives it lies in."""
     kind = _kind(name, stream)
     if kind == "lines":
         yield from read_json_lines(lines_of(stream), where)
     elif kind in _TABLES:
-        yield from _table(_TABLES[kind], stream, where)
+        yield from _table(partial(_TABLES[kind], columns=how.columns), stream, where)
     elif kind == "archive":
         yield from read_web_archive(stream, where)
     elif kind == "zip":
-        yield from read_zip(stream, where, partial(_read_stream, dateline=dateline), depth)
+        yield from read_zip(stream, where, partial(_read_stream, how=how), depth)
     elif kind == "text":
         data = stream.read(LARGEST_REPORT + 1)
-        yield from with_original(read_plain_text(io.BytesIO(data), where, dateline), data)
+        yield from with_original(read_plain_text(io.BytesIO(data), where, how.dateline), data)
     elif kind == "json":
         head = stream.read(2000)
         stream.seek(0)
@@ -140,7 +151,7 @@ def _read_stream(
     elif kind == "pdf":
         data = stream.read(LARGEST_PDF + 1)
         yield from (
-            [too_large(where)] if len(data) > LARGEST_PDF else with_original(read_pdf(data, where, dateline), data)
+            [too_large(where)] if len(data) > LARGEST_PDF else with_original(read_pdf(data, where, how.dateline), data)
         )
     else:
         yield from _whole({"page": read_web_page, "feed": read_feed, "mail": read_mail}[kind], stream, where)
@@ -223,7 +234,7 @@ def _read_json(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
         yield ReadFailure("json_document", where)
 
 
-def _read_standard_input(dateline: Dateline | None) -> Iterator[Report | ReadFailure]:
+def _read_standard_input(how: _How) -> Iterator[Report | ReadFailure]:
     """JSON Lines, each read as it comes, if the first character is '{'; else one report of plain text, or a page or PDF."""
     lines = lines_of(sys.stdin.buffer)
     blank, first = _first_with_words(lines)
@@ -235,7 +246,7 @@ def _read_standard_input(dateline: Dateline | None) -> Iterator[Report | ReadFai
         data += line if line is not None else bytes(LARGEST_REPORT + 1)
         if len(data) > LARGEST_REPORT:
             break
-    yield from _read_stream(io.BytesIO(bytes(data)), "", STANDARD_INPUT, 0, dateline)
+    yield from _read_stream(io.BytesIO(bytes(data)), "", STANDARD_INPUT, 0, how)
 
 
 def _first_with_words(lines: Iterator[Line]) -> tuple[bytes, Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +24,9 @@ COLUMNS = {
     "published": ("published", "date", "fecha", "published_at", "publication_date", "publicado", "fecha_publicacion"),
     "language": ("language", "lang", "idioma", "lengua"),
 }
+#: Names of columns by what they hold, as a user gives them.
+Columns = Mapping[str, str]
+NO_COLUMNS: Columns = {}
 _DELIMITERS = ",;\t|"
 #: Bytes of the beginning by which a table's delimiter and encoding are found.
 _SAMPLE = 64 * 1024
@@ -31,7 +34,7 @@ _SAMPLE = 64 * 1024
 LONGEST_FIELD = 2_000_000
 
 
-def read_csv(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
+def read_csv(stream: BinaryIO, where: str, columns: Columns = NO_COLUMNS) -> Iterator[Report | ReadFailure]:
     """A report a row. A row with a broken quote is a failure, and reading goes on behind it where that can be found."""
     sample = stream.read(_SAMPLE)
     stream.seek(0)
@@ -46,7 +49,7 @@ def read_csv(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(text, delimiter=delimiter)
-    yield from _rows(_lines(reader), where)
+    yield from _rows(_lines(reader), where, columns)
 
 
 def _encoding(sample: bytes) -> str:
@@ -72,7 +75,7 @@ def _lines(reader: Any) -> Iterator[tuple[int, list[Any] | str]]:
         yield reader.line_num, row
 
 
-def read_excel(path_or_stream: Any, where: str) -> Iterator[Report | ReadFailure]:
+def read_excel(path_or_stream: Any, where: str, columns: Columns = NO_COLUMNS) -> Iterator[Report | ReadFailure]:
     """A report a row of the first sheet."""
     from openpyxl import load_workbook
 
@@ -80,13 +83,13 @@ def read_excel(path_or_stream: Any, where: str) -> Iterator[Report | ReadFailure
         book = load_workbook(path_or_stream, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = ((n, list(row)) for n, row in enumerate(sheet.iter_rows(values_only=True), 1))
-        yield from _rows(rows, where)
+        yield from _rows(rows, where, columns)
     except Exception as error:
         # A damaged workbook fails in its archive, its XML or its styles, each with errors of their own.
         yield ReadFailure("broken_table", where, type(error).__name__)
 
 
-def read_parquet(path: Path | BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
+def read_parquet(path: Path | BinaryIO, where: str, columns: Columns = NO_COLUMNS) -> Iterator[Report | ReadFailure]:
     """A report a row, batch by batch."""
     import pyarrow as pa
     import pyarrow.parquet as parquet
@@ -103,12 +106,12 @@ def read_parquet(path: Path | BinaryIO, where: str) -> Iterator[Report | ReadFai
                     number += 1
                     yield number, list(values)
 
-        yield from _rows(rows(), where)
+        yield from _rows(rows(), where, columns)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield ReadFailure("broken_table", where, type(error).__name__)
 
 
-def _rows(rows: Iterable[tuple[int, list[Any] | str]], where: str) -> Iterator[Report | ReadFailure]:
+def _rows(rows: Iterable[tuple[int, list[Any] | str]], where: str, named: Columns) -> Iterator[Report | ReadFailure]:
     columns: list[str | None] | None = None
     for number, row in rows:
         at = f"{where}:{number}"
@@ -116,7 +119,7 @@ def _rows(rows: Iterable[tuple[int, list[Any] | str]], where: str) -> Iterator[R
             yield ReadFailure("broken_row", at, row)
             continue
         if columns is None:
-            columns = [_column(name) for name in row]
+            columns = _columns(row, named)
             if "text" not in columns:
                 yield ReadFailure("no_text_column", where, ", ".join(str(n) for n in row if n)[:200])
                 return
@@ -127,6 +130,18 @@ def _rows(rows: Iterable[tuple[int, list[Any] | str]], where: str) -> Iterator[R
         yield from report_of_row(found, at)
     if columns is None:
         yield ReadFailure("empty", where)
+
+
+def _columns(row: list[Any], named: Columns) -> list[str | None]:
+    """What each column holds: by the names that the user gave, else by the usual ones."""
+    given = {" ".join(column.split()).casefold(): field for field, column in named.items()}
+    taken = set(named)
+    found: list[str | None] = []
+    for name in row:
+        field = given.get(" ".join(str(name or "").lstrip("\ufeff").split()).casefold())
+        usual = _column(name)
+        found.append(field or (usual if usual not in taken else None))
+    return found
 
 
 def _column(name: object) -> str | None:
