@@ -13,6 +13,8 @@ app.command("almenara.cli.code:code", name="code")
 app.command("almenara.cli.link:link", name="link")
 for verb in ("init", "add", "events", "totals", "decide", "decisions", "explain", "verify", "backup", "restore"):
     app.command(f"almenara.cli.observatory:{verb}", name=verb)
+app.command("almenara.cli.recode:recode", name="recode")
+app.command("almenara.cli.recode:conflicts", name="conflicts")
 app.command("almenara.cli.export:export", name="export")
 app.command("almenara.cli.release:app", name="release")
 app.command("almenara.cli.serve:serve", name="serve")

@@ -105,7 +105,10 @@ def add(
     oddities: list[str] = []
     try:
         with opened_observatory(folder) as observatory, coding_progress() as progress:
-            columns: dict[str, str] = {**observatory.settings.columns, **columns_of(column)}
+            columns: dict[str, str] = {
+                **{str(k): v for k, v in observatory.settings.columns.items()},
+                **columns_of(column),
+            }
             task = progress.add_task(say("coding"), total=None)
             done = observatory.add(
                 reports_of(inputs, published, language, failures, oddities, columns),
@@ -148,6 +151,7 @@ def events(
     unreported: Annotated[
         bool, Parameter(help="Announced, the day is over, and no report tells that it took place.")
     ] = False,
+    conflicts: Annotated[bool, Parameter(help="A re-coding reads them otherwise than people decided.")] = False,
     sort: Annotated[Sort, Parameter(help="Newest first within each order.")] = "date",
     limit: Annotated[int | None, Parameter(help="At most so many.")] = None,
     format: Annotated[Format | None, Parameter(help="Default: a table on a terminal, JSON Lines elsewhere.")] = None,
@@ -155,7 +159,18 @@ def events(
 ) -> int:
     """Print the stored events that fit every filter; several values of one filter are alternatives."""
     wanted = EventFilter(
-        type, family, status, review, since, until, place, actor, demand, words, date.today() if unreported else None
+        type,
+        family,
+        status,
+        review,
+        since,
+        until,
+        place,
+        actor,
+        demand,
+        words,
+        date.today() if unreported else None,
+        conflicts,
     )
     try:
         with opened_observatory(folder) as observatory:

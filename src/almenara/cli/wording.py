@@ -247,6 +247,15 @@ WORDS = {
     "column_days": {"en": "days with reports", "es": "días con noticias"},
     "column_silent": {"en": "silent for (days)", "es": "en silencio (días)"},
     "column_scale": {"en": "scale", "es": "alcance"},
+    "recoded": {
+        "en": "{reports} reports coded anew: {new} new events, {gone} that no report tells any more, {conflicts} values contradict decisions (`almenara conflicts`).",
+        "es": "{reports} noticias codificadas de nuevo: {new} sucesos nuevos, {gone} que ya ninguna noticia cuenta, {conflicts} valores contradicen decisiones (`almenara conflicts`).",
+    },
+    "no_conflicts": {"en": "No conflict waits for a decision.", "es": "Ningún conflicto espera una decisión."},
+    "no_event_there": {"en": "no such event is read there", "es": "ya no se lee ese suceso"},
+    "column_kept": {"en": "kept", "es": "se conserva"},
+    "column_now": {"en": "read now", "es": "se lee ahora"},
+    "column_event": {"en": "event", "es": "suceso"},
     "feed_added": {
         "en": "{url} will be asked for news by `almenara feeds run`.",
         "es": "`almenara feeds run` consultará {url}.",

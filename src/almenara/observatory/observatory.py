@@ -83,6 +83,12 @@ class Observatory:
         return load_codebook(self.folder / self.settings.codebook if self.settings.codebook else None)
 
     @cached_property
+    def coded_by(self) -> str:
+        """What codes its reports: the program and the codebook, each with its version."""
+        about = self.codebook.about
+        return f"almenara {version('almenara')}, codebook {about.name} {about.version}"
+
+    @cached_property
     def archive(self) -> Archive:
         """The bytes that its reports were read from."""
         return Archive(self.folder / ARCHIVE)
@@ -115,7 +121,7 @@ class Observatory:
     def _add_batch(self, batch: list[Report], done: Added) -> None:
         with self.store.reading() as connection:
             fresh = _sorted_out(connection, batch, Added())[0]
-        coded = self._coded(fresh, done)
+        coded = self.coded(fresh, done)
         # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
         originals = self._archived(batch)
         with self.store.writing() as connection:
@@ -133,7 +139,7 @@ class Observatory:
                 put_report(
                     connection,
                     report,
-                    coded_by=f"almenara {version('almenara')}" if coding else None,
+                    coded_by=self.coded_by if coding else None,
                     rare_words=words,
                     bands=bands[report.id],
                     version_of=_earlier(report, versions),
@@ -180,7 +186,7 @@ class Observatory:
                 kept[report.id] = last[1]
         return kept
 
-    def _coded(self, reports: Iterable[Report], done: Added) -> dict[str, Coding | None]:
+    def coded(self, reports: Iterable[Report], done: Added) -> dict[str, Coding | None]:
         """What each report holds; None for one that cannot be coded, which is kept all the same: another version may."""
         language = self.settings.language
         given = [replace(r, language=r.language or language, original=None) for r in reports]

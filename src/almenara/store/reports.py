@@ -315,6 +315,12 @@ def reports_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Repor
     return found
 
 
+def rare_words_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The rarest words of some reports, by which they are linked."""
+    query = select(t.report.c.id, t.report.c.rare_words).where(t.report.c.id.in_(ids))
+    return {row.id: tuple((row.rare_words or "").split()) for row in connection.execute(query)}
+
+
 def coverage(connection: Connection) -> list[dict[str, object]]:
     """What was read of each outlet: reports, those that repeat others, first and last day of publication; None for reports without outlet."""
     query = (

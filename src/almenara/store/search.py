@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, lit
 
 from almenara.store import tables as t
 from almenara.store.mentions import AT_ONCE
+from almenara.store.recoding import is_open
 
 Sort = Literal["date", "type", "place", "added"]
 
@@ -20,7 +21,7 @@ class EventFilter:
     """What is left open is not asked about; several values of one field are alternatives.
 
     `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
-    name or code; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
+    name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
     """
 
     types: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class EventFilter:
     demand: str | None = None
     words: str | None = None
     unreported: date | None = None
+    conflicts: bool = False
 
 
 def find_event_ids(
@@ -75,6 +77,8 @@ def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[A
 def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
     # What was merged is found as the event that it was merged into.
     yield t.event.c.merged_into.is_(None)
+    if wanted.conflicts:
+        yield exists().where(t.conflict.c.event_id == t.event.c.id, is_open())
     for column, values in (
         (t.event.c.type, wanted.types),
         (t.event.c.family, wanted.families),

@@ -299,6 +299,19 @@ release = Table(
     Column("note", Text),
 )
 
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("report_id", ForeignKey("report.id"), nullable=False),
+    Column("field", String, nullable=False),
+    Column("kept", Text),
+    Column("coded", Text),
+    Column("coded_by", String, nullable=False),
+    Column("log_number", Integer, nullable=False),
+)
+
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
