@@ -28,6 +28,7 @@ from almenara.store import (
     stored_totals,
 )
 from almenara.store import tables as t
+from almenara.store.own_counts import BY_OWN_COUNT
 
 MARCH = Report(
     "march",
@@ -360,3 +361,46 @@ def test_wrong_settings_are_told_by_their_key(tmp_path: Path, settings: str, wor
     (tmp_path / "almenara.toml").write_text(settings, encoding="utf-8")
     with pytest.raises((SettingsError, StoreError), match=words):
         open_observatory(tmp_path)
+
+
+def test_a_quoted_count_is_held_against_the_observatorys_own(observatory: Observatory) -> None:
+    told = "Teachers marched through Accra on 3 June 2024 and nurses marched through Kumasi on 4 June 2024. "
+    low = Report(
+        "low",
+        told + "The union counted 2 protests in 2024.",
+        language="en",
+        published=date(2024, 12, 31),
+        source=Source("A"),
+    )
+    high = Report(
+        "high",
+        "Farmers marched through Tamale on 5 June 2024. The union counted 900 protests in 2024.",
+        language="en",
+        published=date(2024, 12, 31),
+        source=Source("B"),
+    )
+    observatory.add([low, high])
+    own = len(
+        ids(
+            observatory,
+            families=("contention",),
+            statuses=("happened",),
+            since=date(2024, 1, 1),
+            until=date(2024, 12, 31),
+        )
+    )
+    assert own >= 3
+    found = {
+        (total.report, total.value): check
+        for total in observatory.totals()
+        for check in total.checks
+        if check.check == BY_OWN_COUNT
+    }
+    assert (found["high", 900.0].expected, found["high", 900.0].verdict) == (own, "not_checkable")
+    assert (found["low", 2.0].expected, found["low", 2.0].verdict) == (own, "inconsistent")
+    (march, *_) = ids(observatory, types=("march",))
+    observatory.decide("ana", march, "reject", why="a rehearsal")
+    again = [
+        c for total in observatory.totals() for c in total.checks if c.check == BY_OWN_COUNT and total.value == 900
+    ]
+    assert [c.expected for c in again] == [own - 1]

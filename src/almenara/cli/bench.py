@@ -14,7 +14,9 @@ from rich.table import Table
 
 from almenara.bench.figure import Figure
 
-Name = Literal["all", "dates", "places", "types", "plover", "roles", "status", "gate", "reading", "linking", "speed"]
+Name = Literal[
+    "all", "dates", "places", "types", "plover", "roles", "status", "gate", "reading", "linking", "store", "speed"
+]
 
 
 def bench(
@@ -27,13 +29,14 @@ def bench(
     repeat: Annotated[int, Parameter(help="Rounds over the sample reports for the speed figures.")] = 30,
     accounts: Annotated[int, Parameter(help="Accounts of the made-up stream for the linking figures.")] = 1_000_000,
     reprints: Annotated[int, Parameter(help="Generated reports among which near-copies are looked for.")] = 100_000,
+    events: Annotated[int, Parameter(help="Events of the made-up store.")] = 1_000_000,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
 ) -> int:
     """Measure quality and speed; every figure is computed in this run."""
     console = Console()
     figures: list[Figure] = []
-    for figure in _figures(name, gold, repeat, accounts, reprints):
+    for figure in _figures(name, gold, repeat, accounts, reprints, events):
         figures.append(figure)
         console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
         for error in figure.errors[:errors]:
@@ -53,7 +56,7 @@ def bench(
     return 0
 
 
-def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int) -> Iterator[Figure]:
+def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, events: int) -> Iterator[Figure]:
     if gold.is_dir() and name in ("all", "dates"):
         from almenara.bench.dates import date_figures
 
@@ -90,6 +93,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int) 
         from almenara.bench.linking import linking_figures
 
         yield from linking_figures(gold, accounts)
+    if name in ("all", "store"):
+        from almenara.bench.memory import store_figures
+
+        yield from store_figures(events)
     if name in ("all", "speed"):
         from almenara.bench.speed import speed_figures
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from almenara.codebook import Codebook, load_codebook
+from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
 from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
@@ -49,6 +50,7 @@ from almenara.store import (
     versions_of,
     voices_among,
 )
+from almenara.store.own_counts import own_check
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
@@ -216,14 +218,24 @@ class Observatory:
                 yield _as_decided(event_id, mentions, rows[event_id], voices), rows[event_id].review
 
     def totals(self) -> Iterator[Total]:
-        """The ledger of quoted figures, each checked against those of its own report first and then of all others."""
+        """The ledger of quoted figures, each checked against those of its own report first, then of all others, then against the
+        observatory's own events."""
         with self.store.reading() as connection:
             everything = list(stored_totals(connection))
+            counted = {of: types_counted(self.codebook, of) for of in {total.of for total in everything}}
+            own = {total: own_check(connection, total, counted[total.of]) for total in everything}
         by_report: dict[str, list[Total]] = {}
+        others: dict[str, list[Total]] = {}
         for total in everything:
             by_report.setdefault(total.report, []).append(total)
+            others.setdefault(total.of, []).append(total)
         for report, found in by_report.items():
-            yield from check_totals(found, [total for total in everything if total.report != report])
+            # Only figures of the same thing can bear on one another.
+            kinds = dict.fromkeys(total.of for total in found)
+            known = [total for kind in kinds for total in others[kind] if total.report != report]
+            for before, total in zip(found, check_totals(found, known), strict=True):
+                check = own[before]
+                yield replace(total, checks=(*total.checks, check)) if check is not None else total
 
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""

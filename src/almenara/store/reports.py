@@ -110,7 +110,8 @@ def _source_id(connection: Connection, source: Source) -> int:
 
 def put_events(connection: Connection, events: Iterable[Event]) -> None:
     """Store new events; their mentions follow (`put_coding`)."""
-    _put(connection, t.event, (event_values(event) for event in events))
+    now = datetime.now(UTC).replace(tzinfo=None)
+    _put(connection, t.event, ({**event_values(event), "added": now} for event in events))
 
 
 def put_coding(

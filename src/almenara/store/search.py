@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal_column, or_, select, text, true
 
 from almenara.store import tables as t
 from almenara.store.mentions import AT_ONCE
@@ -43,11 +43,12 @@ def find_event_ids(
 ) -> Iterator[str]:
     """Ids of the events that fit, newest first; ties in the order of their ids, so that a page is always the same."""
     query = _filtered(select(t.event.c.id), wanted, connection.dialect.name)
+    newest = t.event.c.date_from.desc().nulls_last()
     order = {
-        "date": (t.event.c.date_from.is_(None), t.event.c.date_from.desc()),
-        "type": (t.event.c.type, t.event.c.date_from.desc()),
-        "place": (t.event.c.country, t.event.c.place, t.event.c.date_from.desc()),
-        "added": (_first_added().desc(),),
+        "date": (newest,),
+        "type": (t.event.c.type, newest),
+        "place": (t.event.c.country, t.event.c.place, newest),
+        "added": (t.event.c.added.desc().nulls_last(),),
     }[sort]
     return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit).offset(offset or None)).scalars())
 
@@ -133,6 +134,10 @@ def _holding(part: str) -> str:
 
 def reports_saying(report_id: ColumnElement[str], words: str, dialect: str) -> ColumnElement[bool]:
     """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too."""
+    # A NUL ends the words for SQLite in the midst of a quotation, and PostgreSQL takes none.
+    words = words.replace("\x00", " ")
+    if not words.strip():
+        return true()
     if dialect == "postgresql":
         return report_id.in_(
             select(t.report.c.id)
@@ -145,11 +150,3 @@ def reports_saying(report_id: ColumnElement[str], words: str, dialect: str) -> C
         "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
     )
     return report_id.in_(rows.bindparams(said=quoted).columns(t.report.c.id).subquery().select())
-
-
-def _first_added() -> ColumnElement[object]:
-    return (
-        select(func.min(t.report.c.added))
-        .where(t.mention.c.event_id == t.event.c.id, t.mention.c.report_id == t.report.c.id)
-        .scalar_subquery()
-    )

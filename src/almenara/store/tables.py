@@ -102,11 +102,11 @@ event = Table(
     "event",
     metadata,
     Column("id", String, primary_key=True),
-    Column("family", String, nullable=False, index=True),
-    Column("type", String, nullable=False, index=True),
-    Column("status", String, nullable=False, index=True),
+    Column("family", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
     Column("score", Float, nullable=False),
-    Column("date_from", Date, index=True),
+    Column("date_from", Date),
     Column("date_to", Date),
     Column("date_precision", String),
     Column("place", String),
@@ -115,8 +115,9 @@ event = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("place_precision", String),
-    Column("review", String, nullable=False, index=True),
+    Column("review", String, nullable=False),
     Column("sources", Integer, nullable=False),
+    Column("added", DateTime),
     Column("merged_into", ForeignKey("event.id"), index=True),
 )
 
@@ -312,6 +313,13 @@ conflict = Table(
     Column("log_number", Integer, nullable=False),
 )
 
+_NEWEST = (event.c.date_from.desc().nulls_last(), event.c.id)
+Index("ix_event_newest", *_NEWEST)
+Index("ix_event_added", event.c.added.desc().nulls_last(), event.c.id)
+Index("ix_event_type", event.c.type, *_NEWEST)
+Index("ix_event_family", event.c.family, *_NEWEST)
+Index("ix_event_status", event.c.status, *_NEWEST)
+Index("ix_event_review", event.c.review, *_NEWEST)
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
