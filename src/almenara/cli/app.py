@@ -15,6 +15,7 @@ for verb in ("init", "add", "events", "totals", "decide", "decisions", "explain"
     app.command(f"almenara.cli.observatory:{verb}", name=verb)
 app.command("almenara.cli.export:export", name="export")
 app.command("almenara.cli.release:app", name="release")
+app.command("almenara.cli.report:report", name="report")
 app.command("almenara.cli.serve:serve", name="serve")
 people = App(name="people", help="Who may sign in to the review application.")
 people.command("almenara.cli.serve:add_person", name="add")

@@ -18,6 +18,7 @@ from almenara.store.keep import back_up, problems_of, restore
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
+from almenara.store.reading import read_between
 from almenara.store.reports import (
     coverage,
     event_values,
@@ -74,6 +75,7 @@ __all__ = [
     "put_events",
     "put_links",
     "put_report",
+    "read_between",
     "relations",
     "report_of",
     "reports_by_id",

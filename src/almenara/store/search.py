@@ -21,6 +21,7 @@ class EventFilter:
 
     `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
     name or code; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
+    `undated` asks for events of which no day is known.
     """
 
     types: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class EventFilter:
     demand: str | None = None
     words: str | None = None
     unreported: date | None = None
+    undated: bool = False
 
 
 def find_event_ids(
@@ -87,6 +89,8 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         yield t.event.c.date_to >= wanted.since
     if wanted.until is not None:
         yield t.event.c.date_from <= wanted.until
+    if wanted.undated:
+        yield t.event.c.date_from.is_(None)
     if wanted.place:
         part = _holding(wanted.place)
         yield or_(

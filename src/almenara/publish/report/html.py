@@ -1,0 +1,47 @@
+"""A report as one HTML page that needs no other file and no network; every text is escaped by the template engine."""
+
+from __future__ import annotations
+
+import base64
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Table
+from almenara.publish.report.writer import Labels, Writer
+
+#: Addresses that become links; any other (javascript: and the like) stays out.
+_SCHEMES = ("https://", "http://")
+
+
+def as_html(document: Document) -> str:
+    """The page. Links inside it lead from a number to the annex's rows; those to news reports leave it."""
+    folder = files("almenara.publish.report") / "templates"
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    writer = Writer("es" if document.language == "es" else "en", Labels({}, {}, {}, {}))
+    anchors = document.anchors()
+
+    def leads_to(piece: Piece) -> str | None:
+        if piece.rows in anchors:
+            return "#" + anchors[piece.rows]
+        return piece.address if piece.address and piece.address.lower().startswith(_SCHEMES) else None
+
+    return environment.get_template("report.html").render(
+        document=document,
+        behind=document.behind(),
+        leads_to=leads_to,
+        picture=_picture,
+        kind={Paragraph: "paragraph", Table: "table", Chart: "chart"},
+        word=writer.text,
+    )
+
+
+def _picture(svg: str) -> str:
+    """An SVG as an address that holds it: as an image it can run nothing, and its ids meet no others."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
