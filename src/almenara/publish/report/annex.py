@@ -85,22 +85,23 @@ def annexes(f: Figures, numbers: Mapping[str, int], w: Writer) -> Iterator[Secti
 
 
 def _table(caption: str, events: Sequence[PublicEvent], numbers: Mapping[str, int], w: Writer) -> Table:
+    mixed = len({event.review for event in events}) > 1
     keys = ("col_no", "col_when", "col_what", "col_where", "col_who", "col_numbers", "col_sources")
     return Table(
         caption,
         tuple(w.text(key) for key in keys),
-        tuple(_row(event, numbers[event.id], w) for event in events),
+        tuple(_row(event, numbers[event.id], w, mixed=mixed) for event in events),
         frozenset({0}),
         tuple(f"event-{numbers[event.id]}" for event in events),
     )
 
 
-def _row(event: PublicEvent, n: int, w: Writer) -> tuple[Sentence, ...]:
+def _row(event: PublicEvent, n: int, w: Writer, *, mixed: bool) -> tuple[Sentence, ...]:
     what = w.type(event.type)
     if event.demands:
         what += ": " + ", ".join(lower_first(w.demand(d)) for d in event.demands)
     marks = [lower_first(w.labels.statuses.get(event.status, event.status))] if event.status != "happened" else []
-    marks += [w.text("not_reviewed")] if event.review == "new" else []
+    marks += [w.text("not_reviewed")] if mixed and event.review == "new" else []
     if marks:
         what += f" ({', '.join(marks)})"
     who = ", ".join(event.agents)

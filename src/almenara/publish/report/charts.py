@@ -10,19 +10,23 @@ import vl_convert
 from almenara.publish.report.grammar import Language
 
 #: Points: a page of A4 less its margins, and one bar of a ranking.
-_WIDTH, _HEIGHT, _BAR = 520, 170, 18
+_WIDTH, _HEIGHT, _BAR = 640, 190, 20
 #: Above so many columns numbers would run into each other.
 _MOST_NUMBERED = 16
 _INK, _FILL = "#222222", "#4a5a68"
+#: Up to so many, every whole number has a tick.
+_TICKS = 5
+#: Labels of fewer letters stand side by side without turning.
+_UPRIGHT = 3
 #: Longest label in points before it is cut with '…'.
 _LABEL = 210
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Labels with their numbers, in the order in which they are drawn; `axis` names what is counted."""
+    """Labels with their numbers, in the order in which they are drawn (None: nothing is known, no bar); `axis` names what is counted."""
 
-    values: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, int | None], ...]
     axis: str
     language: Language
 
@@ -30,8 +34,10 @@ class Bars:
 def columns(chart: Bars) -> str:
     """Upright bars along time."""
     base = alt.Chart(_data(chart)).encode(
-        x=alt.X("label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0 if len(chart.values[0][0]) < 3 else -45)),
-        y=alt.Y("n:Q", title=chart.axis, axis=alt.Axis(tickMinStep=1, format="d")),
+        x=alt.X(
+            "label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0 if len(chart.values[0][0]) < _UPRIGHT else -45)
+        ),
+        y=alt.Y("n:Q", title=chart.axis, axis=_whole_ticks(chart)),
     )
     layers = [base.mark_bar(color=_FILL)]
     if len(chart.values) <= _MOST_NUMBERED:
@@ -50,6 +56,13 @@ def bars(chart: Bars) -> str:
         base.mark_text(align="left", dx=4, color=_INK).encode(text=alt.Text("n:Q", format="d")),
     ]
     return _drawn(alt.layer(*layers).properties(width=_WIDTH - _LABEL, height=alt.Step(_BAR)))
+
+
+def _whole_ticks(chart: Bars) -> alt.Axis:
+    """An axis of counts: no tick stands between two whole numbers."""
+    most = max((n or 0 for _, n in chart.values), default=0)
+    few = most <= _TICKS
+    return alt.Axis(values=list(range(most + 1)), format="d") if few else alt.Axis(tickCount=_TICKS, format=",d")
 
 
 def _data(chart: Bars) -> alt.InlineData:

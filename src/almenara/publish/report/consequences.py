@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from almenara.publish.protection import PublicEvent
 from almenara.publish.report.document import Block, Piece, Section, Sentence, Table
 from almenara.publish.report.estimate import FEWEST_SOURCES
 from almenara.publish.report.figures import Figures
-from almenara.publish.report.findings import state_name
-from almenara.publish.report.grammar import Count, day_name, number
+from almenara.publish.report.findings import IN_SENTENCE, state_name, told
+from almenara.publish.report.grammar import Count, day_name, listed, number
 from almenara.publish.report.harm import Harm
 from almenara.publish.report.writer import Writer
 from almenara.publish.told import PublicTotal, ToldNumber
@@ -39,9 +40,9 @@ def _force(f: Figures, w: Writer) -> Iterator[Block]:
         yield w.paragraph("no_force")
         return
     n = Count(len(f.forced), "protest", f.forced)
-    share = w.share(len(f.forced), len(f.protests))
+    share = w.part(f.forced, len(f.protests))
     if f.forced_states:
-        yield w.paragraph("forced", n=n, percent=share, states=Count(len(f.forced_states), "state"))
+        yield w.paragraph("forced", n=n, percent=share, states=Count(len(f.forced_states), "state", f.forced))
         yield w.paragraph("forced_where", list=w.ranking(f.forced_states, state_name, small=False))
     else:
         yield w.paragraph("forced_nowhere", n=n, percent=share)
@@ -63,29 +64,31 @@ def _harm(f: Figures, w: Writer) -> Iterator[Block]:
             yield w.paragraph("harm_range", of=w.text(harm.of), events=events, **values)
         if harm.open:
             yield w.note("harm_open")
-        said += [(harm, told) for told in harm.said]
+        said += [(harm, told_number) for told_number in harm.said]
     if said:
-        yield _who_says_so(said[:MOST_SAID], w)
+        yield _who_says_so(said[:MOST_SAID], {e.id: e for e in f.events}, w)
         if len(said) > MOST_SAID:
             yield w.note("more_in_annex")
     if any(harm.events for harm in f.harms):
         yield w.note("harm_rule")
 
 
-def _who_says_so(said: list[tuple[Harm, ToldNumber]], w: Writer) -> Table:
+def _who_says_so(said: list[tuple[Harm, ToldNumber]], known: Mapping[str, PublicEvent], w: Writer) -> Table:
     rows: list[tuple[Sentence, ...]] = []
-    for harm, told in said:
-        figure = bounds(told.low, told.best, told.high, w)
-        source = told.source or w.text("not_named")
+    for harm, figures in said:
+        figure = bounds(figures.low, figures.best, figures.high, w)
+        source = figures.source or w.text("not_named")
         rows.append(
             (
                 (Piece(w.text(harm.of + "_head")),),
-                (Piece(figure, (told.event,)),),
+                told(known[figures.event], w),
+                (Piece(figure),),
                 (Piece(source),),
             )
         )
-    head = (w.text("col_quantity"), w.text("col_said"), w.text("col_outlet"))
-    return Table(w.text("said_by"), head, tuple(dict.fromkeys(rows)), frozenset({1}))
+    keys = ("col_quantity", "col_event", "col_said", "col_outlet")
+    head = tuple(w.text(key) for key in keys)
+    return Table(w.text("said_by"), head, tuple(dict.fromkeys(rows)), frozenset({2}))
 
 
 def bounds(low: int | None, best: int | None, high: int | None, w: Writer) -> str:
@@ -111,7 +114,7 @@ def _crowds(f: Figures, w: Writer) -> Iterator[Block]:
     yield w.paragraph("crowd", n=Count(len(people.events), "protest", people.events), **ends)
     if people.without:
         n = Count(len(people.without), "protest", people.without)
-        yield w.paragraph("crowd_without", n=n, percent=w.share(len(people.without), len(f.protests)))
+        yield w.paragraph("crowd_without", n=n, percent=w.part(people.without, len(f.protests)))
     yield w.note("crowd_rule")
 
 
@@ -121,6 +124,11 @@ def _unreported(f: Figures, w: Writer) -> Iterator[Block]:
         return
     ids = tuple(event.id for event in f.unreported)
     yield w.paragraph("unreported", n=Count(len(ids), "announcement", ids), span=f.span)
+    named = [told(event, w) for event in f.unreported[:IN_SENTENCE]]
+    if len(ids) > IN_SENTENCE:
+        rest = ids[IN_SENTENCE:]
+        named.append(w.say("and_others", n=Count(len(rest), None, rest)))
+    yield w.paragraph("unreported_list", list=listed(w.language, named))
 
 
 def _totals(f: Figures, w: Writer) -> Iterator[Block]:
@@ -138,14 +146,14 @@ def _total_rows(total: PublicTotal, w: Writer) -> Iterator[tuple[Sentence, ...]]
         unit = _UNITS.get(total.unit, "")
         figure = f"{number(w.language, stated)}{unit}"
         when = f" ({total.period.start.isoformat()} – {total.period.end.isoformat()})" if total.period else ""
-        told = ", ".join(
+        source = ", ".join(
             part for part in (total.source, day_name(w.language, total.published) if total.published else None) if part
         )
         yield (
             (Piece(figure + when),),
             (Piece(total.attributed_to or w.text("unknown")),),
             (Piece("–" if expected is None else f"{number(w.language, expected)}{unit}"),),
-            (Piece(told or w.text("unknown"), address=total.url),),
+            (Piece(source or w.text("unknown"), address=total.url),),
         )
 
 

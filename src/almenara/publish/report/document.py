@@ -9,15 +9,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 Ids = tuple[str, ...]
+#: How addresses begin that may become links.
+_SCHEMES = ("https://", "http://")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Words, and what they count or lead to: events of the annex, or an address."""
+    """Words, and what they count or lead to: events of the annex, or an address. `about` says of what a bare number is, for the annex of rows."""
 
     text: str
     rows: Ids = ()
     address: str | None = None
+    about: str = ""
+
+    @property
+    def link(self) -> str | None:
+        """The address if it is one that a browser opens; one that runs something (javascript:) is none."""
+        return self.address if self.address and self.address.lower().startswith(_SCHEMES) else None
 
 
 Sentence = tuple[Piece, ...]
@@ -88,7 +96,8 @@ class Document:
             known = tuple(i for i in piece.rows if i in self.numbers)
             if len(known) > 1 and known not in found:
                 anchor = f"rows-{len(found) + 1}"
-                found[known] = Behind(anchor, section.heading, piece.text, runs_of([self.numbers[i] for i in known]))
+                text = f"{piece.about}: {piece.text}" if piece.about else piece.text
+                found[known] = Behind(anchor, section.heading, text, runs_of([self.numbers[i] for i in known]))
         return tuple(found.values())
 
     def anchors(self) -> dict[Ids, str]:

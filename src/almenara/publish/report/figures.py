@@ -171,7 +171,14 @@ def figures_of(span: Span, material: Material) -> Figures:
             for of in ("killed", "injured", "arrested")
         ),
         participants=participants(protests),
-        unreported=tuple(e for e in known if e.status in ANNOUNCED and span.holds(e) and _overdue(e, material.today)),
+        unreported=tuple(
+            e
+            for e in known
+            if e.status in ANNOUNCED
+            and e.type in material.protest_types
+            and span.holds(e)
+            and _overdue(e, material.today)
+        ),
         wrong_totals=tuple(t for t in material.totals if t.failed and _told_in(t, span)),
         missed=missed((e.independent_sources for e in here), material.all_outlets),
         outlets=tuple(sorted(material.outlets, key=lambda o: (-o.reports, o.name or ""))),

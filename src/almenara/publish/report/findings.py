@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from almenara.publish.protection import PublicEvent
 from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
 from almenara.publish.report.figures import Compared, Figures, Peak
-from almenara.publish.report.grammar import Count, listed, lower_first, percent, span_name
+from almenara.publish.report.grammar import Count, day_name, listed, lower_first, number, percent, span_name
+from almenara.publish.report.period import Span
 from almenara.publish.report.writer import Writer
 
 #: Entries of a ranked list in a sentence, and of a chart; tables have all.
@@ -36,7 +38,8 @@ def _summary(f: Figures, w: Writer) -> Iterator[Block]:
         yield w.paragraph("none", span=f.span)
     else:
         protests = Count(len(f.protests), "protest", f.protests)
-        yield w.paragraph("total", protests=protests, span=f.span, rate=len(f.protests) / f.span.days)
+        rate = (Piece(number(w.language, len(f.protests) / f.span.days), f.protests),)
+        yield w.paragraph("total", protests=protests, span=f.span, rate=rate)
         everything = tuple(e.id for e in f.events)
         if len(everything) != len(f.protests):
             yield w.paragraph("all_events", events=Count(len(everything), "event", everything))
@@ -65,7 +68,7 @@ def _change(f: Figures, then: Compared, w: Writer) -> Iterator[Block]:
     if now == was:
         yield w.paragraph("same", span=then.span, n=n)
     else:
-        size = percent(w.language, abs(now - was) / was)
+        size = (Piece(percent(w.language, abs(now - was) / was), f.protests),)
         yield w.paragraph("more" if now > was else "fewer", percent=size, span=then.span, n=n)
     fewer, more = sorted((reports, then.reports))
     if more > READ_OTHERWISE * fewer:
@@ -81,17 +84,18 @@ def _change(f: Figures, then: Compared, w: Writer) -> Iterator[Block]:
 def _time(f: Figures, w: Writer) -> Iterator[Block]:
     days = [(day, len(ids)) for day, ids in f.by_day]
     if f.span.month is not None and any(n for _, n in days):
-        top, most = max(days, key=lambda item: item[1])
-        shown = tuple((str(day.day), n) for day, n in days)
+        most = max(n for _, n in days)
+        highest = [day for day, n in days if n == most]
+        shown: tuple[tuple[str, int | None], ...] = tuple((str(day.day), n) for day, n in days)
         yield Chart(
             w.text("chart_days"),
             columns(Bars(shown, w.text("axis_protests"), w.language)),
-            w.text("describe_days", span=f.span, day=top, n=Count(most, "protest")),
+            w.text("describe_days", span=f.span, days=_some_days(highest, w), n=Count(most, "protest")),
         )
     if f.without_day:
         yield w.note("without_day", n=Count(len(f.without_day), "protest", f.without_day))
     top_month, most = max(f.months, key=lambda item: item[1])
-    shown = tuple((f"{m.year}-{m.month:02}", n) for m, n in f.months)
+    shown = tuple((f"{m.year}-{m.month:02}", n if n or m not in f.unread_months else None) for m, n in f.months)
     yield Chart(
         w.text("chart_months"),
         columns(Bars(shown, w.text("axis_protests"), w.language)),
@@ -101,12 +105,31 @@ def _time(f: Figures, w: Writer) -> Iterator[Block]:
             last=f.months[-1][0],
             top=top_month,
             n=Count(most, "protest"),
-            now=Count(f.months[-1][1], "protest"),
+            now=Count(f.months[-1][1]),
         ),
     )
     if f.unread_months:
-        names = [(Piece(span_name(w.language, month)),) for month in f.unread_months]
-        yield w.note("unread_months", list=listed(w.language, names))
+        runs = _runs(f.unread_months)
+        named = [(Piece(span_name(w.language, a)),) if a == b else w.say("from_to", first=a, last=b) for a, b in runs]
+        yield w.note("unread_months", list=listed(w.language, named))
+
+
+def _some_days(days: Sequence[date], w: Writer) -> Sentence:
+    """Days by name, or how many where they are too many for a sentence."""
+    if len(days) > IN_SENTENCE:
+        return w.say("just", n=Count(len(days), "day"))
+    return listed(w.language, [(Piece(day_name(w.language, day)),) for day in days])
+
+
+def _runs(months: Sequence[Span]) -> list[tuple[Span, Span]]:
+    """Months that follow each other, as the first and last of each run."""
+    runs: list[tuple[Span, Span]] = []
+    for month in months:
+        if runs and month.before == runs[-1][1]:
+            runs[-1] = (runs[-1][0], month)
+        else:
+            runs.append((month, month))
+    return runs
 
 
 def _types(f: Figures, w: Writer) -> Iterator[Block]:
@@ -124,10 +147,10 @@ def _demands(f: Figures, w: Writer) -> Iterator[Block]:
         return
     told = len(f.with_demand)
     n = Count(told, "protest", f.with_demand)
-    yield w.paragraph("with_demand", n=n, percent=w.share(told, len(f.protests)))
+    yield w.paragraph("with_demand", n=n, percent=w.part(f.with_demand, len(f.protests)))
     for right in f.rights:
         n = Count(len(right.events), "protest", right.events)
-        yield w.paragraph(f"right_{right.key}", n=n, percent=w.share(len(right.events), told))
+        yield w.paragraph(f"right_{right.key}", n=n, percent=w.part(right.events, told))
     yield w.note("pass_100")
     yield from _ranked_chart("chart_demands", [(w.demand(r.key), len(r.events)) for r in f.demands], w)
     yield w.ranked_table("demands", "col_demand", f.demands, told, w.demand)
@@ -139,8 +162,13 @@ def _states(f: Figures, w: Writer) -> Iterator[Block]:
         if len(f.states) > 1:
             fewest = len(f.states[-1].events)
             if fewest < len(f.states[0].events):
-                least = [r for r in f.states if len(r.events) == fewest][:IN_SENTENCE]
-                yield w.paragraph("fewest_states", list=w.ranking(least, state_name, small=False))
+                least = [r for r in f.states if len(r.events) == fewest]
+                if len(least) > IN_SENTENCE:
+                    rows = tuple(i for r in least for i in r.events)
+                    n = Count(len(least), "state", rows)
+                    yield w.paragraph("many_fewest", n=n, each=Count(fewest, "protest", rows))
+                else:
+                    yield w.paragraph("fewest_states", list=w.ranking(least, state_name, small=False))
         yield from _ranked_chart("chart_states", [(state_name(r.key), len(r.events)) for r in f.states], w)
         yield w.ranked_table("states", "col_state", f.states, len(f.protests), state_name)
         yield w.note("not_in_list")
@@ -173,7 +201,7 @@ def _peaks(f: Figures, w: Writer) -> Iterator[Block]:
 
 
 def _peak(peak: Peak, events: list[PublicEvent], w: Writer) -> Paragraph:
-    items: list[Sentence] = [_told(event, w) for event in events[:OF_A_PEAK]]
+    items: list[Sentence] = [told(event, w) for event in events[:OF_A_PEAK]]
     if len(events) > OF_A_PEAK:
         rest = tuple(e.id for e in events[OF_A_PEAK:])
         items.append(w.say("and_others", n=Count(len(rest), None, rest)))
@@ -181,7 +209,8 @@ def _peak(peak: Peak, events: list[PublicEvent], w: Writer) -> Paragraph:
     return w.paragraph("peak", day=peak.day, n=n, list=listed(w.language, items))
 
 
-def _told(event: PublicEvent, w: Writer) -> Sentence:
+def told(event: PublicEvent, w: Writer) -> Sentence:
+    """An event in a few words that lead to its row: what, where and for what."""
     label = lower_first(w.type(event.type))
     where = event.place or event.admin1
     text = w.text("peak_item", type=label, place=where) if where else w.text("peak_item_nowhere", type=label)

@@ -25,7 +25,10 @@ NOUNS: dict[str, dict[Language, tuple[str, str]]] = {
     "state": {"en": ("state", "states"), "es": ("estado", "estados")},
     "source": {"en": ("source", "sources"), "es": ("fuente", "fuentes")},
     "report": {"en": ("news report", "news reports"), "es": ("noticia", "noticias")},
-    "announcement": {"en": ("announced event", "announced events"), "es": ("hecho anunciado", "hechos anunciados")},
+    "announcement": {
+        "en": ("announced protest", "announced protests"),
+        "es": ("protesta anunciada", "protestas anunciadas"),
+    },
     "total": {"en": ("quoted figure", "quoted figures"), "es": ("cifra citada", "cifras citadas")},
     "combined": {"en": ("combined action", "combined actions"), "es": ("acción combinada", "acciones combinadas")},
 }
@@ -35,8 +38,8 @@ _SLOT = re.compile(r"\{(?P<name>\w+)\}|\[(?P<one>[^|\[\]]*)\|(?P<other>[^|\[\]:]
 class Count:
     """A number with its noun, standing for rows: '3 protests'; without a noun the number alone."""
 
-    def __init__(self, n: int, noun: str | None = None, rows: tuple[str, ...] = ()) -> None:
-        self.n, self.noun, self.rows = n, noun, rows
+    def __init__(self, n: int, noun: str | None = None, rows: tuple[str, ...] = (), about: str = "") -> None:
+        self.n, self.noun, self.rows, self.about = n, noun, rows, about
 
 
 Value = Count | Sentence | str | int | float | date | Span
@@ -64,7 +67,7 @@ def sentence(language: Language, template: str, values: Mapping[str, Value]) -> 
 def _written(language: Language, value: Value) -> Sentence:
     match value:
         case Count():
-            return (Piece(counted(language, value.n, value.noun), value.rows),)
+            return (Piece(counted(language, value.n, value.noun), value.rows, about=value.about),)
         case tuple():
             return value
         case str():

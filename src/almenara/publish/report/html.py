@@ -10,9 +10,6 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Table
 from almenara.publish.report.writer import Labels, Writer
 
-#: Addresses that become links; any other (javascript: and the like) stays out.
-_SCHEMES = ("https://", "http://")
-
 
 def as_html(document: Document) -> str:
     """The page. Links inside it lead from a number to the annex's rows; those to news reports leave it."""
@@ -30,7 +27,7 @@ def as_html(document: Document) -> str:
     def leads_to(piece: Piece) -> str | None:
         if piece.rows in anchors:
             return "#" + anchors[piece.rows]
-        return piece.address if piece.address and piece.address.lower().startswith(_SCHEMES) else None
+        return piece.link
 
     return environment.get_template("report.html").render(
         document=document,

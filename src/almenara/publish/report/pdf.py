@@ -14,8 +14,6 @@ import typst
 from almenara.publish.report.document import Block, Chart, Document, Paragraph, Piece, Sentence
 from almenara.publish.report.writer import Labels, Writer
 
-_SCHEMES = ("https://", "http://")
-
 
 def as_pdf(document: Document) -> bytes:
     """The PDF's bytes; the same document gives the same bytes with the same fonts."""
@@ -75,6 +73,4 @@ def _piece(piece: Piece, anchors: Mapping[tuple[str, ...], str]) -> dict[str, st
     plain = {"text": piece.text}
     if piece.rows in anchors:
         return plain | {"row": anchors[piece.rows]}
-    if piece.address and piece.address.lower().startswith(_SCHEMES):
-        return plain | {"address": piece.address}
-    return plain
+    return plain | {"address": piece.link} if piece.link else plain

@@ -84,18 +84,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart_demands": ("Protests by demand", "Protestas por exigencia"),
     "chart_states": ("Protests by state", "Protestas por estado"),
     "axis_protests": ("protests", "protestas"),
+    "from_to": ("{first} to {last}", "{first} a {last}"),
     "describe_days": (
-        "Bars for each day of {span}. The highest is {day} with {n}.",
-        "Barras para cada día de {span}. La más alta es el {day}, con {n}.",
+        "Bars for each day of {span}. Highest: {days}, with {n}.",
+        "Barras para cada día de {span}. Máximo: {days}, con {n}.",
     ),
     "describe_months": (
-        "Bars for each month from {first} to {last}. The highest is {top} with {n}; the last is {now}.",
-        "Barras para cada mes de {first} a {last}. La más alta es {top}, con {n}; la última es {now}.",
+        "Bars for each month from {first} to {last}. Highest: {top} ({n}); last: {now}.",
+        "Barras para cada mes de {first} a {last}. Máximo: {top} ({n}); último: {now}.",
     ),
     "describe_ranked": ("Bars, longest first: {list}.", "Barras, de mayor a menor: {list}."),
     "unread_months": (
-        "No news report published in these months was read, so that their bars say nothing: {list}.",
-        "De estos meses no se leyó ninguna noticia, así que sus barras no dicen nada: {list}.",
+        "No news report published then was read, so that no bar stands there: {list}.",
+        "No se leyó ninguna noticia de entonces, así que no hay barra: {list}.",
     ),
     # Types, demands
     "most_types": ("Most often: {list}.", "Lo más frecuente: {list}."),
@@ -125,6 +126,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "fewest_states": (
         "Fewest among those with any: {list}.",
         "Con menos, entre los que tuvieron alguna: {list}.",
+    ),
+    "many_fewest": (
+        "Fewest among those with any: {n} with {each} each.",
+        "Con menos, entre los que tuvieron alguna: {n} con {each} cada uno.",
     ),
     "not_in_list": (
         "States that are not in the table have no protest that the sources tell of; that need not mean that there was none.",

@@ -62,6 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} of {span} [has|have:n] no later news report that says that [it|they:n] took place.",
         "{n} para {span} no [tiene|tienen:n] noticia posterior que diga que [ocurrió|ocurrieron:n].",
     ),
+    "unreported_list": ("They are: {list}.", "Son: {list}."),
     "no_unreported": (
         "Everything that was announced for {span} and is past is also reported as having taken place, or nothing was announced.",
         "Todo lo anunciado para {span} que ya pasó consta también como ocurrido, o nada se anunció.",

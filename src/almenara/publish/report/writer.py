@@ -53,6 +53,10 @@ class Writer:
     def share(self, part: int, whole: int) -> str:
         return percent(self.language, part / whole if whole else 0.0)
 
+    def part(self, rows: tuple[str, ...], whole: int) -> Sentence:
+        """The share that some rows are of a whole, leading to them."""
+        return (Piece(self.share(len(rows), whole), rows),)
+
     def type(self, key: str) -> str:
         """A type's label; what the codebook no longer knows keeps its id."""
         return self.labels.types.get(key, key)
@@ -68,7 +72,7 @@ class Writer:
         items = []
         for entry in ranked:
             label = lower_first(name(entry.key)) if small else name(entry.key)
-            n = Count(len(entry.events), None, entry.events)
+            n = Count(len(entry.events), None, entry.events, name(entry.key))
             items.append((Piece(f"{label} ("), *sentence(self.language, "{n}", {"n": n}), Piece(")")))
         return listed(self.language, items)
 
@@ -79,7 +83,7 @@ class Writer:
         rows = tuple(
             (
                 (Piece(name(entry.key)),),
-                sentence(self.language, "{n}", {"n": Count(len(entry.events), None, entry.events)}),
+                sentence(self.language, "{n}", {"n": Count(len(entry.events), None, entry.events, name(entry.key))}),
                 (Piece(self.share(len(entry.events), whole)),),
             )
             for entry in ranked
