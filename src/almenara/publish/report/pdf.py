@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +11,11 @@ from typing import Any
 
 import typst
 
-from almenara.publish.report.document import Block, Chart, Document, Paragraph, Piece, Sentence
+from almenara.publish.report.document import Block, Chart, Document, Paragraph, Piece, Sentence, Table
 from almenara.publish.report.writer import Labels, Writer
+
+#: Rows of one table: typst takes time by the square of a table's rows, so that long ones are set as several.
+_ROWS = 100
 
 
 def as_pdf(document: Document) -> bytes:
@@ -38,7 +41,7 @@ def _plain(document: Document) -> dict[str, Any]:
         "contents": writer.text("contents"),
         "behind_heading": writer.text("behind"),
         "sections": [
-            {"id": s.id, "heading": s.heading, "blocks": [_block(b, anchors) for b in s.blocks]}
+            {"id": s.id, "heading": s.heading, "blocks": [p for b in s.blocks for p in _blocks(b, anchors)]}
             for s in document.sections
         ],
         "behind": [
@@ -48,21 +51,23 @@ def _plain(document: Document) -> dict[str, Any]:
     }
 
 
-def _block(block: Block, anchors: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
+def _blocks(block: Block, anchors: Mapping[tuple[str, ...], str]) -> Iterator[dict[str, Any]]:
     match block:
         case Paragraph():
-            return {"kind": "paragraph", "note": block.note, "pieces": _pieces(block.sentence, anchors)}
+            yield {"kind": "paragraph", "note": block.note, "pieces": _pieces(block.sentence, anchors)}
         case Chart():
-            return {"kind": "chart", "title": block.title, "svg": block.svg, "description": block.description}
-        case _:
-            return {
-                "kind": "table",
-                "caption": block.caption,
-                "head": list(block.head),
-                "rows": [[_pieces(cell, anchors) for cell in row] for row in block.rows],
-                "numeric": sorted(block.numeric),
-                "anchors": list(block.anchors),
-            }
+            yield {"kind": "chart", "title": block.title, "svg": block.svg, "description": block.description}
+        case Table():
+            for first in range(0, len(block.rows), _ROWS):
+                rows = block.rows[first : first + _ROWS]
+                yield {
+                    "kind": "table",
+                    "caption": "" if first else block.caption,
+                    "head": list(block.head),
+                    "rows": [[_pieces(cell, anchors) for cell in row] for row in rows],
+                    "numeric": sorted(block.numeric),
+                    "anchors": list(block.anchors[first : first + _ROWS]),
+                }
 
 
 def _pieces(sentence: Sentence, anchors: Mapping[tuple[str, ...], str]) -> list[dict[str, str]]:
