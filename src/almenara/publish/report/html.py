@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import base64
 from importlib.resources import files
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Table
 from almenara.publish.report.writer import Labels, Writer
+
+#: Unicode's classes of letters and marks that turn the order of words around.
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "FSI", "PDF", "PDI"})
 
 
 def as_html(document: Document) -> str:
@@ -33,10 +38,17 @@ def as_html(document: Document) -> str:
         document=document,
         behind=document.behind(),
         leads_to=leads_to,
+        isolated=_isolated,
         picture=_picture,
         kind={Paragraph: "paragraph", Table: "table", Chart: "chart"},
         word=writer.text,
     )
+
+
+def _isolated(text: str) -> Markup:
+    """Words escaped; those that hold letters written from right to left keep to themselves, so that they turn no neighbour around."""
+    turned = not text.isascii() and any(bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+    return Markup("<bdi>{}</bdi>").format(text) if turned else escape(text)
 
 
 def _picture(svg: str) -> str:
