@@ -148,6 +148,15 @@ WORDS = {
     },
     "left_out_no_day": {"en": "no day, week or month is known", "es": "no se conoce día, semana ni mes"},
     "left_out_no_point_on_the_map": {"en": "no point on the map is known", "es": "no se conoce un punto en el mapa"},
+    "reported": {"en": "{n} event(s) reported in {file}.", "es": "Informe de {n} hecho(s) en {file}."},
+    "no_period": {
+        "en": "{period!r} is no period; write a month as 2019-01 or a year as 2019.",
+        "es": "{period!r} no es un período; escriba un mes como 2019-01 o un año como 2019.",
+    },
+    "no_report_format": {
+        "en": "{file}: a report is written as .html or .pdf; name the file so.",
+        "es": "{file}: un informe se escribe como .html o .pdf; nombre así el archivo.",
+    },
     "nothing_accepted": {
         "en": "Only accepted events are published: accept some with `almenara decide EVENT accept`, or add --unreviewed.",
         "es": "Solo se publican hechos aceptados: acepte algunos con `almenara decide HECHO accept`, o agregue --unreviewed.",

@@ -20,6 +20,7 @@ from almenara.store.keep import problems_of
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
+from almenara.store.reading import read_between
 from almenara.store.reports import (
     coverage,
     event_values,
@@ -81,6 +82,7 @@ __all__ = [
     "put_links",
     "put_report",
     "rare_words_of",
+    "read_between",
     "relations",
     "report_of",
     "reports_by_id",

@@ -22,6 +22,7 @@ class EventFilter:
 
     `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
     name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
+    `undated` asks for events of which no day is known.
     """
 
     types: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class EventFilter:
     words: str | None = None
     unreported: date | None = None
     conflicts: bool = False
+    undated: bool = False
 
 
 def find_event_ids(
@@ -92,6 +94,8 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         yield t.event.c.date_to >= wanted.since
     if wanted.until is not None:
         yield t.event.c.date_from <= wanted.until
+    if wanted.undated:
+        yield t.event.c.date_from.is_(None)
     if wanted.place:
         part = _holding(wanted.place)
         yield or_(

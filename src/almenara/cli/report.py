@@ -1,0 +1,129 @@
+"""`almenara report`: the observatory's report on a month or a year, as one HTML page or a PDF."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from almenara.cli.observatory import HERE, In, Stop, opened_observatory
+from almenara.cli.wording import language as spoken
+from almenara.cli.wording import say
+from almenara.observatory import Observatory
+from almenara.publish import Protection, public_events
+from almenara.publish.report import (
+    Maker,
+    Material,
+    Outlet,
+    Span,
+    as_html,
+    as_pdf,
+    compose,
+    figures_of,
+    labels_of,
+    read_span,
+)
+from almenara.publish.told import public_totals, told_numbers
+from almenara.store import EventFilter, log_head, read_between, reports_by_id
+
+
+def report(
+    *,
+    period: Annotated[str, Parameter(help="A month (2019-01) or a year (2019).")],
+    output: Annotated[Path, Parameter(name=["--output", "-o"], help="The file to write: NAME.html or NAME.pdf.")],
+    language: Annotated[Literal["en", "es"] | None, Parameter(help="en or es; by default yours.")] = None,
+    folder: In = HERE,
+    unreviewed: Annotated[bool, Parameter(help="Also events that nobody has accepted; they are marked so.")] = False,
+) -> int:
+    """Write the report on a period, as far as the observatory's protection profile lets its events out.
+
+    Exit status: 0 done, 2 wrong usage, no observatory, or the file could not be written.
+    """
+    span = read_span(period)
+    if span is None:
+        print(say("no_period", period=period), file=sys.stderr)
+        return 2
+    if output.suffix.lower() not in (".html", ".pdf"):
+        print(say("no_report_format", file=output), file=sys.stderr)
+        return 2
+    chosen = language or spoken()
+    today = date.today()
+    try:
+        with opened_observatory(folder) as observatory:
+            figures = figures_of(span, material(observatory, span, unreviewed=unreviewed, today=today))
+            labels = labels_of(observatory.codebook, chosen)
+            document = compose(figures, maker(observatory), labels, chosen, today)
+    except Stop as stop:
+        return stop.status
+    data = as_pdf(document) if output.suffix.lower() == ".pdf" else as_html(document).encode()
+    part = output.with_name(output.name + ".part")
+    try:
+        part.write_bytes(data)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
+        return 2
+    print(say("reported", n=len(figures.events), file=output))
+    if not figures.events and not unreviewed:
+        print(say("nothing_accepted"))
+    return 0
+
+
+def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: date) -> Material:
+    """Everything that a report on a span is counted from, protected."""
+    reviews = ("accepted", "new") if unreviewed else ("accepted",)
+    protection = Protection(**observatory.settings.protection.model_dump())
+    months = span.months()
+    spans = {*months, span, span.before, span.year_before}
+    first = min(s.start for s in spans)
+    dated = list(observatory.events(EventFilter(reviews=reviews, since=first, until=span.end)))
+    undated = list(observatory.events(EventFilter(reviews=reviews, undated=True)))
+    with observatory.store.reading() as connection:
+        totals = list(observatory.totals())
+        wanted = {r for event, _ in (*dated, *undated) for r in event.reports} | {t.report for t in totals}
+        reports = reports_by_id(connection, wanted)
+        read = {s: list(read_between(connection, s.start, s.end)) for s in spans}
+        outlets = read[span]
+    inside = [
+        event for event, _ in dated if event.date and event.date.start and span.start <= event.date.start <= span.end
+    ]
+    sources = (reports[r].source for event in inside for r in event.reports if r in reports)
+    telling = {source.name for source in sources if source is not None}
+    kept_back = frozenset(protection.withheld_sources)
+    codebook = observatory.codebook
+    return Material(
+        events=list(public_events([*dated, *undated], reports, protection, today)),
+        numbers=list(told_numbers(inside, reports, protection, frozenset({"killed", "injured", "arrested"}))),
+        totals=list(public_totals(totals, reports, protection)),
+        outlets=[Outlet(name, n, copies) for name, n, copies in outlets if name not in kept_back],
+        reports={s: sum(n for name, n, _ in rows if name not in kept_back) for s, rows in read.items()},
+        all_outlets=len(telling),
+        protest_types=protest_types(observatory),
+        rights={demand.id: demand.rights for demand in codebook.demands},
+        today=today,
+    )
+
+
+def protest_types(observatory: Observatory) -> frozenset[str]:
+    """Types of contention that take more than a pen: petitions, statements and assemblies are no protests."""
+    types = observatory.codebook.types.values()
+    return frozenset(kind.id for kind in types if kind.family == "contention" and not kind.low_intensity)
+
+
+def maker(observatory: Observatory) -> Maker:
+    with observatory.store.reading() as connection:
+        decision, _ = log_head(connection)
+    about = observatory.codebook.about
+    return Maker(
+        observatory.settings.name,
+        f"almenara {version('almenara')}",
+        f"{about.name} {about.version}",
+        decision,
+        observatory.settings.protection.private_names,
+        tuple(sorted(protest_types(observatory))),
+    )

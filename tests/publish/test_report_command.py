@@ -1,0 +1,140 @@
+"""`almenara report` from stored reports to a file: what it is counted from is protected, and what cannot be is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from almenara.cli import main
+from almenara.model import Report, Source
+from almenara.observatory import create_observatory, open_observatory
+from almenara.pipeline import Pipeline
+from almenara.store import EventFilter
+
+REPORTS = [
+    Report(
+        "quay",
+        "Some 400 dockers led by Petra Quiroga marched in Valparaíso on Tuesday to demand unpaid wages. Police killed two dockers.\n",
+        None,
+        "en",
+        date(2024, 6, 5),
+        Source("The Quay"),
+        "https://quay.example/1",
+    ),
+    Report(
+        "letter",
+        "About 90 nurses marched in Temuco on Tuesday to demand new wards. At least three nurses were injured.\n",
+        None,
+        "en",
+        date(2024, 6, 5),
+        Source("Secret Letter"),
+        "https://secret.example/2",
+    ),
+    Report(
+        "count",
+        "The Monitor of Protest recorded 744 protests in May 2024, an average of 50 a day.\n",
+        None,
+        "en",
+        date(2024, 6, 6),
+        Source("Secret Letter"),
+        "https://secret.example/3",
+    ),
+    Report(
+        "plan",
+        "Teachers announced a march in Santiago for Friday to demand higher pay.\n",
+        None,
+        "en",
+        date(2024, 6, 5),
+        Source("The Quay"),
+    ),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, pipeline: Pipeline) -> Iterator[Path]:
+    made = create_observatory(tmp_path / "here", "Harbour Observatory")
+    made.__dict__["pipeline"] = pipeline
+    made.add(REPORTS)
+    yield made.folder
+    made.close()
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["report", *arguments])
+    out, err = capsys.readouterr()
+    return int(ended.value.code or 0), out + err
+
+
+def written(capsys: pytest.CaptureFixture[str], folder: Path, name: str, *more: str) -> str:
+    target = folder / name
+    status, _ = run(capsys, "--period", "2024-06", "-o", str(target), "--in", str(folder), *more)
+    assert status == 0
+    if target.suffix == ".pdf":
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(target)]
+        return " ".join("\n".join(pages).replace("\N{NO-BREAK SPACE}", " ").split())
+    return target.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.pdf"])
+@pytest.mark.parametrize(("language", "counted"), [("en", "2 protests"), ("es", "2 protestas")])
+def test_a_report_in_each_form_and_language(
+    capsys: pytest.CaptureFixture[str], folder: Path, name: str, language: str, counted: str
+) -> None:
+    page = written(capsys, folder, name, "--language", language, "--unreviewed")
+    assert counted in page
+    assert "Harbour Observatory" in page
+    assert "The Quay" in page
+
+
+def test_only_accepted_events_are_counted_unless_asked_for(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert "No event is known for June 2024." in written(capsys, folder, "a.html", "--language", "en")
+    observatory = open_observatory(folder)
+    march = next(e for e, _ in observatory.events(EventFilter(types=("march",))) if e.reports == ("quay",))
+    observatory.decide("ana", march.id, "accept")
+    observatory.close()
+    assert "1 protest</a> was recorded" in written(capsys, folder, "a.html", "--language", "en")
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.pdf"])
+def test_nothing_withheld_stands_in_a_report(capsys: pytest.CaptureFixture[str], folder: Path, name: str) -> None:
+    open_page = written(capsys, folder, name, "--unreviewed", "--language", "en")
+    assert "Secret Letter" in open_page
+    assert "Quiroga" not in open_page
+    settings = folder / "almenara.toml"
+    closed = settings.read_text(encoding="utf-8").replace(
+        "withheld_sources = []", 'withheld_sources = ["Secret Letter"]'
+    )
+    settings.write_text(closed, encoding="utf-8")
+    page = written(capsys, folder, name, "--unreviewed", "--language", "en")
+    assert "nurses" in page.lower() or "Temuco" in page
+    for secret in ("Secret Letter", "secret.example", "Quiroga"):
+        assert secret not in page
+    assert b"secret.example" not in (folder / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--period", "2024-13", "-o", "a.html"), "2024-13"),
+        (("--period", "2024-06", "-o", "a.docx"), "a.docx"),
+        (("--period", "2024-06", "-o", "nowhere/a.html"), "nowhere"),
+    ],
+)
+def test_what_cannot_be_is_said_and_leaves_no_file(
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(p.name for p in folder.iterdir())
+    status, words = run(capsys, *arguments)
+    assert status == 2
+    assert said in words
+    assert sorted(p.name for p in folder.iterdir()) == before
