@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from almenara.ask.settings import LanguageModelSettings
+
 FILE = "almenara.toml"
 
 
@@ -47,6 +49,8 @@ class Settings(BaseModel):
     low_intensity: bool = True
     #: What may be public.
     protection: ProtectionSettings = ProtectionSettings()
+    #: Which language model may be asked.
+    language_model: LanguageModelSettings = LanguageModelSettings()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -103,4 +107,11 @@ coarse_types = []           # types placed by their state only / tipos ubicados 
 coordinate_decimals = 4
 embargo_days = 0
 withheld_sources = []
+
+# A language model may be asked, and reports sent to it, only where this says so / Solo se consulta un modelo de lenguaje,
+# y se le envían noticias, si aquí se permite (docs/language-models.md)
+[language_model]
+allowed = false
+# endpoint = "http://localhost:8080/v1"
+# model = "name"
 '''
