@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from almenara.ask.answer_schema import answer_schema, row_schema
 from almenara.ask.budget import Budget, guessed_tokens
@@ -143,7 +143,7 @@ class Asker:
             return tuple(one.rules)
         checked = self._answer(one.report)
         if isinstance(checked, NotAnswered):
-            return self._kept_rules(one, checked) if self.second_opinion else checked
+            return self._kept_rules(one, checked) if self.second_opinion else self._left_out(checked)
         mentions = tuple(to_mentions(checked.rows, one.report, one.annotated, self.codebook, self.method))
         return joined(one.rules, mentions, limit) if self.second_opinion else mentions
 
@@ -153,6 +153,9 @@ class Asker:
             if note not in self.notes:
                 self.notes.append(note)
         return tuple(one.rules)
+
+    def _left_out(self, failure: NotAnswered) -> NotAnswered:
+        return replace(failure, why=f"{failure.why} {tell('left_out', self.language)}") if failure.final else failure
 
     def _answer(self, report: Report) -> Checked | NotAnswered:
         """The checked answer, from the cache or the endpoint."""
@@ -177,7 +180,7 @@ class Asker:
 
     def _ask(self, report: Report, request: Mapping[str, object], key: str) -> Checked | NotAnswered:
         guess = guessed_tokens(json.dumps(request, ensure_ascii=False))
-        unusable = False
+        unusable = unreachable = False
         detail = ""
         for attempt in range(self.settings.attempts):
             if self.stopped is not None:
@@ -194,16 +197,19 @@ class Asker:
                     raise BadAnswer("cut off; `answer_tokens` may be too few")
                 checked = self._checked(reply.content, report)
             except Unreachable as error:
-                return self._stop("down", detail=error)
+                unusable, unreachable, detail = False, True, str(error)
+                # One that never answered has a wrong address or is not started; one that did may come back.
+                if self.tally.asked == 0:
+                    return self._stop("down", detail=detail)
             except Refused as error:
                 if error.final:
                     return self._stop("refused", detail=error, key=self.settings.key_variable)
                 return self._failed("refused_one", report=report.id, detail=error)
             except AskAgain as error:
-                unusable, detail, after = False, str(error), error.after
+                unusable, unreachable, detail, after = False, False, str(error), error.after
                 sent = guess if error.charged else 0
             except BadAnswer as error:
-                unusable, detail = True, str(error)
+                unusable, unreachable, detail = True, False, str(error)
             else:
                 return self._done(checked, key, reply.content)
             finally:
@@ -212,6 +218,8 @@ class Asker:
                 return self._stop("wait_too_long", detail=round(after))
             if attempt + 1 < self.settings.attempts:
                 self._wait(attempt, after, unusable)
+        if unreachable:
+            return self._stop("down", detail=detail)
         key_of_sentence = "no_answer" if unusable else "busy"
         return self._failed(key_of_sentence, report=report.id, attempts=self.settings.attempts, detail=detail)
 

@@ -35,7 +35,9 @@ class AnswerCache:
     def put(self, key: str, content: str) -> None:
         """Keep an answer; written beside and renamed, so that a run cut off leaves no half of one. Raises OSError."""
         path = self._path(key)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, path.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump({"content": content}, file)

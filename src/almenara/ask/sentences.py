@@ -111,6 +111,6 @@ _SENTENCES = {
 }
 
 
-def tell(key: str, language: str, **values: object) -> str:
+def tell(key: str, language: str, /, **values: object) -> str:
     """The sentence `key` in a language, en or es, with its values put in."""
     return _SENTENCES[key]["es" if language == "es" else "en"].format(**values)
