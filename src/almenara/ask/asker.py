@@ -273,7 +273,7 @@ class Asker:
             "messages": messages_for(report, self._prompts[language]),
             settings.answer_limit: settings.answer_tokens,
         }
-        if settings.temperature is not None:
+        if settings.temperature != "default":
             request["temperature"] = settings.temperature
         if settings.answer_format == "json_schema":
             shape = {"name": "mentions", "strict": True, "schema": self._schema}

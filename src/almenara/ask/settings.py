@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 #: Reports are asked a second opinion on where the rules find nothing, or a mention that scores less than this: all that
 #: rests on a weak trigger (0.5), none that rests on a plain one (0.8).
@@ -18,7 +18,7 @@ class LanguageModelSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     #: Whether reports' words may leave almenara for the endpoint.
-    allowed: bool = False
+    allowed: StrictBool = False
     #: Address up to and without `/chat/completions`, as `http://localhost:8080/v1`.
     endpoint: str = ""
     model: str = ""
@@ -35,7 +35,8 @@ class LanguageModelSettings(BaseModel):
     #: What the endpoint calls that limit, and how it is told the shape of the answer: they differ.
     answer_limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     answer_format: Literal["json_schema", "json_object", "none"] = "json_schema"
-    temperature: float | None = Field(default=0, ge=0, le=2)
+    #: "default" leaves it to the endpoint; some models take no other.
+    temperature: Annotated[float, Field(ge=0, le=2)] | Literal["default"] = 0.0
     #: Characters of a report that are sent; a longer one is not asked about, rather than in part. No news article has as many.
     longest_report: int = Field(default=60_000, ge=100)
     #: No more is asked in one run when either is reached; None: no limit.

@@ -40,6 +40,7 @@ class AskingFlags:
 def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
     """The asker, after its warning is printed. Raises ValueError, with a sentence, where asking is not allowed or not possible."""
     from platformdirs import user_cache_path
+    from pydantic import ValidationError
 
     from almenara.ask.asker import Asker
     from almenara.ask.cache import AnswerCache
@@ -66,6 +67,9 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
         )
     except SettingsError as error:
         raise ValueError(str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(say("bad_flag", flag=str(first["loc"][0]).replace("_", "-"), why=first["msg"])) from error
     asker = Asker(
         settings,
         codebook,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -67,9 +68,18 @@ def read_settings(folder: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(Settings.model_fields)
+        known = ", ".join(_fields(first["loc"]))
         hint = f"These keys exist: {known}." if first["type"] == "extra_forbidden" else f"{first['msg']}."
         raise SettingsError(f"{path}: the key {key!r} cannot be used. {hint}") from error
+
+
+def _fields(where: Sequence[object]) -> Sequence[str]:
+    """The keys that exist beside a wrong one: those of its table, else of the whole file."""
+    table = Settings.model_fields.get(str(where[0])) if len(where) > 1 else None
+    shape = table.annotation if table else None
+    return list(
+        shape.model_fields if isinstance(shape, type) and issubclass(shape, BaseModel) else Settings.model_fields
+    )
 
 
 def find_folder(start: Path) -> Path:
