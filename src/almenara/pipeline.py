@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
-from almenara.language import SUPPORTED, annotate, make_reader
+from almenara.language import SUPPORTED, AnnotatedText, annotate, make_reader
 from almenara.language.detect import detect_language
 from almenara.language.parse import load_parser
 from almenara.link import events_of
@@ -22,6 +23,9 @@ from almenara.resolve import Resolver, Unresolved, date_values_in, make_resolver
 from almenara.resolve.actors import read_actors
 from almenara.resolve.location import imported_actors_path, imported_path, with_imported
 from almenara.resolve.places import Gazetteer, RowProblem, open_gazetteer, read_user_places
+
+if TYPE_CHECKING:
+    from almenara.ask.asker import Asker
 
 
 def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) -> list[str]:
@@ -39,10 +43,11 @@ def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) 
 
 @dataclass(frozen=True)
 class NotCoded:
-    """A report that could not be coded, with a sentence that says why and what to do."""
+    """A report that could not be coded, with a sentence that says why and what to do; `final` where none after it will be."""
 
     report: str
     why: str
+    final: bool = False
 
 
 @dataclass
@@ -51,7 +56,8 @@ class Pipeline:
 
     `places` and `actors` are files of an observatory's own, which go before what almenara knows; `own_file_problems` says
     beforehand what is wrong with them. `gated` leaves sentences without
-    any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place.
+    any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place. `asker` is a
+    language model that codes the mentions in place of the rules, or is asked where they are unsure.
     """
 
     codebook: Codebook
@@ -59,11 +65,14 @@ class Pipeline:
     actors: Sequence[Path] = ()
     gated: bool = True
     thorough: bool = False
+    asker: Asker | None = None
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
         """Codings in the order of the reports; reports in other languages yield a `NotCoded`."""
-        for language, batch in _runs(reports):
+        for language, batch in _runs(
+            reports, LONGEST_RUN if self.asker is None else ASKED_AT_ONCE * self.asker.settings.parallel
+        ):
             if language not in SUPPORTED:
                 for report in batch:
                     yield NotCoded(
@@ -72,25 +81,54 @@ class Pipeline:
                         "that is wrong, say so with --language.",
                     )
                 continue
-            yield from self._code_batch(language, batch)
+            for result in self._code_batch(language, batch):
+                yield result
+                if isinstance(result, NotCoded) and result.final:
+                    return
 
     def mentions(self, reports: Iterable[Report]) -> Iterator[Sequence[Mention]]:
         """The mentions of each report, in order; none for one that cannot be coded."""
         for result in self.code(reports):
             yield () if isinstance(result, NotCoded) else result.mentions
 
-    def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding]:
+    def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding | NotCoded]:
         coder, resolver = self._parts(language)
-        annotated = list(annotate(batch, coder.reader, gated=self.gated))
+        annotated = list(annotate(batch, coder.reader, gated=self.gated and self.asker is None))
+        outcomes = self._coded(batch, annotated, coder)
         unresolved = [
-            Unresolved(report, text, code_mentions(report, text, coder))
-            for report, text in zip(batch, annotated, strict=True)
+            Unresolved(report, text, mentions)
+            for report, text, mentions in zip(batch, annotated, outcomes, strict=True)
+            if not isinstance(mentions, NotCoded)
         ]
-        for one, found in zip(unresolved, resolve(unresolved, resolver, thorough=self.thorough), strict=True):
+        settled = zip(unresolved, resolve(unresolved, resolver, thorough=self.thorough), strict=True)
+        for outcome in outcomes:
+            if isinstance(outcome, NotCoded):
+                yield outcome
+                continue
+            one, found = next(settled)
             dates_in = partial(date_values_in, one.report, one.annotated, found.country)
             totals = code_totals(one.report, one.annotated, dates_in, coder)
             coded = tuple(self._with_codes(list(found.mentions)))
             yield Coding(one.report.id, coded, totals, found.dates, found.places)
+
+    def _coded(
+        self, batch: Sequence[Report], annotated: Sequence[AnnotatedText], coder: Coder
+    ) -> list[Sequence[Mention] | NotCoded]:
+        """Each report's mentions by the rules or, where there is one, by the language model."""
+        asker = self.asker
+        if asker is None:
+            return [code_mentions(report, text, coder) for report, text in zip(batch, annotated, strict=True)]
+        # Loaded here: most runs ask nobody, and need not wait for its parts.
+        from almenara.ask.asker import Asked, NotAnswered
+
+        asked = [
+            Asked(report, text, code_mentions(report, text, coder) if asker.second_opinion else ())
+            for report, text in zip(batch, annotated, strict=True)
+        ]
+        return [
+            NotCoded(one.report.id, answer.why, final=answer.final) if isinstance(answer, NotAnswered) else answer
+            for one, answer in zip(asked, asker.code(asked), strict=True)
+        ]
 
     def _parts(self, language: str) -> tuple[Coder, Resolver]:
         if language not in self._languages:
@@ -144,13 +182,13 @@ def _one_event(one: Mention, other: Mention) -> bool:
 _TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED})
 
 
-def _runs(reports: Iterable[Report]) -> Iterator[tuple[str, list[Report]]]:
+def _runs(reports: Iterable[Report], longest: int) -> Iterator[tuple[str, list[Report]]]:
     """Reports in stretches of one language, so that each stretch is parsed in common batches."""
     run: list[Report] = []
     current = ""
     for report in reports:
         language = report.language or detect_language(report.text)
-        if run and (language != current or len(run) >= LONGEST_RUN):
+        if run and (language != current or len(run) >= longest):
             yield current, run
             run = []
         current = language
@@ -161,6 +199,8 @@ def _runs(reports: Iterable[Report]) -> Iterator[tuple[str, list[Report]]]:
 
 #: Reports held at once; keeps memory flat on a stream of any length.
 LONGEST_RUN = 256
+#: The same for each question that a language model is asked at a time: answers take so long that rows should not wait for many.
+ASKED_AT_ONCE = 4
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
+from almenara.cli.asking import AskingFlags, close_asker, open_asker
 from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
 from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_plain, show_totals
@@ -46,6 +47,10 @@ def code(
     background: Annotated[
         bool, Parameter(help="Code everyday politics too (visits, aid, praise, refusals): types marked background.")
     ] = False,
+    coder: Annotated[
+        Literal["rules", "llm"], Parameter(help="Code by the rules, or ask a language model: docs/language-models.md.")
+    ] = "rules",
+    ask: Annotated[AskingFlags | None, Parameter(name="*")] = None,
 ) -> int:
     """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
 
@@ -64,6 +69,13 @@ def code(
     except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
+    asking = ask or AskingFlags()
+    if coder == "llm" or asking.second_opinion:
+        try:
+            pipeline.asker = open_asker(asking, book, jobs)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 2
     failures: list[str] = []
     reports = reports_of(inputs, published, language, failures, oddities, columns)
     codings = _shown(_codings(pipeline, reports, failures, jobs))
@@ -75,6 +87,8 @@ def code(
             write_csv(_rows(codings, what, pipeline), file)
         else:
             write_jsonl(_rows(codings, what, pipeline), file)
+    if pipeline.asker is not None:
+        close_asker(pipeline.asker, failures)
     return list_problems(failures, oddities)
 
 

@@ -308,6 +308,11 @@ WORDS = {
     "column_sectors": {"en": "sectors", "es": "sectores"},
     "column_roles": {"en": "roles", "es": "papeles"},
     "column_words": {"en": "words", "es": "palabras"},
+    "bad_flag": {"en": "--{flag} cannot be used: {why}.", "es": "--{flag} no se puede usar: {why}."},
+    "jobs_and_model": {
+        "en": "--jobs does not go with a language model: `parallel` under [language_model] says how many reports are asked about at a time.",
+        "es": "--jobs no va con un modelo de lenguaje: `parallel` en [language_model] dice por cuántas noticias se pregunta a la vez.",
+    },
     "credit": {"en": "Places: GeoNames (CC BY 4.0).", "es": "Lugares: GeoNames (CC BY 4.0)."},
 }
 

@@ -33,6 +33,7 @@ def mention_from_row(row: Mapping[str, Any]) -> Mention:
         demands=tuple(row["demands"]),
         codes=row["codes"],
         title=row.get("title"),
+        method=row.get("method") or "rules",
     )
 
 

@@ -143,6 +143,8 @@ class Mention:
     codes: Mapping[str, object] | None = None
     title: str | None = None
     status_cue: Quote | None = None
+    #: What coded it: the rules, or a language model by its name (`llm:NAME`).
+    method: str = "rules"
 
     def to_dict(self) -> dict[str, object]:
         """The mention row; an unknown value is None, never left out."""
@@ -166,6 +168,7 @@ class Mention:
             "demands": list(self.demands),
             "demand_quotes": [quote.to_dict() for quote in self.demand_quotes],
             "codes": dict(self.codes) if self.codes else None,
+            "method": self.method,
         }
 
 

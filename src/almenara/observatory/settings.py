@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from almenara.ask.settings import LanguageModelSettings
 
 FILE = "almenara.toml"
 
@@ -66,6 +69,8 @@ class Settings(BaseModel):
     columns: dict[Literal["id", "text", "title", "url", "source", "published", "language"], str] = {}
     #: How the web is asked.
     feeds: FeedSettings = FeedSettings()
+    #: Which language model may be asked.
+    language_model: LanguageModelSettings = LanguageModelSettings()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -82,9 +87,18 @@ def read_settings(folder: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(Settings.model_fields)
+        known = ", ".join(_fields(first["loc"]))
         hint = f"These keys exist: {known}." if first["type"] == "extra_forbidden" else f"{first['msg']}."
         raise SettingsError(f"{path}: the key {key!r} cannot be used. {hint}") from error
+
+
+def _fields(where: Sequence[object]) -> Sequence[str]:
+    """The keys that exist beside a wrong one: those of its table, else of the whole file."""
+    table = Settings.model_fields.get(str(where[0])) if len(where) > 1 else None
+    shape = table.annotation if table else None
+    return list(
+        shape.model_fields if isinstance(shape, type) and issubclass(shape, BaseModel) else Settings.model_fields
+    )
 
 
 def find_folder(start: Path) -> Path:
@@ -128,4 +142,11 @@ withheld_sources = []
 contact = ""                # told to the sites, so that they can write to you / se dice a los sitios
 pace_seconds = 2            # between two requests to one host / entre dos consultas a un servidor
 allowed_hosts = []          # hosts of your own network / servidores de su propia red
+
+# A language model may be asked, and reports sent to it, only where this says so / Solo se consulta un modelo de lenguaje,
+# y se le envían noticias, si aquí se permite (docs/language-models.md)
+[language_model]
+allowed = false
+# endpoint = "http://localhost:8080/v1"
+# model = "name"
 '''

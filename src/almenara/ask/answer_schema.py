@@ -1,0 +1,60 @@
+"""The shape of an answer: a JSON Schema of mention rows, made from the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from almenara.codebook import Codebook
+from almenara.model import Status
+
+ROLES = ("agent", "target", "instrument", "participant")
+QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons", "other")
+
+Schema = Mapping[str, object]
+
+
+def answer_schema(codebook: Codebook) -> Schema:
+    """The schema of a whole answer: `{"mentions": [row, ...]}`.
+
+    Every key is required and none else is allowed, which strict decoding of most endpoints asks for.
+    """
+    return _shape({"mentions": {"type": "array", "items": row_schema(codebook)}})
+
+
+def envelope_schema() -> Schema:
+    """What must hold of an answer for any of its rows to be looked at; rows are then checked one by one."""
+    return {"type": "object", "properties": {"mentions": {"type": "array"}}, "required": ["mentions"]}
+
+
+def row_schema(codebook: Codebook) -> Schema:
+    """The schema of one mention row: values that the codebook knows, and words of the report."""
+    words = {"type": "string", "minLength": 1}
+    role = _shape({"role": _one_of(ROLES), "words": words})
+    quantity = _shape({"of": _one_of(QUANTITIES), "words": words})
+    demand = _shape({"demand": _one_of([d.id for d in codebook.demands]), "words": words})
+    return _shape(
+        {
+            "sentence": words,
+            "trigger": words,
+            "type": _one_of(sorted(codebook.types)),
+            "status": _one_of([status.value for status in Status]),
+            "score": {"type": "number", "minimum": 0, "maximum": 1},
+            "roles": {"type": "array", "items": role},
+            "quantities": {"type": "array", "items": quantity},
+            "demands": {"type": "array", "items": demand},
+        }
+    )
+
+
+def _shape(properties: Mapping[str, object]) -> Schema:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _one_of(values: object) -> Schema:
+    assert isinstance(values, list | tuple)
+    return {"type": "string", "enum": list(values)}

@@ -1,0 +1,290 @@
+"""A report in, what the language model says of it out: prompt, cache, budget, endpoint, check."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from almenara.ask.answer_schema import answer_schema, row_schema
+from almenara.ask.budget import Budget, guessed_tokens
+from almenara.ask.cache import AnswerCache, key_of
+from almenara.ask.check import BadAnswer, Checked, ReadQuantity, rows_of
+from almenara.ask.client import AskAgain, Client, Refused, Unreachable
+from almenara.ask.mentions import is_unsure, joined, to_mentions
+from almenara.ask.prompt import compile_prompt, messages_for
+from almenara.ask.sentences import tell
+from almenara.ask.settings import LanguageModelSettings
+from almenara.codebook import Codebook
+from almenara.language import AnnotatedText
+from almenara.model import Mention, Report
+
+#: Seconds before the second attempt; each further wait is twice as long, by chance up to half more, so that many runs do not
+#: come back at the same moment.
+FIRST_WAIT = 1.0
+#: Seconds that almenara waits for an endpoint at the longest; one that asks for more has no room today.
+LONGEST_WAIT = 120.0
+#: Reports in a row that the endpoint may fail on before it is taken to be broken.
+FAILURES_IN_A_ROW = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report with its annotation and what the rules coded in it (nothing, where they were not asked)."""
+
+    report: Report
+    annotated: AnnotatedText
+    rules: Sequence[Mention] = ()
+
+
+@dataclass(frozen=True)
+class NotAnswered:
+    """No answer for a report, with a sentence; `final` where nothing further will be asked in this run."""
+
+    why: str
+    final: bool = False
+
+
+@dataclass
+class Tally:
+    """What came of the questions: `rows` of `offered` rows kept; `dropped` of `told` quotes inside kept rows."""
+
+    asked: int = 0
+    cached: int = 0
+    offered: int = 0
+    rows: int = 0
+    told: int = 0
+    dropped: int = 0
+
+    def add(self, checked: Checked) -> None:
+        self.offered += checked.offered
+        self.rows += len(checked.rows)
+        self.told += checked.told
+        self.dropped += checked.dropped
+
+
+@dataclass
+class Asker:
+    """Asks one model about reports. `language` is that of its sentences; `second_opinion` asks only where the rules are unsure.
+
+    `read_quantity` reads a number as the rules do, for a report's language. Raises ValueError, with a sentence, where the
+    settings do not allow to ask.
+    """
+
+    settings: LanguageModelSettings
+    codebook: Codebook
+    cache: AnswerCache | None
+    read_quantity: Callable[[str], ReadQuantity]
+    language: str = "en"
+    second_opinion: bool = False
+    sleep: Callable[[float], None] = time.sleep
+    tally: Tally = field(default_factory=Tally)
+    #: Sentences on reports that keep the rules' rows because the model gave none.
+    notes: list[str] = field(default_factory=list)
+    stopped: NotAnswered | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _failures: int = 0
+    _prompts: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        lack = self.settings.lacks()
+        if lack is not None:
+            raise ValueError(tell(lack, self.language))
+        self.budget = Budget(self.settings)
+        self._client = Client(self.settings)
+        self._schema = answer_schema(self.codebook)
+        self._row_schema = row_schema(self.codebook)
+
+    @property
+    def method(self) -> str:
+        """How mention rows name what made them."""
+        return f"llm:{self.settings.model}"
+
+    def warnings(self) -> list[str]:
+        """What leaves the machine, for people to read before anything does."""
+        which = tell("unsure_reports" if self.second_opinion else "every_report", self.language)
+        here = self.settings.stays_here
+        found = [self._tell("stays" if here else "leaves", which=which, model=self.settings.model)]
+        if not here and self.settings.endpoint.startswith("http:"):
+            found.append(self._tell("in_clear"))
+        return found
+
+    def summary(self) -> str:
+        """What was asked, spent, kept and dropped, in a sentence."""
+        money = self.budget.money
+        return self._tell(
+            "summary",
+            model=self.settings.model,
+            tokens=self.budget.tokens,
+            money="" if money is None else f" ({money:.4f})",
+            **vars(self.tally),
+        )
+
+    def code(self, batch: Sequence[Asked]) -> list[tuple[Mention, ...] | NotAnswered]:
+        """Mentions for each report, or why there are none; in a second opinion the rules' own where the model gave none.
+
+        After a final `NotAnswered` every report is one, or keeps the rules' rows, and nothing is sent.
+        """
+        if self.settings.parallel == 1:
+            return [self._code(one) for one in batch]
+        with ThreadPoolExecutor(self.settings.parallel) as pool:
+            return list(pool.map(self._code, batch))
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _code(self, one: Asked) -> tuple[Mention, ...] | NotAnswered:
+        limit = self.settings.unsure_below
+        if self.second_opinion and not is_unsure(one.rules, limit):
+            return tuple(one.rules)
+        checked = self._answer(one.report)
+        if isinstance(checked, NotAnswered):
+            return self._kept_rules(one, checked) if self.second_opinion else self._left_out(checked)
+        mentions = tuple(to_mentions(checked.rows, one.report, one.annotated, self.codebook, self.method))
+        return joined(one.rules, mentions, limit) if self.second_opinion else mentions
+
+    def _kept_rules(self, one: Asked, failure: NotAnswered) -> tuple[Mention, ...]:
+        note = f"{failure.why} {tell('by_rules' if failure.final else 'kept_rules', self.language)}"
+        with self._lock:
+            if note not in self.notes:
+                self.notes.append(note)
+        return tuple(one.rules)
+
+    def _left_out(self, failure: NotAnswered) -> NotAnswered:
+        return replace(failure, why=f"{failure.why} {tell('left_out', self.language)}") if failure.final else failure
+
+    def _answer(self, report: Report) -> Checked | NotAnswered:
+        """The checked answer, from the cache or the endpoint."""
+        request = self._request(report)
+        key = key_of(request, self.settings.endpoint)
+        kept = self.cache.get(key) if self.cache else None
+        if kept is not None:
+            try:
+                checked = self._checked(kept, report)
+            except BadAnswer:
+                pass
+            else:
+                with self._lock:
+                    self.tally.cached += 1
+                    self.tally.add(checked)
+                return checked
+        if self.stopped is not None:
+            return self.stopped
+        if len(report.text) > self.settings.longest_report:
+            return NotAnswered(self._tell("too_long", report=report.id, detail=len(report.text)))
+        return self._ask(report, request, key)
+
+    def _ask(self, report: Report, request: Mapping[str, object], key: str) -> Checked | NotAnswered:
+        guess = guessed_tokens(json.dumps(request, ensure_ascii=False))
+        unusable = unreachable = False
+        detail = ""
+        for attempt in range(self.settings.attempts):
+            if self.stopped is not None:
+                return self.stopped
+            if not self.budget.reserve(guess):
+                return self._stop("budget", report=report.id, detail=self._spent())
+            sent = answered = 0
+            after: float | None = None
+            try:
+                reply = self._client.ask(request)
+                sent = guess if reply.sent is None else reply.sent
+                answered = guessed_tokens(reply.content) if reply.answered is None else reply.answered
+                if not reply.whole:
+                    raise BadAnswer("cut off; `answer_tokens` may be too few")
+                checked = self._checked(reply.content, report)
+            except Unreachable as error:
+                unusable, unreachable, detail = False, True, str(error)
+                # One that never answered has a wrong address or is not started; one that did may come back.
+                if self.tally.asked == 0:
+                    return self._stop("down", detail=detail)
+            except Refused as error:
+                if error.final:
+                    return self._stop("refused", detail=error, key=self.settings.key_variable)
+                return self._failed("refused_one", report=report.id, detail=error)
+            except AskAgain as error:
+                unusable, unreachable, detail, after = False, False, str(error), error.after
+                sent = guess if error.charged else 0
+            except BadAnswer as error:
+                unusable, unreachable, detail = True, False, str(error)
+            else:
+                return self._done(checked, key, reply.content)
+            finally:
+                self.budget.settle(guess, sent, answered)
+            if after is not None and after > LONGEST_WAIT:
+                return self._stop("wait_too_long", detail=round(after))
+            if attempt + 1 < self.settings.attempts:
+                self._wait(attempt, after, unusable)
+        if unreachable:
+            return self._stop("down", detail=detail)
+        key_of_sentence = "no_answer" if unusable else "busy"
+        return self._failed(key_of_sentence, report=report.id, attempts=self.settings.attempts, detail=detail)
+
+    def _wait(self, attempt: int, after: float | None, unusable: bool) -> None:
+        """As long as the endpoint asks, else twice as long each time; a bad answer needs no wait."""
+        if unusable:
+            return
+        chance = 1 + random.random() / 2  # noqa: S311 (spreads load, guards nothing)
+        self.sleep(after if after is not None else min(LONGEST_WAIT, FIRST_WAIT * 2**attempt * chance))
+
+    def _done(self, checked: Checked, key: str, content: str) -> Checked:
+        if self.cache is not None:
+            try:
+                self.cache.put(key, content)
+            except OSError as error:
+                note = self._tell("no_cache", folder=self.cache.folder, detail=error.strerror)
+                with self._lock:
+                    if note not in self.notes:
+                        self.notes.append(note)
+        with self._lock:
+            self._failures = 0
+            self.tally.asked += 1
+            self.tally.add(checked)
+        return checked
+
+    def _failed(self, sentence: str, **values: object) -> NotAnswered:
+        with self._lock:
+            self._failures += 1
+            broken = self._failures >= FAILURES_IN_A_ROW
+        failure = NotAnswered(self._tell(sentence, **values))
+        if broken:
+            self._stop("failing", detail=FAILURES_IN_A_ROW)
+        return failure
+
+    def _stop(self, sentence: str, **values: object) -> NotAnswered:
+        """Ask nothing more in this run; the first reason to stop is the one that is told."""
+        with self._lock:
+            if self.stopped is None:
+                self.stopped = NotAnswered(self._tell(sentence, **values), final=True)
+            return self.stopped
+
+    def _checked(self, content: str, report: Report) -> Checked:
+        return rows_of(content, report.text, self._row_schema, self.read_quantity(report.language or "en"))
+
+    def _request(self, report: Report) -> Mapping[str, object]:
+        settings, language = self.settings, report.language or "en"
+        if language not in self._prompts:
+            self._prompts[language] = compile_prompt(self.codebook, language)
+        request: dict[str, object] = {
+            "model": settings.model,
+            "messages": messages_for(report, self._prompts[language]),
+            settings.answer_limit: settings.answer_tokens,
+        }
+        if settings.temperature != "default":
+            request["temperature"] = settings.temperature
+        if settings.answer_format == "json_schema":
+            shape = {"name": "mentions", "strict": True, "schema": self._schema}
+            request["response_format"] = {"type": "json_schema", "json_schema": shape}
+        elif settings.answer_format == "json_object":
+            request["response_format"] = {"type": "json_object"}
+        return request
+
+    def _spent(self) -> str:
+        money = self.budget.money
+        return f"{self.budget.tokens} tokens" + ("" if money is None else f", {money:.4f}")
+
+    def _tell(self, sentence: str, **values: object) -> str:
+        return tell(sentence, self.language, **{"host": self.settings.host, **values})
