@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from conftest import REPORTS
 from hostile import HOSTILE, PASSWORD
-from httpx import Response
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -58,10 +57,10 @@ class Asker:
     def __init__(self, client: TestClient, token: str | None) -> None:
         self.client, self.headers = client, {"Authorization": f"Bearer {token}"} if token else {}
 
-    def get(self, path: str, headers: dict[str, str] | None = None, **params: Any) -> Response:
+    def get(self, path: str, headers: Any = None, /, **params: Any) -> Any:
         return self.client.get(f"/api/v1{path}", params=params, headers={**self.headers, **(headers or {})})
 
-    def decide(self, event: str, etag: str | None, **wish: Any) -> Response:
+    def decide(self, event: str, etag: str | None, **wish: Any) -> Any:
         headers = self.headers | ({"If-Match": etag} if etag else {})
         return self.client.post(f"/api/v1/events/{event}/decisions", json=wish, headers=headers)
 

@@ -74,3 +74,9 @@ def changed_at(connection: Connection) -> dict[str, datetime]:
         for row in connection.execute(query):
             found[row.event_id] = max(found.get(row.event_id, row.at), row.at)
     return found
+
+
+def last_added(connection: Connection) -> tuple[int, datetime | None]:
+    """How many reports there are, and the moment, UTC, at which the last one came: other ones, other events."""
+    row = connection.execute(select(func.count(), func.max(t.report.c.added)).select_from(t.report)).one()
+    return int(row[0]), row[1]

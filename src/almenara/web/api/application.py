@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from almenara.observatory import Observatory
 from almenara.store import StoreError
 from almenara.web.api.access import Brake, bearer
+from almenara.web.api.acled import acled_routes, envelope, oauth_routes
 from almenara.web.api.deciding import deciding_routes
 from almenara.web.api.paging import Problem
 from almenara.web.api.reading import reading_routes
@@ -56,6 +58,27 @@ def add_api(app: FastAPI, observatory: Observatory, sessions: Sessions) -> None:
     decider = bearer(observatory, brake, "decide")
     v1.include_router(deciding_routes(observatory, decider), responses=_REFUSALS | _STALE)
     app.mount("/api/v1", v1)
+    acled, oauth = _unlisted(), _unlisted()
+    refuse_in_sentences(acled, envelope)
+    refuse_in_sentences(
+        oauth, lambda status, why: {"error": _OAUTH.get(status, "invalid_request"), "error_description": why}
+    )
+    acled.include_router(acled_routes(observatory), dependencies=[Depends(bearer(observatory, brake, "public"))])
+    oauth.include_router(oauth_routes(observatory, sessions))
+    app.mount("/api", acled)
+    app.mount("/oauth", oauth)
+
+
+#: RFC 6749's words for what went wrong.
+_OAUTH = {401: "invalid_grant", 429: "temporarily_unavailable", 503: "temporarily_unavailable"}
+
+
+def _unlisted() -> FastAPI:
+    return FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+
+
+def _problem(status: int, sentence: str) -> dict[str, object]:
+    return {"error": sentence}
 
 
 def too_large(request: Request, most: int) -> str | None:
@@ -63,11 +86,11 @@ def too_large(request: Request, most: int) -> str | None:
     return say("too_large", asked_in(request), n=most) if request.url.path.startswith(("/api/", "/oauth/")) else None
 
 
-def refuse_in_sentences(app: FastAPI) -> None:
-    """Whatever goes wrong is answered as JSON with one sentence under 'error'."""
+def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, object]] = _problem) -> None:
+    """Whatever goes wrong is answered as JSON with one sentence, which `shape` puts where clients look for it."""
 
     def refused(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
-        return JSONResponse({"error": sentence}, status, headers)
+        return JSONResponse(shape(status, sentence), status, headers)
 
     @app.middleware("http")
     async def plain_words(request: Request, go_on: Any) -> Response:
