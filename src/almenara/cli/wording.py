@@ -199,6 +199,11 @@ WORDS = {
     },
     "new_password": {"en": "Password for {name}:", "es": "Contraseña para {name}:"},
     "may_sign_in": {"en": "{name} may sign in ({access}).", "es": "{name} puede entrar ({access})."},
+    "shown_once": {
+        "en": "The token of {name} ({scopes}) lasts {days} days and is shown this once:",
+        "es": "La ficha de {name} ({scopes}) dura {days} días y se muestra esta única vez:",
+    },
+    "tokens_ended": {"en": "Tokens of {name} taken back: {n}.", "es": "Fichas de {name} retiradas: {n}."},
     "not_read": {"en": "{file} could not be read ({why}).", "es": "No se pudo leer {file} ({why})."},
     "trained": {
         "en": "Parameters estimated on {n} accounts are in {path}.",

@@ -212,9 +212,16 @@ class Observatory:
         """Stored events that fit, each with its review state; people's corrections stand in the place of what was coded."""
         with self.store.reading() as connection:
             ids = list(find_event_ids(connection, wanted or EventFilter(), sort=sort, limit=limit, offset=offset))
+        yield from self.these_events(ids)
+
+    def these_events(self, ids: Sequence[str]) -> Iterator[tuple[Event, str]]:
+        """Events by their ids, in the order given, each with its review state; those that are not there, or were merged, are left out."""
+        with self.store.reading() as connection:
             rows = event_columns(connection, ids)
             voices = voices_among(connection, ids)
             for event_id, mentions in mentions_of(connection, ids):
+                if event_id not in rows or not mentions:
+                    continue
                 yield _as_decided(event_id, mentions, rows[event_id], voices), rows[event_id].review
 
     def totals(self) -> Iterator[Total]:

@@ -127,6 +127,12 @@ def acled_file(events: Iterable[PublicEvent], timestamp: int) -> AcledFile:
     return AcledFile(rows, sidecar, left_out)
 
 
+def acled_id(event: str, country: str | None) -> str:
+    """Under which id an event stands in the file, by its country (ISO 3166 alpha-2)."""
+    found = pycountry.countries.get(alpha_2=country or "")
+    return f"{PREFIX}{found.alpha_3 if found else 'XXX'}{event.removeprefix('e-')}"
+
+
 _PROTEST_FAMILIES = ("contention", "unrest")
 
 
@@ -171,7 +177,7 @@ def _row(event: PublicEvent, timestamp: int) -> dict[str, object]:
     best, killed = event.numbers.get("crowd"), event.numbers.get("killed")
     crowd = best[1] if best and best[1] is not None else best[0] if best else None
     return {
-        "event_id_cnty": f"{PREFIX}{country.alpha_3 if country else 'XXX'}{event.id.removeprefix('e-')}",
+        "event_id_cnty": acled_id(event.id, event.country),
         "event_date": day.isoformat(),
         "year": day.year,
         "time_precision": 1 if length == 0 else 2 if length <= 7 else 3,

@@ -55,6 +55,12 @@ def find_event_ids(
     return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit).offset(offset or None)).scalars())
 
 
+def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
+    """Ids of the events that fit, in the order of ids from the one after `after` ('': from the first), so that no page moves under a reader."""
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name).where(t.event.c.id > after)
+    return list(connection.execute(query.order_by(t.event.c.id).limit(limit)).scalars())
+
+
 def count_events(connection: Connection, wanted: EventFilter) -> int:
     """How many events fit."""
     return int(

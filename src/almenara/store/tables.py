@@ -323,3 +323,14 @@ Index("ix_event_review", event.c.review, *_NEWEST)
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
+
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("scopes", String, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("expires", DateTime, nullable=False),
+)

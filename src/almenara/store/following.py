@@ -1,0 +1,82 @@
+"""Lists read on from where a page ended: each in the order of its key, so that rows that come in meanwhile move no page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from almenara.store import tables as t
+from almenara.store.decision import Decision
+from almenara.store.search import reports_saying
+
+#: Ids that one query names: databases take some thousands.
+AT_ONCE = 500
+
+
+def report_ids_after(connection: Connection, words: str | None, after: str, limit: int) -> list[str]:
+    """Ids of reports that hold all of some words (None: all reports)."""
+    query = select(t.report.c.id).where(t.report.c.id > after).order_by(t.report.c.id).limit(limit)
+    if words and words.strip():
+        query = query.where(reports_saying(t.report.c.id, words, connection.dialect.name))
+    return list(connection.execute(query).scalars())
+
+
+def mention_ids_after(
+    connection: Connection, event: str | None, report: str | None, after: str, limit: int
+) -> list[tuple[str, str]]:
+    """Ids of mentions with those of their events, all or of one event or report."""
+    query = select(t.mention.c.id, t.mention.c.event_id).where(t.mention.c.id > after)
+    if event is not None:
+        query = query.where(t.mention.c.event_id == event)
+    if report is not None:
+        query = query.where(t.mention.c.report_id == report)
+    return [(row.id, row.event_id) for row in connection.execute(query.order_by(t.mention.c.id).limit(limit))]
+
+
+def decisions_after(connection: Connection, event: str | None, after: int, limit: int) -> list[Decision]:
+    """Entries of the log, oldest first, all or on one event."""
+    query = select(t.decision, t.person.c.name).join(t.person).where(t.decision.c.number > after)
+    if event is not None:
+        query = query.where(t.decision.c.event_id == event)
+    return [
+        Decision(r.number, r.at, r.name, r.event_id, r.kind, r.field, r.old, r.new, r.why, r.undoes)
+        for r in connection.execute(query.order_by(t.decision.c.number).limit(limit))
+    ]
+
+
+def heads_of(connection: Connection, events: Collection[str]) -> dict[str, int]:
+    """The number of the last decision on each of some events; events that nobody decided on are not among them."""
+    ids = sorted(events)
+    number = func.max(t.decision.c.number).label("head")
+    return {
+        row.event_id: row.head
+        for start in range(0, len(ids), AT_ONCE)
+        for row in connection.execute(
+            select(t.decision.c.event_id, number)
+            .where(t.decision.c.event_id.in_(ids[start : start + AT_ONCE]))
+            .group_by(t.decision.c.event_id)
+        )
+    }
+
+
+def changed_at(connection: Connection) -> dict[str, datetime]:
+    """For each event the moment, UTC, of the last report that told it or decision on it."""
+    found: dict[str, datetime] = {}
+    added = (
+        select(t.mention.c.event_id, func.max(t.report.c.added).label("at"))
+        .join(t.report, t.report.c.id == t.mention.c.report_id)
+        .group_by(t.mention.c.event_id)
+    )
+    decided = select(t.decision.c.event_id, func.max(t.decision.c.at).label("at")).group_by(t.decision.c.event_id)
+    for query in (added, decided):
+        for row in connection.execute(query):
+            found[row.event_id] = max(found.get(row.event_id, row.at), row.at)
+    return found
+
+
+def last_added(connection: Connection) -> tuple[int, datetime | None]:
+    """How many reports there are, and the moment, UTC, at which the last one came: other ones, other events."""
+    row = connection.execute(select(func.count(), func.max(t.report.c.added)).select_from(t.report)).one()
+    return int(row[0]), row[1]

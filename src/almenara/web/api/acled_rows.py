@@ -1,0 +1,150 @@
+"""The rows that the ACLED-compatible API gives: accepted events as the protection profile lets them out, and the ids that were withdrawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from threading import Lock
+
+from almenara.observatory import Observatory
+from almenara.publish import Protection, PublicEvent, public_events
+from almenara.publish.acled import acled_file, acled_id
+from almenara.store import Decision, EventFilter, event_columns, history, log_head, reports_by_id
+from almenara.store.following import changed_at, last_added
+
+#: ACLED's words for who takes part, which clients get unless they ask for numbers.
+INTER = {
+    1: "State forces",
+    2: "Rebel group",
+    3: "Political militia",
+    4: "Identity militia",
+    5: "Rioters",
+    6: "Protesters",
+    7: "Civilians",
+    8: "External/Other forces",
+}
+DELETED = ("event_id_cnty", "deleted_timestamp")
+
+
+@dataclass(frozen=True)
+class Published:
+    """Rows by day, newest first; withdrawn ids; the moment of the last change, UTC; how many accepted events have no row, by reason."""
+
+    rows: Sequence[Mapping[str, object]]
+    deleted: Sequence[Mapping[str, object]]
+    changed: datetime | None
+    left_out: Counter[str]
+
+
+class AcledRows:
+    """Holds the rows until a report or a decision comes in, or the day changes."""
+
+    def __init__(self, observatory: Observatory) -> None:
+        self._observatory = observatory
+        self._lock = Lock()
+        self._held: tuple[object, Published] | None = None
+
+    def now(self) -> Published:
+        # One at a time: the others want the same rows and would only make them again.
+        with self._lock:
+            with self._observatory.store.reading() as connection:
+                state = (log_head(connection), last_added(connection), date.today())
+            if self._held is None or self._held[0] != state:
+                self._held = state, self._made(state[2])
+            return self._held[1]
+
+    def _made(self, today: date) -> Published:
+        observatory = self._observatory
+        protection = Protection(**observatory.settings.protection.model_dump())
+        accepted = list(observatory.events(EventFilter(reviews=("accepted",))))
+        with observatory.store.reading() as connection:
+            reports = reports_by_id(connection, {r for event, _ in accepted for r in event.reports})
+            changed = changed_at(connection)
+            entries = list(history(connection))
+        public = list(public_events(accepted, reports, protection, today))
+        # Of the sentences of `notes` and of sides nothing depends on the moment: each row is given its own afterwards.
+        file = acled_file(public, 0)
+        rows = [
+            {**row, "timestamp": _seconds(changed[str(about["almenara_id"])])}
+            for row, about in zip(file.rows, file.sidecar, strict=True)
+        ]
+        rows.sort(key=lambda row: str(row["event_id_cnty"]))
+        rows.sort(key=lambda row: str(row["event_date"]), reverse=True)
+        there = {str(row["event_id_cnty"]) for row in rows}
+        deleted = [
+            {"event_id_cnty": id, "deleted_timestamp": _seconds(at)}
+            for id, at in sorted(self._withdrawn(entries, public, protection, today).items())
+            if id not in there
+        ]
+        latest = max((changed[e.id] for e, _ in accepted), default=None)
+        return Published(rows, deleted, latest, file.left_out)
+
+    def _withdrawn(
+        self, entries: Iterable[Decision], public: Sequence[PublicEvent], protection: Protection, today: date
+    ) -> dict[str, datetime]:
+        """Ids under which events were given once, with the moment of the last decision on each: rejected, undone, merged away, or corrected
+        into another country or out of the file. An event under embargo was never given, and its id is not given here.
+        """
+        by_event: dict[str, list[Decision]] = {}
+        for entry in entries:
+            by_event.setdefault(entry.event, []).append(entry)
+            if entry.kind == "merge" and isinstance(entry.new, Mapping):
+                by_event.setdefault(str(entry.new.get("event")), []).append(entry)
+        once = {id: told for id, told in by_event.items() if any(e.kind == "accept" and e.event == id for e in told)}
+        with self._observatory.store.reading() as connection:
+            columns = event_columns(connection, sorted(once))
+        shown = {event.id for event in public}
+        last = today - timedelta(days=protection.embargo_days)
+        found: dict[str, datetime] = {}
+        for id, told in once.items():
+            row = columns[id]
+            standing = row.review == "accepted" and row.merged_into is None
+            if standing and id not in shown:
+                continue
+            if protection.embargo_days and (row.date_to is None or row.date_to > last):
+                continue
+            first = next(n for n, e in enumerate(told) if e.kind == "accept")
+            countries = {row.country}
+            for entry in told[first:]:
+                if entry.kind == "correct" and entry.field == "country":
+                    countries |= {entry.old, entry.new}
+            if standing and all(e.kind in ("accept", "note", "flag") for e in told[first:]):
+                # Nothing moved it out: where it is not in the file it never was.
+                continue
+            found |= dict.fromkeys((acled_id(id, country) for country in countries), told[-1].at)
+        return found
+
+
+def monadic(rows: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
+    """A row for each side of an event, which stands in the first side's columns."""
+    for row in rows:
+        yield row
+        if row["inter2"]:
+            yield {
+                **row,
+                "actor1": row["actor2"],
+                "assoc_actor_1": row["assoc_actor_2"],
+                "inter1": row["inter2"],
+            }
+
+
+#: Columns of the second side, which a row a side does not have.
+DYADIC_ONLY = ("actor2", "assoc_actor_2", "inter2")
+
+
+def in_words(row: Mapping[str, object]) -> dict[str, object]:
+    """A row with words for the codes of who takes part."""
+    one, two = int(str(row["inter1"])), int(str(row["inter2"]))
+    low, high = divmod(int(str(row["interaction"])), 10)
+    return {
+        **row,
+        "inter1": INTER.get(one, ""),
+        "inter2": INTER.get(two, ""),
+        "interaction": f"{INTER.get(low, '')}-{INTER[high]}" if high else f"{INTER.get(low, '')} only",
+    }
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.replace(tzinfo=UTC).timestamp())

@@ -1,0 +1,126 @@
+"""Puts the API into the application: /api/v1 with its OpenAPI, and the addresses that clients of ACLED know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from almenara.observatory import Observatory
+from almenara.store import StoreError
+from almenara.web.api.access import Brake, bearer
+from almenara.web.api.acled import acled_routes, envelope, oauth_routes
+from almenara.web.api.deciding import deciding_routes
+from almenara.web.api.paging import Problem
+from almenara.web.api.reading import reading_routes
+from almenara.web.api.refusal import Refused, asked_in
+from almenara.web.api.wording import say
+from almenara.web.sessions import Sessions
+
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": why}
+    for status, why in (
+        (400, "A value that cannot be"),
+        (401, "No token, or one that opens nothing"),
+        (403, "The token's scopes do not open this"),
+        (404, "There is no such thing"),
+        (422, "A value that cannot be"),
+        (429, "Too many wrong tokens"),
+        (503, "The database cannot be reached"),
+    )
+}
+_NOT_SENT: dict[int | str, dict[str, Any]] = {304: {"description": "The asker has it already (If-None-Match)"}}
+_STALE: dict[int | str, dict[str, Any]] = {
+    412: {"model": Problem, "description": "The event was decided on since"},
+    413: {"model": Problem, "description": "The body is too large"},
+    428: {"model": Problem, "description": "If-Match is missing"},
+}
+
+
+def add_api(app: FastAPI, observatory: Observatory, sessions: Sessions) -> None:
+    """Call it before pages take the addresses; `sessions` count wrong passwords, wherever they are tried."""
+    brake = Brake()
+    v1 = FastAPI(
+        title="almenara",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
+    refuse_in_sentences(v1)
+    reader = Depends(bearer(observatory, brake, "read"))
+    v1.include_router(reading_routes(observatory), dependencies=[reader], responses=_REFUSALS | _NOT_SENT)
+    decider = bearer(observatory, brake, "decide")
+    v1.include_router(deciding_routes(observatory, decider), responses=_REFUSALS | _STALE)
+    app.mount("/api/v1", v1)
+    acled, oauth = _unlisted(), _unlisted()
+    refuse_in_sentences(acled, envelope)
+    refuse_in_sentences(
+        oauth, lambda status, why: {"error": _OAUTH.get(status, "invalid_request"), "error_description": why}
+    )
+    acled.include_router(acled_routes(observatory), dependencies=[Depends(bearer(observatory, brake, "public"))])
+    oauth.include_router(oauth_routes(observatory, sessions))
+    app.mount("/api", acled)
+    app.mount("/oauth", oauth)
+
+
+#: RFC 6749's words for what went wrong.
+_OAUTH = {401: "invalid_grant", 429: "temporarily_unavailable", 503: "temporarily_unavailable"}
+
+
+def _unlisted() -> FastAPI:
+    return FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+
+
+def _problem(status: int, sentence: str) -> dict[str, object]:
+    return {"error": sentence}
+
+
+def too_large(request: Request, most: int) -> str | None:
+    """What the API says of a body over `most` bytes; None where it is not the API that is asked."""
+    return say("too_large", asked_in(request), n=most) if request.url.path.startswith(("/api/", "/oauth/")) else None
+
+
+def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, object]] = _problem) -> None:
+    """Whatever goes wrong is answered as JSON with one sentence, which `shape` puts where clients look for it."""
+
+    def refused(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+        return JSONResponse(shape(status, sentence), status, headers)
+
+    @app.middleware("http")
+    async def plain_words(request: Request, go_on: Any) -> Response:
+        # No database keeps NUL in a text, so that nothing is asked for with it.
+        if "\0" in request.url.path or "%00" in request.url.query or "\0" in request.scope["path"]:
+            return refused(400, say("bad_words", asked_in(request)))
+        response: Response = await go_on(request)
+        return response
+
+    @app.exception_handler(Refused)
+    def said(request: Request, error: Refused) -> Response:
+        return refused(error.status, error.sentence(request), error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    def not_valid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        where, why = ".".join(str(part) for part in first["loc"][1:]) or "body", str(first["msg"])
+        return refused(422, say("bad_value", asked_in(request), where=where, why=why))
+
+    @app.exception_handler(HTTPException)
+    def other(request: Request, error: HTTPException) -> Response:
+        headers = dict(error.headers or {})
+        key = {404: "missing", 405: "wrong_method"}.get(error.status_code)
+        words = (
+            say(key, asked_in(request), methods=headers.get("Allow", headers.get("allow", "")))
+            if key
+            else str(error.detail)
+        )
+        return refused(error.status_code, words, headers)
+
+    @app.exception_handler(StoreError)
+    def store_failed(request: Request, error: StoreError) -> Response:
+        return refused(503, str(error))

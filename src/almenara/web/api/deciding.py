@@ -1,0 +1,108 @@
+"""Deciding by program: what the pages' forms do, on the state of an event that the asker has seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from almenara.observatory import Observatory
+from almenara.store import event_columns
+from almenara.store.following import heads_of
+from almenara.store.people import Member
+from almenara.web.api.refusal import Refused
+from almenara.web.pages import corrected
+
+#: An ETag that `GET /events/{id}` gave: the event's head, a dot and a hash.
+_ETAG = re.compile(r'"(\d{1,9})\.[0-9a-f]{32}"', re.ASCII)
+#: The columns of a country's code and of a number of a decision hold no more.
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+HIGHEST = 2**31 - 1
+
+
+class Wish(BaseModel):
+    """A decision to be made. `value` is the right value of `field`, or the id of the event to merge in or to relate to, or the account to
+    part; `field` of a relation is its kind; `undoes` the number of the decision that is taken back.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "undo"]
+    field: str | None = Field(None, max_length=50)
+    value: str | None = Field(None, max_length=500)
+    why: str | None = Field(None, max_length=5000)
+    undoes: int | None = Field(None, ge=1, le=HIGHEST)
+
+
+def deciding_routes(observatory: Observatory, decider: Callable[..., Member]) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.post("/events/{event_id}/decisions", status_code=201, summary="Decide on an event")
+    def decide(
+        request: Request,
+        event_id: Annotated[str, Path(max_length=500)],
+        wish: Wish,
+        if_match: Annotated[str | None, Header(description="The ETag of the event.")] = None,
+        # As a default, since `decider` is known here alone and not where annotations are read.
+        who: Member = Depends(decider),  # noqa: B008
+    ) -> Response:
+        with observatory.store.reading() as connection:
+            if event_id not in event_columns(connection, [event_id]):
+                raise Refused(404, "missing")
+        if if_match is None:
+            raise Refused(428, "no_match")
+        seen = _ETAG.fullmatch(if_match.strip())
+        if seen is None:
+            raise Refused(412, "no_match")
+        try:
+            more = _asked(observatory, wish)
+            entry = observatory.decide_if_unchanged(who.name, event_id, wish.kind, int(seen[1]), **more)
+        except ValueError as error:
+            raise Refused(422, "bad_value", words=str(error)) from error
+        if entry is None:
+            with observatory.store.reading() as connection:
+                raise Refused(412, "stale", head=heads_of(connection, [event_id]).get(event_id, 0))
+        return JSONResponse(entry.to_dict(), 201)
+
+    return routes
+
+
+def _asked(observatory: Observatory, wish: Wish) -> dict[str, Any]:
+    """What the store needs to know of a decision. Raises Refused, or ValueError with a sentence."""
+    value = (wish.value or "").strip()
+    for words in (wish.field, wish.value, wish.why):
+        if words and ("\0" in words or any("\ud800" <= letter <= "\udfff" for letter in words)):
+            raise Refused(422, "bad_words")
+    more: dict[str, Any] = {"why": (wish.why or "").strip() or None}
+    if wish.kind == "correct":
+        more |= {"field": wish.field, "new": _right(observatory, wish.field or "", value)}
+    elif wish.kind == "merge":
+        more["new"] = {"event": value}
+    elif wish.kind == "relate":
+        more["new"] = {"event": value, "kind": wish.field}
+    elif wish.kind == "split":
+        more["new"] = {"accounts": [value]}
+    elif wish.kind == "undo":
+        more["undoes"] = wish.undoes
+    return more
+
+
+def _right(observatory: Observatory, field: str, value: str) -> object:
+    if field == "country" and value and not _COUNTRY.fullmatch(value):
+        raise Refused(422, "no_country")
+    if field in ("lat", "lon"):
+        try:
+            float(value)
+        except ValueError as error:
+            raise Refused(422, "no_number", value=repr(value)) from error
+    if field in ("date_from", "date_to") and value:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise Refused(422, "no_day", value=repr(value)) from error
+    return corrected(observatory, field, value.upper() if field == "country" else value)
