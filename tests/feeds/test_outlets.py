@@ -12,7 +12,7 @@ from almenara.observatory import Observatory, SettingsError, create_observatory
 from almenara.observatory.outlets import FILE, fill_outlets, read_outlets
 from almenara.pipeline import Pipeline
 from almenara.read import read
-from almenara.store.coverage import outlets_covered, reports_per_day
+from almenara.store.outlet_coverage import outlets_covered, reports_per_day
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import opened, write_csv
 from almenara.cli.wording import day, say
 from almenara.observatory.outlets import FILE, fill_outlets
-from almenara.store.coverage import outlets_covered, reports_per_day
+from almenara.store.outlet_coverage import outlets_covered, reports_per_day
 
 
 def list_(*, folder: In = HERE) -> int:
