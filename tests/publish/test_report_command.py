@@ -10,9 +10,11 @@ import pypdfium2
 import pytest
 
 from almenara.cli import main
-from almenara.model import Report, Source
+from almenara.model import Quote, Report, Source, Total
 from almenara.observatory import create_observatory, open_observatory
 from almenara.pipeline import Pipeline
+from almenara.publish import Protection
+from almenara.publish.told import public_totals
 from almenara.store import EventFilter
 
 REPORTS = [
@@ -115,6 +117,19 @@ def test_nothing_withheld_stands_in_a_report(capsys: pytest.CaptureFixture[str],
     for secret in ("Secret Letter", "secret.example", "Quiroga"):
         assert secret not in page
     assert b"secret.example" not in (folder / name).read_bytes()
+
+
+def test_quoted_figures_are_protected_too() -> None:
+    report, other = REPORTS[0], REPORTS[1]
+    quote = Quote(0, 4, "Some")
+    totals = [
+        Total(report.id, "protests", "count", 9.0, "events", quote, attributed_to="Secret Letter"),
+        Total(report.id, "protests", "count", 8.0, "events", quote, attributed_to="The Monitor"),
+        Total(other.id, "protests", "count", 7.0, "events", quote, attributed_to="The Monitor"),
+    ]
+    profile = Protection(withheld_sources=("Secret Letter",))
+    shown = public_totals(totals, {r.id: r for r in REPORTS}, profile)
+    assert [(t.value, t.attributed_to) for t in shown] == [(9.0, None), (8.0, "The Monitor")]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
     codebook = observatory.codebook
     return Material(
         events=list(public_events([*dated, *undated], reports, protection, today)),
-        numbers=list(told_numbers(inside, reports, protection, frozenset({"killed", "injured", "arrested"}))),
+        numbers=list(told_numbers(inside, protection, frozenset({"killed", "injured", "arrested"}))),
         totals=list(public_totals(totals, reports, protection)),
         outlets=[Outlet(name, n, copies) for name, n, copies in outlets if name not in kept_back],
         reports={s: sum(n for name, n, _ in rows if name not in kept_back) for s, rows in read.items()},

@@ -39,9 +39,7 @@ class PublicTotal:
     failed: tuple[tuple[str, float | None, float], ...]
 
 
-def told_numbers(
-    events: Iterable[Event], reports: Mapping[str, Report], protection: Protection, of: frozenset[str]
-) -> Iterator[ToldNumber]:
+def told_numbers(events: Iterable[Event], protection: Protection, of: frozenset[str]) -> Iterator[ToldNumber]:
     """Each outlet's numbers of some quantities, event by event; words are not given, and outlets that the profile withholds are not named."""
     for event in events:
         for claim in event.claims:
@@ -68,7 +66,7 @@ def public_totals(
             total.value,
             total.unit,
             total.period,
-            total.attributed_to,
+            _shown(total.attributed_to, protection),
             source,
             report.published if report else None,
             report.url if report else None,

@@ -48,7 +48,12 @@ def method(f: Figures, maker: Maker, w: Writer) -> Iterator[Section]:
         w.paragraph("method_counted"),
         w.paragraph("method_protest", list=listed(w.language, named)),
         w.paragraph("method_names" if maker.private_names else "method_protection"),
-        w.paragraph("method_made", software=maker.software, codebook=maker.codebook, decision=Count(maker.decision)),
+        w.paragraph(
+            "method_made" if maker.decision else "method_undecided",
+            software=maker.software,
+            codebook=maker.codebook,
+            decision=Count(maker.decision),
+        ),
         w.paragraph("credit"),
     ]
     yield Section("method", w.text("method"), tuple(blocks))

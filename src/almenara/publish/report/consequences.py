@@ -128,7 +128,7 @@ def _unreported(f: Figures, w: Writer) -> Iterator[Block]:
     if len(ids) > IN_SENTENCE:
         rest = ids[IN_SENTENCE:]
         named.append(w.say("and_others", n=Count(len(rest), None, rest)))
-    yield w.paragraph("unreported_list", list=listed(w.language, named))
+    yield w.paragraph("unreported_list", n=len(ids), list=listed(w.language, named))
 
 
 def _totals(f: Figures, w: Writer) -> Iterator[Block]:

@@ -62,7 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} of {span} [has|have:n] no later news report that says that [it|they:n] took place.",
         "{n} para {span} no [tiene|tienen:n] noticia posterior que diga que [ocurrió|ocurrieron:n].",
     ),
-    "unreported_list": ("They are: {list}.", "Son: {list}."),
+    "unreported_list": ("[It is|They are:n]: {list}.", "[Es|Son:n]: {list}."),
     "no_unreported": (
         "Everything that was announced for {span} and is past is also reported as having taken place, or nothing was announced.",
         "Todo lo anunciado para {span} que ya pasó consta también como ocurrido, o nada se anunció.",
@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "method_unit": (
         "One event is one type at one place on one day with one set of actors, however many news reports tell of it. It is counted in the period in which it began.",
-        "Un hecho es una modalidad en un lugar y un día con unos mismos actores, cuenten lo que cuenten las noticias. Se cuenta en el período en que empezó.",
+        "Un hecho es una modalidad en un lugar y un día con unos mismos actores, por muchas noticias que lo cuenten. Se cuenta en el período en que empezó.",
     ),
     "method_counted": (
         "Counted is what sources tell as having happened. What was planned, called for, threatened, denied or only alleged is not.",
@@ -108,8 +108,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Son protestas: {list}. No lo son las peticiones, los comunicados ni las asambleas.",
     ),
     "method_made": (
-        "Made with {software}, codebook {codebook}. The last decision of a reviewer that is taken into account is number {decision}.",
-        "Hecho con {software} y el libro de códigos {codebook}. La última decisión de revisión que se toma en cuenta es la número {decision}.",
+        "Made with {software}, codebook {codebook}. Decisions of reviewers are taken into account up to number {decision}.",
+        "Hecho con {software} y el libro de códigos {codebook}. Las decisiones de revisión se toman en cuenta hasta la número {decision}.",
+    ),
+    "method_undecided": (
+        "Made with {software}, codebook {codebook}. No reviewer has decided anything yet.",
+        "Hecho con {software} y el libro de códigos {codebook}. Nadie ha revisado nada todavía.",
     ),
     "method_protection": (
         "Names of private persons are not published, and what else the observatory's protection profile holds back is not in this report.",
