@@ -73,6 +73,8 @@ def test_invented_words_are_dropped_and_counted(
         {**march, "trigger": "rioted"},
         {**march, "type": "alien_landing"},
         {**march, "trigger": "arch"},
+        {**march, "trigger": " "},
+        {**march, "roles": [{"role": "agent", "words": "teachers"}] * 13},
         {**march, "note": "one key too many"},
         "no row at all",
     ]
@@ -88,8 +90,8 @@ def test_invented_words_are_dropped_and_counted(
     assert len(coding.mentions) == 1
     assert [r.quote.text for r in coding.mentions[0].roles] == ["teachers"]
     assert not coding.mentions[0].quantities
-    assert (asker.tally.offered, asker.tally.rows, asker.tally.told, asker.tally.dropped) == (7, 1, 5, 3)
-    assert "1 of 7 rows kept, 3 of 5 words" in asker.summary()
+    assert (asker.tally.offered, asker.tally.rows, asker.tally.told, asker.tally.dropped) == (9, 1, 5, 3)
+    assert "1 of 9 rows kept, 3 of 5 words" in asker.summary()
 
 
 def test_a_text_that_gives_orders_is_only_data(pipeline: Pipeline, asker_at: Callable[..., Asker]) -> None:

@@ -10,6 +10,10 @@ from almenara.model import Status
 ROLES = ("agent", "target", "instrument", "participant")
 QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons", "other")
 
+#: Roles, quantities or demands that one row may have. No sentence names as many; a small model that has begun to repeat itself
+#: is ended by it before its answer is cut off.
+MOST_IN_A_LIST = 12
+
 Schema = Mapping[str, object]
 
 
@@ -28,7 +32,8 @@ def envelope_schema() -> Schema:
 
 def row_schema(codebook: Codebook) -> Schema:
     """The schema of one mention row: values that the codebook knows, and words of the report."""
-    words = {"type": "string", "minLength": 1}
+    # No least length: strict decoding knows none, and words that are empty stand nowhere in a text anyway.
+    words = {"type": "string"}
     role = _shape({"role": _one_of(ROLES), "words": words})
     quantity = _shape({"of": _one_of(QUANTITIES), "words": words})
     demand = _shape({"demand": _one_of([d.id for d in codebook.demands]), "words": words})
@@ -39,9 +44,9 @@ def row_schema(codebook: Codebook) -> Schema:
             "type": _one_of(sorted(codebook.types)),
             "status": _one_of([status.value for status in Status]),
             "score": {"type": "number", "minimum": 0, "maximum": 1},
-            "roles": {"type": "array", "items": role},
-            "quantities": {"type": "array", "items": quantity},
-            "demands": {"type": "array", "items": demand},
+            "roles": _few(role),
+            "quantities": _few(quantity),
+            "demands": _few(demand),
         }
     )
 
@@ -53,6 +58,10 @@ def _shape(properties: Mapping[str, object]) -> Schema:
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+def _few(items: Schema) -> Schema:
+    return {"type": "array", "items": items, "maxItems": MOST_IN_A_LIST}
 
 
 def _one_of(values: object) -> Schema:
