@@ -280,5 +280,6 @@ def test_refusals_speak_the_language_asked_for(client: TestClient) -> None:
     for language, word in (("es-MX,es;q=0.9", "Envíe"), ("en", "Send")):
         said = client.get("/api/v1/events", headers={"Accept-Language": language}).json()["error"]
         assert said.startswith(word)
-    assert client.get("/api/v1/nothing").json()["error"].endswith(".")
+    for path in ("/api/v1/nothing", "/api/v1/events/a%0Ab", "/api/nothing", "/oauth/x%0Ay"):
+        assert client.get(path).json()["error"].endswith((".", "request"))
     assert client.put("/api/v1/events").status_code == 405
