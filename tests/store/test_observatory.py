@@ -258,7 +258,7 @@ def test_opening_twice_changes_nothing(url: str) -> None:
     open_store(url).close()
     store = open_store(url)
     with store.reading() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0005"]
     store.close()
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPORTS
 from hostile import HOSTILE, PASSWORD
+from reports_to_review import REPORTS
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
