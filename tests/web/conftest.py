@@ -5,49 +5,19 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
-from hostile import HOSTILE, PASSWORD
+from hostile import PASSWORD
+from reports_to_review import REPORTS
 from starlette.testclient import TestClient
 
-from almenara.model import Report, Source
 from almenara.observatory import Observatory, create_observatory
 from almenara.pipeline import Pipeline
 from almenara.store.people import set_password
 from almenara.web import create_app
-
-REPORTS = [
-    Report(
-        "quay",
-        f"Some 400 dockers of the Harbour Guild marched in Valparaíso on Tuesday to demand unpaid wages. {HOSTILE}\n",
-        f"March {HOSTILE}",
-        "en",
-        date(2024, 6, 5),
-        Source(f"The Quay {HOSTILE}"),
-        "javascript:alert(1)",
-    ),
-    Report(
-        "wire",
-        "Around 450 dockers from the Harbour Guild marched through Valparaíso on Tuesday over unpaid wages.\n",
-        None,
-        "en",
-        date(2024, 6, 5),
-        Source("Wire"),
-        "https://wire.example/1",
-    ),
-    Report(
-        "ward",
-        "About 90 nurses marched in Temuco on Tuesday to demand new wards.\n",
-        None,
-        "en",
-        date(2024, 6, 5),
-        Source("Wire"),
-    ),
-]
 
 
 @pytest.fixture

@@ -188,13 +188,13 @@ def test_nothing_that_is_protected_is_given(observatory: Observatory, client: Te
     assert shown
     profile = ProtectionSettings(withheld_sources=("Wire",), coordinate_decimals=1, embargo_days=0)
     observatory.settings = observatory.settings.model_copy(update={"protection": profile})
-    with TestClient(create_app(observatory), headers=client.headers) as other:
+    with TestClient(create_app(observatory), headers=dict(client.headers)) as other:
         assert "Wire" not in other.get("/api/acled/read").text
         assert all(row["latitude"].endswith("000") for row in rows(other))
     profile = ProtectionSettings(embargo_days=100_000)
     observatory.settings = observatory.settings.model_copy(update={"protection": profile})
     observatory.decide("ana", accepted[T], "reject", why="was another")
-    with TestClient(create_app(observatory), headers=client.headers) as other:
+    with TestClient(create_app(observatory), headers=dict(client.headers)) as other:
         assert rows(other) == rows(other, "deleted") == []
 
 

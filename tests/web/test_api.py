@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPORTS
 from hostile import HOSTILE, PASSWORD
+from reports_to_review import REPORTS
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from almenara.cli import main
 from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.store import EventFilter, tables
@@ -280,5 +282,41 @@ def test_refusals_speak_the_language_asked_for(client: TestClient) -> None:
     for language, word in (("es-MX,es;q=0.9", "Envíe"), ("en", "Send")):
         said = client.get("/api/v1/events", headers={"Accept-Language": language}).json()["error"]
         assert said.startswith(word)
-    assert client.get("/api/v1/nothing").json()["error"].endswith(".")
+    for path in ("/api/v1/nothing", "/api/v1/events/a%0Ab", "/api/nothing", "/oauth/x%0Ay"):
+        assert client.get(path).json()["error"].endswith((".", "request"))
     assert client.put("/api/v1/events").status_code == 405
+
+
+def test_the_examples_of_the_documentation_run(address: str, observatory: Observatory) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    names: dict[str, Any] = {
+        "ADDRESS": address,
+        "TOKEN": token(observatory, "ana", "read", "decide"),
+        "NAME": "rita",
+        "PASSWORD": PASSWORD,
+    }
+    assert len(blocks) == 4
+    exec("\n".join(blocks), names)
+    assert len(names["events"]) == 2
+    assert names["answer"]["count"] == 1
+
+
+def test_a_token_is_made_and_taken_back_by_command(
+    client: TestClient, observatory: Observatory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["people", *arguments, "--in", str(observatory.folder)])
+        said = capsys.readouterr()
+        return int(str(ended.value.code)), said.out.strip(), said.err
+
+    status, made, said = run("token", "rita", "--scope", "read", "--days", "3")
+    assert (status, "rita" in said) == (0, True)
+    assert Asker(client, made).get("/reports").status_code == 200
+    assert run("token", "rita", "--scope", "decide")[0] == 2
+    assert run("token", "nobody")[0] == 2
+    assert run("token", "rita", "--days", "-1")[0] == 2
+    status, said, _ = run("end-tokens", "rita")
+    assert (status, "1" in said) == (0, True)
+    assert Asker(client, made).get("/reports").status_code == 401

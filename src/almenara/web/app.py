@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from fastapi import FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
@@ -18,7 +18,7 @@ from almenara.observatory import Observatory
 from almenara.store import StoreError
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import pages
-from almenara.web.api import add_api, too_large
+from almenara.web.api import add_api, refused_outside
 from almenara.web.reading import add_reading_pages
 from almenara.web.sessions import COOKIE, LASTS, Sessions
 from almenara.web.wording import Language, say
@@ -79,9 +79,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         length = request.headers.get("content-length", "0")
         chunked = "transfer-encoding" in request.headers
         if request.method == "POST" and (chunked or not length.isdigit() or int(length) > LARGEST_FORM):
-            why = too_large(request, LARGEST_FORM)
-            return JSONResponse({"error": why}, 413, HEADERS) if why else Response(status_code=413, headers=HEADERS)
-        response = await go_on(request)
+            response = refused_outside(request, 413, "too_large", n=LARGEST_FORM) or Response(status_code=413)
+        else:
+            response = await go_on(request)
         for name, value in HEADERS.items():
             # The API says itself for how long its answers hold.
             response.headers.setdefault(name, value)
@@ -89,7 +89,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     @app.exception_handler(404)
     def missing(request: Request, error: Exception) -> Response:
-        return refused(request, say("missing", language_of(request)), 404)
+        outside = refused_outside(request, 404, "missing")
+        return outside or refused(request, say("missing", language_of(request)), 404)
 
     @app.exception_handler(StoreError)
     def store_failed(request: Request, error: StoreError) -> Response:

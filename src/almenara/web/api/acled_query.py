@@ -1,6 +1,6 @@
 """What a client of ACLED's read API asks for, as conditions on rows. Filters never reach a database: rows are compared here.
 
-Names, operators and defaults are those of ACLED's API guide (2025): text is compared as LIKE, numbers and days as =, `timestamp` as >=.
+Names, operators and defaults follow ACLED's API as far as docs/api.md says; they were not held against a running one: text is compared as LIKE, numbers and days as =, `timestamp` as >=.
 """
 
 from __future__ import annotations

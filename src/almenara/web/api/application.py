@@ -81,9 +81,14 @@ def _problem(status: int, sentence: str) -> dict[str, object]:
     return {"error": sentence}
 
 
-def too_large(request: Request, most: int) -> str | None:
-    """What the API says of a body over `most` bytes; None where it is not the API that is asked."""
-    return say("too_large", asked_in(request), n=most) if request.url.path.startswith(("/api/", "/oauth/")) else None
+def refused_outside(request: Request, status: int, key: str, **values: object) -> Response | None:
+    """The API's refusal of what does not come as far as it: bodies too large, and paths (with a line's end) that no mount takes.
+
+    None where it is not the API that is asked.
+    """
+    if not request.url.path.startswith(("/api/", "/oauth/")):
+        return None
+    return JSONResponse({"error": say(key, asked_in(request), **values)}, status)
 
 
 def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, object]] = _problem) -> None:
