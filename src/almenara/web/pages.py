@@ -30,7 +30,7 @@ from almenara.web.wording import Language
 PAGE = 50
 #: Events of the queue among which the next and the previous one are looked for.
 NEIGHBOURS = 2000
-FILTERS = ("review", "type", "status", "place", "words", "since", "until", "unreported")
+FILTERS = ("review", "type", "status", "place", "words", "since", "until", "unreported", "conflicts")
 
 
 def filter_of(params: Mapping[str, str]) -> EventFilter:
@@ -55,6 +55,7 @@ def filter_of(params: Mapping[str, str]) -> EventFilter:
         place=params.get("place") or None,
         words=params.get("words") or None,
         unreported=date.today() if params.get("unreported") else None,
+        conflicts=bool(params.get("conflicts")),
     )
 
 

@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "until": ("To", "Hasta"),
     "shown": ("{shown} of {all} events", "{shown} de {all} hechos"),
     "next_page": ("Next page", "Página siguiente"),
+    "conflicts": ("read otherwise by a newer coding", "una codificación nueva los lee de otro modo"),
     "unreported": ("announced, not reported", "anunciados sin confirmar"),
     "accept": ("Accept and next", "Aceptar y seguir"),
     "reject": ("Reject", "Rechazar"),
