@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
+from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
@@ -19,7 +20,7 @@ from almenara.store.outlet_coverage import outlets_covered, reports_per_day
 
 
 def list_(*, folder: In = HERE) -> int:
-    """Show every outlet: reports, first and last day, days with reports, and for how many days it has been silent."""
+    """Show every outlet: reports, first and last day, days with reports, and for how many days it has been silent, from its last report to today."""
     try:
         with opened_observatory(folder) as observatory, observatory.store.reading() as connection:
             found = list(outlets_covered(connection))
@@ -28,15 +29,14 @@ def list_(*, folder: In = HERE) -> int:
     if not found:
         print(say("no_outlets"))
         return 0
-    names = ("outlet", "country", "scale", "reports", "first", "last", "days", "silent")
-    table = Table(*(say(f"column_{name}") for name in names))
+    names = ("outlet", "country", "reports", "first", "last", "days", "silent")
+    table = Table(*(Column(say(f"column_{name}"), no_wrap=name != "outlet") for name in names), box=SIMPLE)
     for line in found:
         silent = line.silent_for(date.today())
         source = line.source
         table.add_row(
             Text(source.name),
             source.country or "–",
-            source.scale or "–",
             str(line.reports),
             day(line.first),
             day(line.last),

@@ -258,8 +258,8 @@ WORDS = {
     "column_reports": {"en": "reports", "es": "noticias"},
     "column_first": {"en": "first", "es": "primera"},
     "column_last": {"en": "last", "es": "última"},
-    "column_days": {"en": "days with reports", "es": "días con noticias"},
-    "column_silent": {"en": "silent for (days)", "es": "en silencio (días)"},
+    "column_days": {"en": "days", "es": "días"},
+    "column_silent": {"en": "silent", "es": "silencio"},
     "column_scale": {"en": "scale", "es": "alcance"},
     "recoded": {
         "en": "{reports} reports coded anew: {new} new events, {gone} that no report tells any more, {conflicts} values contradict decisions (`almenara conflicts`).",
