@@ -213,3 +213,28 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
         export(public(event()), "acled", target)
     assert target.read_text(encoding="utf-8") == "old"
     assert not (tmp_path / "a.csv.part").exists()
+
+
+def test_hxl_is_read_by_its_own_library(tmp_path: Path) -> None:
+    hxl = pytest.importorskip("hxl", reason="libhxl is not here: pip install libhxl")
+    export(public(event()), "hxl", tmp_path / "a.csv")
+    data = hxl.data(str(tmp_path / "a.csv"), hxl.InputOptions(allow_local=True))
+    (row,) = data
+    assert row.get("#date+start") == "2024-06-04"
+    assert row.get("#country+code") == "CL"
+    assert row.get("#affected+killed") == "2"
+
+
+def test_plover_cameo_and_crosswalk_rows(tmp_path: Path) -> None:
+    plain = event(id="e-2", codes={})
+    done = export(public(event(), plain), "plover", tmp_path / "a.jsonl")
+    (row,) = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert (row["event"], row["mode"], row["recip_sectors"]) == ("PROTEST", "demo", ["GOV"])
+    assert (done.events, dict(done.left_out)) == (1, {"no_code": 1})
+    export(public(event(), plain), "cameo", tmp_path / "a.csv")
+    (cameo,) = rows_of(tmp_path / "a.csv")
+    assert (cameo["event_code"], cameo["target_sectors"]) == ("141", "GOV")
+    export(public(event(), withheld_sources=("Secret Letter",)), "crosswalk", tmp_path / "b.csv")
+    assert [(r["event"], r["report"], r["source"]) for r in rows_of(tmp_path / "b.csv")] == [
+        ("e-123456789abc", "r1", "The Quay")
+    ]

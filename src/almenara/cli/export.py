@@ -17,7 +17,9 @@ from almenara.publish import Protection, PublicEvent, public_events
 from almenara.publish import export as write
 from almenara.store import EventFilter, reports_by_id
 
-Format = Literal["acled", "csv", "datapackage", "excel", "geojson", "geopackage", "jsonl"]
+Format = Literal[
+    "acled", "cameo", "crosswalk", "csv", "datapackage", "excel", "geojson", "geopackage", "hxl", "jsonl", "plover"
+]
 
 
 def published(

@@ -146,6 +146,7 @@ WORDS = {
         "en": "part of a protest that is in the file",
         "es": "forman parte de una protesta que está en el archivo",
     },
+    "left_out_no_code": {"en": "have no code there", "es": "no tienen código allí"},
     "left_out_no_day": {"en": "no day, week or month is known", "es": "no se conoce día, semana ni mes"},
     "left_out_no_point_on_the_map": {"en": "no point on the map is known", "es": "no se conoce un punto en el mapa"},
     "reported": {"en": "{n} event(s) reported in {file}.", "es": "Informe de {n} hecho(s) en {file}."},

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.acled import COLUMNS, acled_file
+from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
 from almenara.publish.protection import PublicEvent
 
 #: What a spreadsheet would run as a formula.
@@ -239,12 +240,39 @@ def _kind(column: str) -> str:
     return "integer" if column.endswith(("_low", "_best", "_high")) or column == "independent_sources" else "string"
 
 
+def _hxl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    return Exported(_write({target: _csv_bytes(hxl_rows([flat(e) for e in events]), list(HXL))}), len(events))
+
+
+def _crosswalk(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    return Exported(_write({target: _csv_bytes(crosswalk_rows(events), CROSSWALK)}), len(events))
+
+
+def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    rows = plover_rows(events)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return Exported(_write({target: lines.encode()}), len(rows), _without_code(events, rows))
+
+
+def _cameo(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+    rows = cameo_rows(events)
+    return Exported(_write({target: _csv_bytes(rows, CAMEO)}), len(rows), _without_code(events, rows))
+
+
+def _without_code(events: Sequence[PublicEvent], rows: Sequence[object]) -> dict[str, int]:
+    return {"no_code": len(events) - len(rows)} if len(events) > len(rows) else {}
+
+
 FORMATS: dict[str, Callable[[Sequence[PublicEvent], Path, int], Exported]] = {
     "acled": _acled,
+    "cameo": _cameo,
+    "crosswalk": _crosswalk,
     "csv": _csv,
     "datapackage": _data_package,
     "excel": _excel,
     "geojson": _geojson,
     "geopackage": _geopackage,
+    "hxl": _hxl,
     "jsonl": _jsonl,
+    "plover": _plover,
 }

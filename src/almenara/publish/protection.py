@@ -35,6 +35,16 @@ class Protection:
     withheld_sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PublicReport:
+    """A report that tells of an event, as far as it may be named; `published` is a day in ISO form."""
+
+    id: str
+    source: str | None
+    url: str | None
+    published: str | None
+
+
 @dataclass(frozen=True)
 class PublicEvent:
     """An event as the public may see it; unknown values are None. `numbers` gives low, best and high of each quantity."""
@@ -64,6 +74,7 @@ class PublicEvent:
     scales: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     independent_sources: int = 1
+    reports: tuple[PublicReport, ...] = ()
 
 
 def public_events(
@@ -113,6 +124,12 @@ def _public(event: Event, review: str, reports: Mapping[str, Report], protection
         scales=tuple(dict.fromkeys(r.source.scale for r in shown if r.source and r.source.scale)),
         urls=tuple(dict.fromkeys(r.url for r in shown if r.url)),
         independent_sources=event.sources,
+        reports=tuple(
+            PublicReport(
+                r.id, r.source.name if r.source else None, r.url, r.published.isoformat() if r.published else None
+            )
+            for r in shown
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.formats import flat, safe_cell
-from almenara.publish.protection import PublicEvent
+from almenara.publish.protection import PublicEvent, PublicReport
 
 ABOUT, EVENTS, TABLE = "release.json", "events.jsonl", "events.csv"
 #: Digits of a release's folder, so that folders sort as their numbers do.
@@ -214,6 +214,8 @@ def _plain(event: PublicEvent) -> dict[str, Any]:
         value = getattr(event, part.name)
         if isinstance(value, date):
             value = value.isoformat()
+        elif part.name == "reports":
+            value = [asdict(report) for report in value]
         elif isinstance(value, tuple):
             value = list(value)
         elif part.name == "numbers":
@@ -226,6 +228,7 @@ def _event(row: dict[str, Any]) -> PublicEvent:
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
     values |= {day: date.fromisoformat(row[day]) if row[day] else None for day in _DAYS}
     values["numbers"] = {of: tuple(ns) for of, ns in row["numbers"].items()}
+    values["reports"] = tuple(PublicReport(**report) for report in row.get("reports", ()))
     return PublicEvent(**values)
 
 

@@ -96,18 +96,20 @@ def _time(f: Figures, w: Writer) -> Iterator[Block]:
         yield w.note("without_day", n=Count(len(f.without_day), "protest", f.without_day))
     top_month, most = max(f.months, key=lambda item: item[1])
     shown = tuple((f"{m.year}-{m.month:02}", n if n or m not in f.unread_months else None) for m, n in f.months)
-    yield Chart(
-        w.text("chart_months"),
-        columns(Bars(shown, w.text("axis_protests"), w.language)),
-        w.text(
-            "describe_months",
-            first=f.months[0][0],
-            last=f.months[-1][0],
-            top=top_month,
-            n=Count(most, "protest"),
-            now=Count(f.months[-1][1]),
-        ),
-    )
+    # One bar alone compares nothing.
+    if sum(n is not None for _, n in shown) > 1:
+        yield Chart(
+            w.text("chart_months"),
+            columns(Bars(shown, w.text("axis_protests"), w.language)),
+            w.text(
+                "describe_months",
+                first=f.months[0][0],
+                last=f.months[-1][0],
+                top=top_month,
+                n=Count(most, "protest"),
+                now=Count(f.months[-1][1]),
+            ),
+        )
     if f.unread_months:
         runs = _runs(f.unread_months)
         named = [(Piece(span_name(w.language, a)),) if a == b else w.say("from_to", first=a, last=b) for a, b in runs]
