@@ -21,8 +21,10 @@ from almenara.store import tables as t
 
 #: Reports that are added to either store.
 ADDED = 1000
-#: Days and towns over which stored events lie, about as an observatory of one continent would have them over three years.
-DAYS = 1095
+#: Days and towns over which stored events lie, about as those of an observatory of one continent over three years; the towns that
+#: reports are added on are the first of them.
+DAYS, STORED_TOWNS = 1095, 2880
+_TOWNS_A_STATE, _STATES_A_COUNTRY = 12, 24
 _FIRST = date(2021, 1, 1)
 _CHUNK = 20_000
 _TOWNS = (
@@ -134,7 +136,8 @@ def _fill(observatory: Observatory, size: int) -> None:
             "lon": lon,
             "precision": "town",
         }
-        for n, (name, country, state, lat, lon) in enumerate(_TOWNS)
+        for n in range(STORED_TOWNS)
+        for name, country, state, lat, lon in (_stored_town(n),)
     ]
     with observatory.store.writing() as connection:
         connection.execute(insert(t.source), [{"id": n, "name": f"Stored outlet {n}"} for n in range(1, 41)])
@@ -148,9 +151,18 @@ def _fill(observatory: Observatory, size: int) -> None:
                 connection.execute(insert(table), values)
 
 
+def _stored_town(number: int) -> tuple[str, str, str, float, float]:
+    """Name, country, state and point of a town of the store."""
+    if number < len(_TOWNS):
+        return _TOWNS[number]
+    state = number // _TOWNS_A_STATE
+    country = ("GH", "PE", "EC", "KE", "CO", "CL", "BO", "GB", "VE", "MX")[state // _STATES_A_COUNTRY]
+    return f"Town {number}", country, f"State {state}", state % 90 / 2, number % 180 / 2
+
+
 def _put_row(rows: dict[Table, list[Mapping[str, Any]]], number: int, random: Random, now: datetime) -> None:
-    at = random.randrange(len(_TOWNS))
-    town, country, state, lat, lon = _TOWNS[at]
+    at = random.randrange(STORED_TOWNS)
+    town, country, state, lat, lon = _stored_town(at)
     kind, family = random.choice(_TYPES)
     who, why = random.choice(_WHO), random.choice(_WHY)
     day = _FIRST + timedelta(days=random.randrange(DAYS))
