@@ -17,6 +17,7 @@ import httpx
 from almenara.read.encoding import printable
 from almenara.read.failure import ReadFailure
 from almenara.read.fetch.addresses import PrivateAddress, Resolve, resolve
+from almenara.read.fetch.answer import Answer, Refusal
 from almenara.read.fetch.network import CheckedNetwork, CheckedTransport
 from almenara.read.fetch.robots import Robots
 from almenara.read.fetch.unpack import TooLarge, Unreadable, unpacked
@@ -41,27 +42,6 @@ class Limits:
     redirects: int = 5
     #: Seconds between two requests to one host; robots.txt may ask for more.
     pace_seconds: float = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said. `url` is where it was found after redirects; `data` is empty if `status` is 304 (as it was before)."""
-
-    url: str
-    status: int
-    data: bytes
-    media_type: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why there is no answer, whether asking later may help, and the seconds that the server wants us to wait."""
-
-    failure: ReadFailure
-    passing: bool
-    wait: float | None = None
 
 
 @dataclass

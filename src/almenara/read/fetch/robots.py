@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from almenara.read.fetch.fetcher import Answer, Refusal
+from almenara.read.fetch.answer import Answer, Refusal
 
 #: Bytes of rules that are read (RFC 9309, 2.5).
 LARGEST = 500 * 1024
@@ -57,10 +56,9 @@ class Robots:
         from protego import Protego
 
         found = self._get(url)
-        data = getattr(found, "data", None)
-        if data is not None:
-            return Rules(Protego.parse(data[:LARGEST].decode("utf-8-sig", "replace")))
-        failure = found.failure  # type: ignore[union-attr]
+        if isinstance(found, Answer):
+            return Rules(Protego.parse(found.data[:LARGEST].decode("utf-8-sig", "replace")))
+        failure = found.failure
         # 'Not there' and 'not for you' mean that there are no rules (RFC 9309, 2.3.1.3); the address itself is checked on its own.
         none = failure.what in ("private_address", "many_redirects", "redirect_loop", "large_answer", "no_web_address")
         none = none or (failure.what == "http_status" and failure.detail.startswith("4") and failure.detail != "429")
