@@ -145,8 +145,12 @@ def test_a_link_is_explained_in_both_languages_and_its_weights_add_up() -> None:
     assert english[0][:2] == ("day", "the same day")
     assert spanish[0][:2] == ("día", "el mismo día")
     assert all(level for _, level, _, _ in spanish)
-    rows = chart(pair.weights, pair.probability)["data"]["values"]  # type: ignore[index]
+    rows = chart(pair.weights, pair.probability, "en")["data"]["values"]  # type: ignore[index]
     assert rows[0]["to"] == pytest.approx(rows[1]["from"])
+    drawn = chart_of_links([("a <b>", "b", pair.probability, pair.weights)], "es")
+    assert drawn.startswith("<svg")
+    assert "el mismo día" in drawn
+    assert "<b>" not in drawn
 
 
 def test_known_events_of_the_made_up_stream_are_found_again() -> None:

@@ -276,9 +276,15 @@ def _value(observatory: Observatory, field: str | None, to: str | None) -> objec
     return to
 
 
-def explain(event: Annotated[str, Parameter(help="The event's id.")], /, *, folder: In = HERE) -> int:
+def explain(
+    event: Annotated[str, Parameter(help="The event's id.")],
+    /,
+    *,
+    folder: In = HERE,
+    chart: Annotated[Path | None, Parameter(help="Also draw the comparisons to this file (SVG).")] = None,
+) -> int:
     """Say why the reports of an event were taken to tell of one event, comparison by comparison."""
-    from almenara.link.explain import explained
+    from almenara.link.explain import chart_of_links, explained
 
     try:
         with opened_observatory(folder) as observatory, observatory.store.reading() as connection:
@@ -293,6 +299,13 @@ def explain(event: Annotated[str, Parameter(help="The event's id.")], /, *, fold
         return stop.status
     if len(accounts) == 1:
         print(say("one_account"))
+    if chart is not None and links:
+        named = [(reports.get(one, one), reports.get(other, other), p, w) for one, other, p, w in links]
+        try:
+            chart.write_text(chart_of_links(named, language()), encoding="utf-8")
+        except OSError as error:
+            print(say("not_written", file=chart, why=error.strerror or error), file=sys.stderr)
+            return 2
     for left, right, probability, weights in links:
         print(
             "\n"

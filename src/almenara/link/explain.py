@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import log2
 from typing import Literal
@@ -79,24 +79,57 @@ def explained(weights: Mapping[str, tuple[int, float]], language: Language) -> I
         )
 
 
-def chart(weights: Mapping[str, tuple[int, float]], probability: float) -> object:
+#: Words of the chart: where it begins, its axis, and the two directions.
+_CHART = {
+    "before": {"en": "before comparing", "es": "antes de comparar"},
+    "axis": {"en": "evidence that it is one event, in bits", "es": "indicios de que es un mismo suceso, en bits"},
+}
+#: Dark and light, so that what speaks for and against are told apart in grey too.
+_FOR, _AGAINST = "#2b4c6f", "#dda15e"
+
+
+def chart(weights: Mapping[str, tuple[int, float]], probability: float, language: Language) -> dict[str, object]:
     """Splink's waterfall as a Vega-Lite chart specification: from the prior, comparison by comparison, to the final weight."""
     final = log2(max(probability, 1e-12) / max(1 - probability, 1e-12))
     at = final - sum(weight for _, weight in weights.values())
-    rows: list[dict[str, object]] = [{"comparison": "before comparing", "level": "prior", "from": 0.0, "to": at}]
+    rows: list[dict[str, object]] = [{"comparison": _CHART["before"][language], "level": "", "from": 0.0, "to": at}]
     for name, (level, weight) in weights.items():
-        label = level_name(name, level, "en")
-        rows.append({"comparison": COMPARISONS[name]["en"], "level": label, "from": at, "to": at + weight})
+        label = level_name(name, level, language)
+        rows.append({"comparison": COMPARISONS[name][language], "level": label, "from": at, "to": at + weight})
         at += weight
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "data": {"values": rows},
+    y = {"field": "comparison", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 300}}
+    bar = {
         "mark": "bar",
         "encoding": {
-            "y": {"field": "comparison", "type": "nominal", "sort": None, "title": None},
-            "x": {"field": "from", "type": "quantitative", "title": "evidence (bits)"},
+            "y": y,
+            "x": {"field": "from", "type": "quantitative", "title": _CHART["axis"][language]},
             "x2": {"field": "to"},
-            "color": {"condition": {"test": "datum.to >= datum.from", "value": "#2b6cb0"}, "value": "#c05621"},
-            "tooltip": [{"field": "level"}],
+            "color": {"condition": {"test": "datum.to >= datum.from", "value": _FOR}, "value": _AGAINST},
         },
     }
+    words = {
+        "transform": [{"calculate": "max(datum.from, datum.to)", "as": "end"}],
+        "mark": {"type": "text", "align": "left", "dx": 5},
+        "encoding": {"y": y, "x": {"field": "end", "type": "quantitative"}, "text": {"field": "level"}},
+    }
+    return {"data": {"values": rows}, "layer": [bar, words], "width": 420}
+
+
+def chart_of_links(links: Iterable[tuple[str, str, float, Mapping[str, tuple[int, float]]]], language: Language) -> str:
+    """The charts of some links (left report, right report, probability, weights) below one another, as SVG with a description."""
+    import vl_convert
+
+    parts = [
+        {
+            **chart(weights, probability, language),
+            "title": {"text": f"{left} – {right}  ({probability:.3f})", "anchor": "start"},
+        }
+        for left, right, probability, weights in links
+    ]
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "description": _CHART["axis"][language],
+        "vconcat": parts,
+        "config": {"view": {"stroke": None}},
+    }
+    return str(vl_convert.vegalite_to_svg(spec))
