@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almenara.link import Pair, accounts_of, consolidate, groups_of, pairs_of, rarest, records_of
-from almenara.link.explain import chart, explained
+from almenara.link.explain import chart, chart_of_links, explained
 from almenara.link.generated import generated_accounts
 from almenara.link.occasions import occasions_of
 from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Source, Status
