@@ -20,6 +20,8 @@ from almenara.read import bands_of, is_near_copy, read
 
 #: Reports in each format's file.
 REPORTS = 300
+#: PDFs, which take longer to make.
+_PDFS = 60
 #: Rounds; the fastest counts, for ours and for the library alone, one after the other.
 ROUNDS = 5
 #: Share of runs of words that a reprint keeps.
@@ -97,6 +99,13 @@ def _write(path: Path) -> int:
             f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>',
             encoding="utf-8",
         )
+    elif kind == "pdfs":
+        import typst
+
+        path.mkdir()
+        for number, row in enumerate(rows[:_PDFS]):
+            (path / f"{number}.pdf").write_bytes(typst.compile(row["text"].encode()))
+        return _PDFS
     elif kind == "warc":
         path.write_bytes(b"".join(_record(n, _page(r["title"], r["text"])) for n, r in enumerate(rows)))
     else:
@@ -158,10 +167,21 @@ def _archive_alone(path: Path) -> None:
             _extract(record.reader.read(), record.headers.get("WARC-Target-URI"))
 
 
+def _pdfs_alone(folder: Path) -> None:
+    import pypdfium2
+
+    for path in sorted(folder.iterdir()):
+        document = pypdfium2.PdfDocument(path.read_bytes())
+        for page in document:
+            page.get_textpage().get_text_bounded()
+        document.close()
+
+
 #: What is read by format, and how fast the library alone does it.
 _FORMATS: dict[str, Callable[[Path], None]] = {
     "pages.html": _pages_alone,
     "archive.warc": _archive_alone,
+    "folder.pdfs": _pdfs_alone,
     "feed.rss": _feed_alone,
     "lines.jsonl": _lines_alone,
     "table.csv": _csv_alone,
