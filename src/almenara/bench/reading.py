@@ -173,7 +173,10 @@ def _pdfs_alone(folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         document = pypdfium2.PdfDocument(path.read_bytes())
         for page in document:
-            page.get_textpage().get_text_bounded()
+            text = page.get_textpage()
+            text.get_text_bounded()
+            text.close()
+            page.close()
         document.close()
 
 
