@@ -404,3 +404,11 @@ def test_a_quoted_count_is_held_against_the_observatorys_own(observatory: Observ
         c for total in observatory.totals() for c in total.checks if c.check == BY_OWN_COUNT and total.value == 900
     ]
     assert [c.expected for c in again] == [own - 1]
+
+
+def test_a_place_that_a_person_corrected_is_found_by_its_new_name_alone(observatory: Observatory) -> None:
+    observatory.add([MARCH])
+    (march,) = ids(observatory, types=("march",))
+    observatory.decide("ana", march, "correct", field="place", new="Tema Harbour")
+    assert ids(observatory, place="tema harb") == {march}
+    assert ids(observatory, place="tema hill") == set()

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal_column, or_, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
 
 from almenara.store import tables as t
 from almenara.store.mentions import AT_ONCE
@@ -104,10 +117,18 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         yield t.event.c.date_from.is_(None)
     if wanted.place:
         part = _holding(wanted.place)
+        # Names are looked through where there are few, among places; an event's name is one of these, or a person's correction.
+        corrected = select(t.decision.c.event_id).where(
+            t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
+        )
         yield or_(
-            t.event.c.place.ilike(part, escape="\\"),
-            t.event.c.admin1.ilike(part, escape="\\"),
+            t.event.c.place.in_(select(t.place.c.name).where(t.place.c.name.ilike(part, escape="\\"))),
+            t.event.c.admin1.in_(select(t.place.c.admin1).where(t.place.c.admin1.ilike(part, escape="\\"))),
             t.event.c.country == wanted.place.upper(),
+            and_(
+                t.event.c.id.in_(corrected),
+                or_(t.event.c.place.ilike(part, escape="\\"), t.event.c.admin1.ilike(part, escape="\\")),
+            ),
         )
     if wanted.actor:
         part = _holding(wanted.actor)

@@ -109,16 +109,16 @@ event = Table(
     Column("date_from", Date),
     Column("date_to", Date),
     Column("date_precision", String),
-    Column("place", String),
+    Column("place", String, index=True),
     Column("country", String(2), index=True),
-    Column("admin1", String),
+    Column("admin1", String, index=True),
     Column("lat", Float),
     Column("lon", Float),
     Column("place_precision", String),
     Column("review", String, nullable=False),
     Column("sources", Integer, nullable=False),
     Column("added", DateTime),
-    Column("merged_into", ForeignKey("event.id"), index=True),
+    Column("merged_into", ForeignKey("event.id")),
 )
 
 mention = Table(
@@ -313,6 +313,8 @@ conflict = Table(
     Column("log_number", Integer, nullable=False),
 )
 
+_MERGED = event.c.merged_into.is_not(None)
+Index("ix_event_merged_into", event.c.merged_into, sqlite_where=_MERGED, postgresql_where=_MERGED)
 _NEWEST = (event.c.date_from.desc().nulls_last(), event.c.id)
 Index("ix_event_newest", *_NEWEST)
 Index("ix_event_added", event.c.added.desc().nulls_last(), event.c.id)

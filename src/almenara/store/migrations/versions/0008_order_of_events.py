@@ -24,3 +24,9 @@ def upgrade() -> None:
         op.drop_index(f"ix_event_{column}", "event")
         op.create_index(f"ix_event_{column}", "event", [column, sa.text(f"date_from DESC{last}"), "id"])
     op.drop_index("ix_event_date_from", "event")
+    # Nearly every event was not merged: an index that finds these would be taken for a sharp one and spoil every list.
+    op.drop_index("ix_event_merged_into", "event")
+    merged = sa.text("merged_into IS NOT NULL")
+    op.create_index("ix_event_merged_into", "event", ["merged_into"], sqlite_where=merged, postgresql_where=merged)
+    op.create_index("ix_event_place", "event", ["place"])
+    op.create_index("ix_event_admin1", "event", ["admin1"])
