@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from almenara.store import tables as t
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
@@ -116,6 +116,12 @@ def latest(connection: Connection, *, limit: int, before: int | None = None) -> 
     return [_decision(row) for row in connection.execute(query)]
 
 
+def decisions_after(connection: Connection, event: str | None, after: int, limit: int) -> list[Decision]:
+    """Entries of the log behind number `after`, oldest first, all or on one event."""
+    query = _log(event).where(t.decision.c.number > after).limit(limit)
+    return [_decision(row) for row in connection.execute(query)]
+
+
 def log_head(connection: Connection) -> tuple[int, str]:
     """Number and seal of the log's last entry; 0 and zeros where nothing was decided yet."""
     last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
@@ -134,8 +140,12 @@ def broken_links(connection: Connection) -> Iterator[str]:
 
 
 def _rows(connection: Connection, event: str | None = None) -> Iterator[Row[Any]]:
+    return iter(connection.execute(_log(event)))
+
+
+def _log(event: str | None) -> Select[Any]:
     query = select(t.decision, t.person.c.name).join(t.person).order_by(t.decision.c.number)
-    return iter(connection.execute(query if event is None else query.where(t.decision.c.event_id == event)))
+    return query if event is None else query.where(t.decision.c.event_id == event)
 
 
 def _decision(row: Row[Any]) -> Decision:

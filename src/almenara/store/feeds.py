@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from almenara.model import Report
 from almenara.store import tables as t
+from almenara.store.parts import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,7 @@ def put_pages(connection: Connection, feed: str, entries: Iterable[Report], now:
     """Remember the pages of a feed's entries that were not seen before; how many there are. Every entry has an address."""
     new = {entry.url: entry for entry in entries if entry.url}
     there: set[str] = set()
-    addresses = list(new)
-    for start in range(0, len(addresses), 500):
-        part = addresses[start : start + 500]
+    for part in parts_of(list(new)):
         there |= set(connection.execute(select(t.feed_page.c.url).where(t.feed_page.c.url.in_(part))).scalars())
     rows = [
         {

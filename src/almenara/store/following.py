@@ -8,11 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
-from almenara.store.decision import Decision
+from almenara.store.parts import parts_of
 from almenara.store.search import reports_saying
-
-#: Ids that one query names: databases take some thousands.
-AT_ONCE = 500
 
 
 def report_ids_after(connection: Connection, words: str | None, after: str, limit: int) -> list[str]:
@@ -35,28 +32,14 @@ def mention_ids_after(
     return [(row.id, row.event_id) for row in connection.execute(query.order_by(t.mention.c.id).limit(limit))]
 
 
-def decisions_after(connection: Connection, event: str | None, after: int, limit: int) -> list[Decision]:
-    """Entries of the log, oldest first, all or on one event."""
-    query = select(t.decision, t.person.c.name).join(t.person).where(t.decision.c.number > after)
-    if event is not None:
-        query = query.where(t.decision.c.event_id == event)
-    return [
-        Decision(r.number, r.at, r.name, r.event_id, r.kind, r.field, r.old, r.new, r.why, r.undoes)
-        for r in connection.execute(query.order_by(t.decision.c.number).limit(limit))
-    ]
-
-
 def heads_of(connection: Connection, events: Collection[str]) -> dict[str, int]:
     """The number of the last decision on each of some events; events that nobody decided on are not among them."""
-    ids = sorted(events)
     number = func.max(t.decision.c.number).label("head")
     return {
         row.event_id: row.head
-        for start in range(0, len(ids), AT_ONCE)
+        for part in parts_of(sorted(events))
         for row in connection.execute(
-            select(t.decision.c.event_id, number)
-            .where(t.decision.c.event_id.in_(ids[start : start + AT_ONCE]))
-            .group_by(t.decision.c.event_id)
+            select(t.decision.c.event_id, number).where(t.decision.c.event_id.in_(part)).group_by(t.decision.c.event_id)
         )
     }
 

@@ -14,9 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from almenara.store import tables as t
 from almenara.store.decision import Decision
-
-#: Ids that one query names.
-_AT_ONCE = 500
+from almenara.store.parts import parts_of
 
 
 def accounts_in(connection: Connection, event: str) -> list[str]:
@@ -144,11 +142,11 @@ def voices_among(connection: Connection, events: Sequence[str]) -> dict[str, str
     one independent evidence.
     """
     voices: dict[str, str] = {}
-    for start in range(0, len(events), _AT_ONCE):
+    for part in parts_of(events):
         query = (
             select(t.report.c.id, t.report.c.copy_of, t.report.c.version_of, t.report.c.source_id)
             .join(t.mention, t.mention.c.report_id == t.report.c.id)
-            .where(t.mention.c.event_id.in_(events[start : start + _AT_ONCE]))
+            .where(t.mention.c.event_id.in_(part))
             .distinct()
         )
         for row in connection.execute(query):

@@ -11,9 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Role, Source, Status
 from almenara.store import tables as t
-
-#: Ids that one query names: databases take some thousands.
-AT_ONCE = 500
+from almenara.store.parts import AT_ONCE, parts_of
 
 
 def mentions_of(connection: Connection, event_ids: Iterable[str]) -> Iterator[tuple[str, list[Mention]]]:
@@ -65,8 +63,8 @@ def _read(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Me
 
 def _by_mention(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
     found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for start in range(0, len(ids), AT_ONCE):
-        query = select(table).where(table.c.mention_id.in_(ids[start : start + AT_ONCE]))
+    for part in parts_of(ids):
+        query = select(table).where(table.c.mention_id.in_(part))
         if "number" in table.c:
             query = query.order_by(table.c.mention_id, table.c.number)
         for row in connection.execute(query):

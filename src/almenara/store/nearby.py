@@ -11,7 +11,8 @@ from sqlalchemy import Connection, and_, select, union_all
 
 from almenara.model import Mention
 from almenara.store import tables as t
-from almenara.store.mentions import AT_ONCE, mentions_of
+from almenara.store.mentions import mentions_of
+from almenara.store.parts import parts_of
 
 #: Days before and after its own on which an event may be dated that an account belongs to.
 NEAR_DAYS = 3
@@ -67,8 +68,7 @@ def events_near(connection: Connection, windows: Iterable[Window]) -> list[str]:
 
 def stored_accounts(connection: Connection, event_ids: Sequence[str]) -> Iterator[StoredAccount]:
     """All accounts of some events, in the order of the events."""
-    for start in range(0, len(event_ids), AT_ONCE):
-        ids = event_ids[start : start + AT_ONCE]
+    for ids in parts_of(event_ids):
         query = (
             select(
                 t.mention.c.id,

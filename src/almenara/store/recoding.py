@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
 from almenara.store import tables as t
-
-#: Ids that one query names.
-_AT_ONCE = 500
+from almenara.store.parts import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,7 @@ def coded_before(connection: Connection, reports: Sequence[str]) -> list[CodedBe
 
 def drop_mentions(connection: Connection, ids: Sequence[str]) -> None:
     """Delete mentions with what hangs on them."""
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for part in parts_of(ids):
         for table in (t.mention_role, t.mention_quantity, t.mention_demand, t.place_candidate):
             connection.execute(delete(table).where(table.c.mention_id.in_(part)))
         connection.execute(delete(t.mention).where(t.mention.c.id.in_(part)))
@@ -93,8 +90,7 @@ def drop_totals(connection: Connection, reports: Sequence[str]) -> None:
 
 def drop_what_is_left_empty(connection: Connection, events: Sequence[str], accounts: Sequence[str]) -> list[str]:
     """Delete links of accounts that have no mention any more, and those of the events that have none; the ids of these."""
-    for start in range(0, len(accounts), _AT_ONCE):
-        part = accounts[start : start + _AT_ONCE]
+    for part in parts_of(accounts):
         there = set(
             connection.execute(
                 select(t.mention.c.account_id).where(t.mention.c.account_id.in_(part)).distinct()
@@ -104,8 +100,7 @@ def drop_what_is_left_empty(connection: Connection, events: Sequence[str], accou
         if gone:
             connection.execute(delete(t.link).where(t.link.c.left_account.in_(gone) | t.link.c.right_account.in_(gone)))
     empty: list[str] = []
-    for start in range(0, len(events), _AT_ONCE):
-        part = events[start : start + _AT_ONCE]
+    for part in parts_of(events):
         query = select(t.event.c.id).where(
             t.event.c.id.in_(part), ~exists().where(t.mention.c.event_id == t.event.c.id)
         )

@@ -11,9 +11,8 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
 from almenara.store import tables as t
+from almenara.store.parts import parts_of
 
-#: Ids that one query names.
-_AT_ONCE = 500
 #: Stored texts that one report is compared with at most.
 _LIKE_TEXTS = 50
 
@@ -309,8 +308,8 @@ def reports_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Repor
     wanted, found = sorted(set(ids)), {}
     query = select(t.report, t.source.c.name, t.source.c.domain, t.source.c.country, t.source.c.scale)
     query = query.select_from(t.report.outerjoin(t.source))
-    for start in range(0, len(wanted), _AT_ONCE):
-        for row in connection.execute(query.where(t.report.c.id.in_(wanted[start : start + _AT_ONCE]))):
+    for part in parts_of(wanted):
+        for row in connection.execute(query.where(t.report.c.id.in_(part))):
             source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
             found[row.id] = Report(row.id, row.text, row.title, row.language, row.published, source, row.url)
     return found

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from almenara.store import tables as t
-from almenara.store.mentions import AT_ONCE
+from almenara.store.parts import parts_of
 from almenara.store.recoding import is_open
 
 Sort = Literal["date", "type", "place", "added"]
@@ -87,8 +87,8 @@ def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[A
     """The columns of some events, by their ids."""
     return {
         row.id: row
-        for start in range(0, len(ids), AT_ONCE)
-        for row in connection.execute(select(t.event).where(t.event.c.id.in_(ids[start : start + AT_ONCE])))
+        for part in parts_of(ids)
+        for row in connection.execute(select(t.event).where(t.event.c.id.in_(part)))
     }
 
 

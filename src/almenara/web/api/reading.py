@@ -11,7 +11,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from almenara.model import Event, Report
 from almenara.observatory import Observatory
 from almenara.store import EventFilter, event_columns, events_told_in, mentions_of, reports_by_id
-from almenara.store.following import decisions_after, heads_of, mention_ids_after, report_ids_after
+from almenara.store.decisions import decisions_after
+from almenara.store.following import heads_of, mention_ids_after, report_ids_after
 from almenara.store.search import event_ids_after
 from almenara.web.api.paging import MOST, USUAL, Page, answer, key_of, number_of, page
 from almenara.web.api.refusal import Refused
