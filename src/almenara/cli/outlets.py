@@ -23,7 +23,7 @@ def list_(*, folder: In = HERE) -> int:
     """Show every outlet: reports, first and last day, days with reports, and for how many days it has been silent, from its last report to today."""
     try:
         with opened_observatory(folder) as observatory, observatory.store.reading() as connection:
-            found = list(outlets_covered(connection))
+            found = [line for line in outlets_covered(connection) if line.source is not None]
     except Stop as stop:
         return stop.status
     if not found:
@@ -33,10 +33,9 @@ def list_(*, folder: In = HERE) -> int:
     table = Table(*(Column(say(f"column_{name}"), no_wrap=name != "outlet") for name in names), box=SIMPLE)
     for line in found:
         silent = line.silent_for(date.today())
-        source = line.source
         table.add_row(
-            Text(source.name),
-            source.country or "–",
+            Text(line.name or ""),
+            (line.source and line.source.country) or "–",
             str(line.reports),
             day(line.first),
             day(line.last),
@@ -71,7 +70,7 @@ def fill(*, folder: In = HERE) -> int:
     try:
         with opened_observatory(folder) as observatory:
             with observatory.store.reading() as connection:
-                seen = [line.source for line in outlets_covered(connection)]
+                seen = [line.source for line in outlets_covered(connection) if line.source is not None]
             added = fill_outlets(observatory.folder, seen)
             print(say("outlets_filled", n=added, file=observatory.folder / FILE))
     except Stop as stop:

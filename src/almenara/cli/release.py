@@ -20,7 +20,7 @@ from almenara.cli.rows import Format, default_format, opened, write_csv, write_j
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
 from almenara.publish import Change, Decided, ReleaseError, differences, make_release, read_release
-from almenara.store import coverage, history, log_head, problems_of, standing
+from almenara.store import history, log_head, outlets_covered, problems_of, standing
 
 #: Where releases are kept, in the observatory's folder.
 FOLDER = "releases"
@@ -113,7 +113,7 @@ def _about(observatory: Observatory) -> dict[str, object]:
     settings = observatory.settings
     with observatory.store.reading() as connection:
         number, seal = log_head(connection)
-        read = [row for row in coverage(connection) if row["name"] not in settings.protection.withheld_sources]
+        read = [o for o in outlets_covered(connection) if o.name not in settings.protection.withheld_sources]
     profile = settings.protection.model_dump(mode="json")
     # How many outlets are withheld may be told, which ones may not.
     profile["withheld_sources"] = len(settings.protection.withheld_sources)
@@ -125,7 +125,14 @@ def _about(observatory: Observatory) -> dict[str, object]:
         "decisions": {"number": number, "sha256": seal},
         "protection": profile,
         "coverage": [
-            {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()} for row in read
+            {
+                "name": outlet.name,
+                "reports": outlet.reports,
+                "copies": outlet.copies,
+                "first": outlet.first.isoformat() if outlet.first else None,
+                "last": outlet.last.isoformat() if outlet.last else None,
+            }
+            for outlet in read
         ],
     }
 

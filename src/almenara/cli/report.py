@@ -28,7 +28,7 @@ from almenara.publish.report import (
     read_span,
 )
 from almenara.publish.told import public_totals, told_numbers
-from almenara.store import EventFilter, log_head, read_between, reports_by_id
+from almenara.store import EventFilter, log_head, outlets_covered, reports_by_id
 
 
 def report(
@@ -87,8 +87,7 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
         totals = list(observatory.totals())
         wanted = {r for event, _ in (*dated, *undated) for r in event.reports} | {t.report for t in totals}
         reports = reports_by_id(connection, wanted)
-        read = {s: list(read_between(connection, s.start, s.end)) for s in spans}
-        outlets = read[span]
+        read = {s: list(outlets_covered(connection, s.start, s.end)) for s in spans}
     inside = [
         event for event, _ in dated if event.date and event.date.start and span.start <= event.date.start <= span.end
     ]
@@ -100,8 +99,8 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
         events=list(public_events([*dated, *undated], reports, protection, today)),
         numbers=list(told_numbers(inside, protection, frozenset({"killed", "injured", "arrested"}))),
         totals=list(public_totals(totals, reports, protection)),
-        outlets=[Outlet(name, n, copies) for name, n, copies in outlets if name not in kept_back],
-        reports={s: sum(n for name, n, _ in rows if name not in kept_back) for s, rows in read.items()},
+        outlets=[Outlet(o.name, o.reports, o.copies) for o in read[span] if o.name not in kept_back],
+        reports={s: sum(o.reports for o in rows if o.name not in kept_back) for s, rows in read.items()},
         all_outlets=len(telling),
         protest_types=protest_types(observatory),
         rights={demand.id: demand.rights for demand in codebook.demands},

@@ -20,9 +20,8 @@ from almenara.store.keep import problems_of
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
-from almenara.store.reading import read_between
+from almenara.store.outlet_coverage import outlets_covered
 from almenara.store.reports import (
-    coverage,
     event_values,
     known,
     like_texts,
@@ -59,7 +58,6 @@ __all__ = [
     "broken_links",
     "count_events",
     "count_reports",
-    "coverage",
     "decide",
     "event_columns",
     "event_values",
@@ -76,13 +74,13 @@ __all__ = [
     "log_head",
     "mentions_of",
     "open_store",
+    "outlets_covered",
     "problems_of",
     "put_coding",
     "put_events",
     "put_links",
     "put_report",
     "rare_words_of",
-    "read_between",
     "relations",
     "report_of",
     "reports_by_id",

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
+from almenara.store.outlet_coverage import outlets_covered
 from almenara.store.search import reports_saying
 
 
@@ -73,28 +74,17 @@ def events_told_in(connection: Connection, report_id: str) -> list[str]:
     return sorted(connection.execute(query).scalars())
 
 
-def sources(connection: Connection) -> Iterator[SourceLine]:
-    """Every source, those with most reports first."""
-    events = {
-        row.source_id: row.events
-        for row in connection.execute(
-            select(t.report.c.source_id, func.count(func.distinct(t.mention.c.event_id)).label("events"))
-            .select_from(t.mention.join(t.report))
-            .group_by(t.report.c.source_id)
-        )
-    }
-    query = (
-        select(
-            t.source.c.id,
-            t.source.c.name,
-            func.count(t.report.c.id).label("reports"),
-            func.count(t.report.c.copy_of).label("copies"),
-            func.min(t.report.c.published).label("first"),
-            func.max(t.report.c.published).label("last"),
-        )
-        .select_from(t.source.outerjoin(t.report))
-        .group_by(t.source.c.id, t.source.c.name)
-        .order_by(func.count(t.report.c.id).desc(), t.source.c.name)
+def sources(connection: Connection) -> list[SourceLine]:
+    """Every source that was read, those with most reports first."""
+    told = (
+        select(t.source.c.name, func.count(func.distinct(t.mention.c.event_id)).label("events"))
+        .select_from(t.mention.join(t.report).join(t.source))
+        .group_by(t.source.c.name)
     )
-    for row in connection.execute(query):
-        yield SourceLine(row.name, row.reports, row.copies, row.first, row.last, events.get(row.id, 0))
+    events = {row.name: row.events for row in connection.execute(told)}
+    lines = [
+        SourceLine(o.name, o.reports, o.copies, o.first, o.last, events.get(o.name, 0))
+        for o in outlets_covered(connection)
+        if o.name is not None
+    ]
+    return sorted(lines, key=lambda line: (-line.reports, line.name))

@@ -14,36 +14,50 @@ from almenara.store import tables as t
 
 @dataclass(frozen=True, slots=True)
 class OutletCoverage:
-    """`days` are those on which it published reports that were read, from `first` to `last`; all None or 0 where no report tells its day."""
+    """Reports of one outlet (`source` None: of none that is named), how many of them repeat others, and the days on which those that tell
+    their day were published, from `first` to `last`."""
 
-    source: Source
+    source: Source | None
     reports: int
+    copies: int
     days: int
     first: date | None
     last: date | None
+
+    @property
+    def name(self) -> str | None:
+        return self.source.name if self.source else None
 
     def silent_for(self, today: date) -> int | None:
         """Days since its last report."""
         return (today - self.last).days if self.last else None
 
 
-def outlets_covered(connection: Connection) -> Iterator[OutletCoverage]:
-    """Every outlet, by name."""
+def outlets_covered(
+    connection: Connection, since: date | None = None, until: date | None = None
+) -> Iterator[OutletCoverage]:
+    """Every outlet that was read, by name, those reports that name none first; of reports published from one day to another, both
+    inclusive, where days are given."""
     query = (
         select(
             t.source,
             func.count(t.report.c.id).label("reports"),
+            func.count(t.report.c.copy_of).label("copies"),
             func.count(func.distinct(t.report.c.published)).label("days"),
             func.min(t.report.c.published).label("first"),
             func.max(t.report.c.published).label("last"),
         )
-        .join(t.report)
+        .select_from(t.report.outerjoin(t.source))
         .group_by(t.source.c.id)
-        .order_by(t.source.c.name)
     )
-    for row in connection.execute(query):
-        source = Source(row.name, row.domain, row.country, row.scale)
-        yield OutletCoverage(source, row.reports, row.days, row.first, row.last)
+    if since is not None:
+        query = query.where(t.report.c.published >= since)
+    if until is not None:
+        query = query.where(t.report.c.published <= until)
+    rows = connection.execute(query).all()
+    for row in sorted(rows, key=lambda row: row.name or ""):
+        source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
+        yield OutletCoverage(source, row.reports, row.copies, row.days, row.first, row.last)
 
 
 def reports_per_day(connection: Connection) -> Iterator[tuple[str, date, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
 from almenara.store import tables as t
@@ -319,20 +319,3 @@ def rare_words_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple
     """The rarest words of some reports, by which they are linked."""
     query = select(t.report.c.id, t.report.c.rare_words).where(t.report.c.id.in_(ids))
     return {row.id: tuple((row.rare_words or "").split()) for row in connection.execute(query)}
-
-
-def coverage(connection: Connection) -> list[dict[str, object]]:
-    """What was read of each outlet: reports, those that repeat others, first and last day of publication; None for reports without outlet."""
-    query = (
-        select(
-            t.source.c.name,
-            func.count(t.report.c.id).label("reports"),
-            func.count(t.report.c.copy_of).label("copies"),
-            func.min(t.report.c.published).label("first"),
-            func.max(t.report.c.published).label("last"),
-        )
-        .select_from(t.report.outerjoin(t.source))
-        .group_by(t.source.c.name)
-    )
-    rows = (dict(row._mapping) for row in connection.execute(query))
-    return sorted(rows, key=lambda row: str(row["name"] or ""))

@@ -54,7 +54,7 @@ def add_reading_pages(
     def all_sources(request: Request) -> Response:
         def values() -> dict[str, Any]:
             with observatory.store.reading() as connection:
-                return {"sources": list(sources(connection))}
+                return {"sources": sources(connection)}
 
         return shown(request, "sources.html", values)
 
