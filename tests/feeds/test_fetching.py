@@ -20,6 +20,7 @@ from almenara.observatory.feeds import run_feeds
 from almenara.pipeline import Pipeline
 from almenara.read.fetch import Answer, Fetcher, Limits, Refusal
 from almenara.read.fetch.addresses import is_public
+from almenara.read.fetch.retry_after import seconds_to_wait
 from almenara.store import feeds as kept
 from almenara.store import problems_of
 
@@ -159,6 +160,25 @@ def test_a_page_that_fails_for_a_while_is_asked_again_later(site: Site, observat
         moment[0] += timedelta(hours=1)
         last = run_feeds(observatory, web, clock=lambda: moment[0])
     assert (first.put_off, first.added.reports, last.added.reports) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("asked", ["9" * 400, "1e300", "inf", "nan", "-5", "\u00b2", "Wed, 99 Foo 2024", ""])
+def test_a_wait_that_is_no_time_stops_no_run(site: Site, observatory: Observatory, asked: str) -> None:
+    site.says("/feed", feed_of(site, "/1", "/2"))
+    site.says("/1", "busy", status=503, Retry_After=asked)
+    site.says("/2", PAGE_2)
+    subscribed(observatory, site)
+    with fetcher() as web:
+        done = run_feeds(observatory, web, clock=lambda: NOW)
+    assert (done.put_off, done.added.reports) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [("120", 120), (" 1.5 ", 1.5), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("soon", None), (None, None)],
+)
+def test_how_long_a_server_asks_to_be_left_alone(asked: str | None, seconds: float | None) -> None:
+    assert seconds_to_wait(asked) == seconds
 
 
 def test_a_run_that_is_broken_off_goes_on_where_it_stopped(site: Site, observatory: Observatory) -> None:

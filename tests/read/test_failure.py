@@ -50,12 +50,13 @@ def test_a_failure_is_a_value() -> None:
         failure.where = "b.txt"  # type: ignore[misc]
 
 
-def test_each_sentence_is_said_somewhere_in_the_room() -> None:
+def test_each_sentence_is_said_somewhere() -> None:
     room = Path(almenara.read.__file__).parent
     words = {
         node.value
-        for file in room.glob("*.py")
-        if file.name != "failure.py"
+        # Feeds are asked one floor up, and say there what came in their place.
+        for file in [*room.rglob("*.py"), room.parent / "observatory" / "feeds.py"]
+        if file.name not in ("failure.py", "fetching_failure.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
     }

@@ -7,12 +7,11 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from almenara.ask.settings import LanguageModelSettings
+from almenara.read.fetch.retry_after import seconds_to_wait
 
 #: Statuses after which asking again can help: too slow, too many, or broken for the moment.
 AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
@@ -105,7 +104,7 @@ class Client:
 def _reply(response: httpx.Response, body: bytes) -> Reply:
     status = response.status_code
     if status in AGAIN:
-        raise AskAgain(f"HTTP {status}", _seconds(response.headers.get("Retry-After")))
+        raise AskAgain(f"HTTP {status}", seconds_to_wait(response.headers.get("Retry-After")))
     if status != 200:
         raise Refused(status)
     try:
@@ -124,18 +123,3 @@ def _reply(response: httpx.Response, body: bytes) -> Reply:
 
 def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def _seconds(header: str | None) -> float | None:
-    """Retry-After: seconds or a date (RFC 9110, 10.2.3)."""
-    if header is None:
-        return None
-    if header.strip().isdigit():
-        return float(header)
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

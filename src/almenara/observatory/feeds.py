@@ -13,7 +13,7 @@ from almenara.read.feed import is_json_feed, read_feed, read_json_feed
 from almenara.read.fetch import Answer, Fetcher, Refusal
 from almenara.read.original import with_original
 from almenara.read.pdf import read_pdf
-from almenara.read.web_page import SHORTEST_ARTICLE, read_web_page
+from almenara.read.web_page import SHORTEST_ARTICLE, is_web_page, read_web_page
 from almenara.store import feeds as kept
 
 #: The first pause after a failure; each further one doubles it (polite crawlers back off so), up to a day.
@@ -107,8 +107,7 @@ def _ask_feed(observatory: Observatory, fetcher: Fetcher, feed: kept.FeedLine, n
 def entries_of(answer: Answer) -> Iterator[Report | ReadFailure]:
     """A feed's entries; a web page in its place, as servers send in trouble, is a failure of its own."""
     data, where = answer.data, answer.url
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
+    if is_web_page(data):
         yield ReadFailure("no_feed", where)
         return
     yield from with_original(read_json_feed(data, where) if is_json_feed(data) else read_feed(data, where), data)

@@ -185,6 +185,7 @@ _WORDS = {
             "guarde la noticia de nuevo en UTF-8 si importa",
         ),
     },
+    **FETCHING,
 }
 
 #: What is told of reports whose words were read all the same: here, or (`repeated`) where they stood before.
@@ -220,7 +221,7 @@ class ReadFailure:
         return f"{self.where}: {what}; {mend}."
 
     def _words(self, language: str) -> tuple[str, str]:
-        what, mend = (_WORDS.get(self.what) or FETCHING[self.what])["es" if language == "es" else "en"]
+        what, mend = _WORDS[self.what]["es" if language == "es" else "en"]
         return what.format(detail=self.detail, limit=self.limit), mend.format()
 
     def __str__(self) -> str:

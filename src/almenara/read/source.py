@@ -25,7 +25,7 @@ from almenara.read.pdf import read_pdf
 from almenara.read.plain_text import LARGEST_REPORT, Dateline, read_plain_text, too_large
 from almenara.read.spreadsheet import read_csv, read_excel, read_parquet
 from almenara.read.web_archive import read_web_archive
-from almenara.read.web_page import read_web_page
+from almenara.read.web_page import is_web_page, read_web_page
 from almenara.read.zipped import read_zip
 
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
@@ -209,11 +209,11 @@ def _kind(name: str, stream: BinaryIO) -> str:
     by_name = next((kind for ending, kind in _KINDS.items() if lower.endswith(ending)), None)
     if by_name not in (None, "page"):
         return str(by_name)
-    head = stream.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = stream.read(512)
     stream.seek(0)
-    if head.startswith(b"%pdf-"):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(b"%pdf-"):
         return "pdf"
-    if head.startswith((b"<!doctype html", b"<html")):
+    if is_web_page(head):
         return "page"
     return by_name or "text"
 

@@ -17,6 +17,11 @@ DEEPEST_NESTING = 2_000
 SHORTEST_ARTICLE = 60
 
 
+def is_web_page(data: bytes) -> bool:
+    """Whether bytes begin as a page of HTML does, whatever they are called."""
+    return data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+
+
 def read_web_page(data: bytes, where: str, url: str | None = None) -> Iterator[Report | ReadFailure]:
     """The article of a page; `url` is where it was fetched from, if that is known. A page without an article is a failure."""
     import trafilatura

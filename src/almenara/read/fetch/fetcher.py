@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +17,7 @@ from almenara.read.failure import ReadFailure
 from almenara.read.fetch.addresses import PrivateAddress, Resolve, resolve
 from almenara.read.fetch.answer import Answer, Refusal
 from almenara.read.fetch.network import CheckedNetwork, CheckedTransport
+from almenara.read.fetch.retry_after import seconds_to_wait
 from almenara.read.fetch.robots import Robots
 from almenara.read.fetch.unpack import TooLarge, Unreadable, unpacked
 from almenara.read.plain_text import LARGEST_REPORT
@@ -119,7 +118,7 @@ class Fetcher:
                     return Refusal(
                         ReadFailure("http_status", where, str(answer.status_code)),
                         passing=answer.status_code in PASSING_STATUSES,
-                        wait=_seconds(answer.headers.get("retry-after")),
+                        wait=seconds_to_wait(answer.headers.get("retry-after")),
                     )
                 body = answer.iter_raw()
                 data = unpacked(body, answer.headers.get("content-encoding", ""), limits.answer_bytes)
@@ -174,18 +173,3 @@ def _no_web_address(url: str, start: str) -> Refusal | None:
     except ValueError:
         fine = False
     return None if fine else Refusal(ReadFailure("no_web_address", printable(start)), passing=False)
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Retry-After in seconds, given as such or as a moment."""
-    if not retry_after:
-        return None
-    try:
-        return max(0.0, float(retry_after))
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
