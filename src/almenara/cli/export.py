@@ -13,7 +13,7 @@ from cyclopts import Parameter
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.publish import Protection, PublicEvent, public_events
+from almenara.publish import PublicEvent, public_events
 from almenara.publish import export as write
 from almenara.store import EventFilter, reports_by_id
 
@@ -30,8 +30,7 @@ def published(
     events = list(observatory.events(EventFilter(reviews=reviews, since=since, until=until)))
     with observatory.store.reading() as connection:
         reports = reports_by_id(connection, {r for event, _ in events for r in event.reports})
-    protection = Protection(**observatory.settings.protection.model_dump())
-    return list(public_events(events, reports, protection, date.today()))
+    return list(public_events(events, reports, observatory.protection, date.today()))
 
 
 def export(

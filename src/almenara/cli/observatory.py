@@ -36,7 +36,6 @@ from almenara.store import (
     count_events,
     history,
     links_of,
-    problems_of,
     reports_of_accounts,
 )
 from almenara.store import restore as put_back
@@ -345,7 +344,7 @@ def verify(*, folder: In = HERE) -> int:
     """Check that the database is sound, every text and original is as it was added, and no decision was tampered with."""
     try:
         with opened_observatory(folder) as observatory:
-            problems = list(problems_of(observatory.store, observatory.archive))
+            problems = list(observatory.problems())
     except Stop as stop:
         return stop.status
     for problem in problems:

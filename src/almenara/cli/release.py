@@ -20,7 +20,7 @@ from almenara.cli.rows import Format, default_format, opened, write_csv, write_j
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
 from almenara.publish import Change, Decided, ReleaseError, differences, make_release, read_release
-from almenara.store import history, log_head, outlets_covered, problems_of, standing
+from almenara.store import history, log_head, outlets_covered, standing
 
 #: Where releases are kept, in the observatory's folder.
 FOLDER = "releases"
@@ -42,7 +42,7 @@ def make(
     """
     try:
         with opened_observatory(folder) as observatory:
-            problems = list(problems_of(observatory.store))
+            problems = list(observatory.problems())
             if problems:
                 print(*problems, say("no_release"), sep="\n", file=sys.stderr)
                 return 1

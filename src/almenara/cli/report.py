@@ -14,7 +14,7 @@ from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import language as spoken
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.publish import Protection, public_events
+from almenara.publish import public_events
 from almenara.publish.report import (
     Maker,
     Material,
@@ -77,7 +77,7 @@ def report(
 def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: date) -> Material:
     """Everything that a report on a span is counted from, protected."""
     reviews = ("accepted", "new") if unreviewed else ("accepted",)
-    protection = Protection(**observatory.settings.protection.model_dump())
+    protection = observatory.protection
     months = span.months()
     spans = {*months, span, span.before, span.year_before}
     first = min(s.start for s in spans)

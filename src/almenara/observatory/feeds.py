@@ -47,16 +47,15 @@ def run_feeds(
         due = kept.feeds(connection, due=now())
     for feed in due:
         _ask_feed(observatory, fetcher, feed, now(), done)
-    tried: list[str] = []
-    while len(tried) < most_pages:
+    left = most_pages
+    while left > 0:
         with observatory.store.reading() as connection:
-            pages = kept.waiting_pages(
-                connection, now(), limit=min(PAGES_AT_ONCE, most_pages - len(tried)), beside=tried[-PAGES_AT_ONCE:]
-            )
+            pages = kept.waiting_pages(connection, now(), limit=min(PAGES_AT_ONCE, left))
         if not pages:
             break
-        tried += [page.url for page in pages]
+        # Each of them waits no more afterwards, or not before a later moment.
         _read_pages(observatory, fetcher, pages, now, done)
+        left -= len(pages)
     return done
 
 
@@ -82,7 +81,7 @@ def _ask_feed(observatory: Observatory, fetcher: Fetcher, feed: kept.FeedLine, n
         done.problems.append(problem)
     own = [entry for entry in entries if not entry.url]
     if own:
-        _count(done.added, observatory.add(own))
+        observatory.add(own, done=done.added)
     with observatory.store.writing() as connection:
         if problem is not None:
             kept.note_feed(
@@ -137,7 +136,7 @@ def _read_pages(
             done.entries += 1
             reports.append(entry)
         notes.append((page.url, {"state": "entry_read" if entry else "given_up", "problem": str(problem)}))
-    _count(done.added, observatory.add(reports))
+    observatory.add(reports, done=done.added)
     with observatory.store.writing() as connection:
         for url, values in notes:
             kept.note_page(connection, url, **values)
@@ -171,14 +170,3 @@ def _pause(failures: int, wait: float | None) -> timedelta:
     """How long to wait after one more failure: what the server asks for, but no less than the back-off and no more than a day."""
     pause = FIRST_PAUSE * int(2 ** min(failures, 10))
     return min(max(pause, timedelta(seconds=wait or 0)), LONGEST_PAUSE)
-
-
-def _count(total: Added, more: Added) -> None:
-    total.reports += more.reports
-    total.events += more.events
-    total.joined += more.joined
-    total.mentions += more.mentions
-    total.there_before += more.there_before
-    total.copies += more.copies
-    total.not_coded = (*total.not_coded, *more.not_coded)
-    total.refused = (*total.refused, *more.refused)

@@ -23,6 +23,7 @@ from almenara.observatory.joining import join, refresh
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
+from almenara.publish import Protection
 from almenara.read import bands_of, is_near_copy
 from almenara.store import (
     ARCHIVE,
@@ -41,6 +42,7 @@ from almenara.store import (
     like_texts,
     mentions_of,
     open_store,
+    problems_of,
     put_coding,
     put_events,
     put_links,
@@ -90,6 +92,11 @@ class Observatory:
         about = self.codebook.about
         return f"almenara {version('almenara')}, codebook {about.name} {about.version}"
 
+    @property
+    def protection(self) -> Protection:
+        """What may be public, by the settings."""
+        return Protection(**self.settings.protection.model_dump())
+
     @cached_property
     def archive(self) -> Archive:
         """The bytes that its reports were read from."""
@@ -104,14 +111,20 @@ class Observatory:
             actors=[self.folder / path for path in self.settings.actors],
         )
 
-    def add(self, reports: Iterable[Report], on_progress: Callable[[int], None] | None = None) -> Added:
+    def add(
+        self,
+        reports: Iterable[Report],
+        on_progress: Callable[[int], None] | None = None,
+        *,
+        done: Added | None = None,
+    ) -> Added:
         """Code and store reports, each once: a report that is there already is left alone, so that a broken-off run is repeated.
 
         A report that says what a stored one says, word for word or with small changes that touch no figure, is kept as its copy and not
-        coded again. One whose id was
-        given to another text is refused. Raises StoreError; what was stored before it stays.
+        coded again. One whose id was given to another text is refused. What becomes of them is counted on in `done`, where one is given.
+        Raises StoreError; what was stored before it stays.
         """
-        done = Added()
+        done = done if done is not None else Added()
         outlets = read_outlets(self.folder)
         stream = (outlets.completed(report) for report in reports)
         while batch := list(islice(stream, BATCH)):
@@ -122,10 +135,10 @@ class Observatory:
 
     def _add_batch(self, batch: list[Report], done: Added) -> None:
         with self.store.reading() as connection:
-            fresh = _sorted_out(connection, batch, Added())[0]
+            fresh, doubles = _sorted_out(connection, batch, Added())
         coded = self.coded(fresh, done)
         # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
-        originals = self._archived(batch)
+        originals = self._archived([*fresh, *(report for report, _ in doubles)])
         with self.store.writing() as connection:
             # Another process may have stored some of them since.
             new, copies = _sorted_out(connection, batch, done)
@@ -267,11 +280,12 @@ class Observatory:
 
     def event(self, event_id: str) -> tuple[Event, str] | None:
         """One stored event with its review state; None if there is none, or it was merged into another."""
-        with self.store.reading() as connection:
-            row = event_columns(connection, [event_id]).get(event_id)
-            ((_, mentions),) = mentions_of(connection, [event_id])
-            voices = voices_among(connection, [event_id])
-        return (_as_decided(event_id, mentions, row, voices), row.review) if row is not None and mentions else None
+        found = list(self.these_events([event_id]))
+        return found[0] if found else None
+
+    def problems(self) -> Iterator[str]:
+        """A sentence for everything in the store and the archive that is not as it was added and decided."""
+        yield from problems_of(self.store, self.archive)
 
     def close(self) -> None:
         """Let go of the database."""

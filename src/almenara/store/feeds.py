@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,14 +109,13 @@ def put_pages(connection: Connection, feed: str, entries: Iterable[Report], now:
     return len(rows)
 
 
-def waiting_pages(connection: Connection, now: datetime, *, limit: int, beside: Sequence[str] = ()) -> list[PageRow]:
-    """Pages to be asked for now, oldest first, as rows of the table; none of those named in `beside`."""
+def waiting_pages(connection: Connection, now: datetime, *, limit: int) -> list[PageRow]:
+    """Pages to be asked for now, oldest first, as rows of the table."""
     query = (
         select(t.feed_page)
         .where(
             t.feed_page.c.state == "waiting",
             or_(t.feed_page.c.not_before.is_(None), t.feed_page.c.not_before <= now),
-            t.feed_page.c.url.not_in(beside),
         )
         .order_by(t.feed_page.c.seen, t.feed_page.c.url)
         .limit(limit)

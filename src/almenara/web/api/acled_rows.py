@@ -57,7 +57,7 @@ class AcledRows:
 
     def _made(self, today: date) -> Published:
         observatory = self._observatory
-        protection = Protection(**observatory.settings.protection.model_dump())
+        protection = observatory.protection
         accepted = list(observatory.events(EventFilter(reviews=("accepted",))))
         with observatory.store.reading() as connection:
             reports = reports_by_id(connection, {r for event, _ in accepted for r in event.reports})
