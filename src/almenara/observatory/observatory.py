@@ -52,7 +52,7 @@ from almenara.store import (
     versions_of,
     voices_among,
 )
-from almenara.store.own_counts import own_check
+from almenara.store.own_counts import own_checks
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
@@ -243,7 +243,7 @@ class Observatory:
         with self.store.reading() as connection:
             everything = list(stored_totals(connection))
             counted = {of: types_counted(self.codebook, of) for of in {total.of for total in everything}}
-            own = {total: own_check(connection, total, counted[total.of]) for total in everything}
+            own = own_checks(connection, everything, counted.__getitem__)
         by_report: dict[str, list[Total]] = {}
         others: dict[str, list[Total]] = {}
         for total in everything:
@@ -254,7 +254,7 @@ class Observatory:
             kinds = dict.fromkeys(total.of for total in found)
             known = [total for kind in kinds for total in others[kind] if total.report != report]
             for before, total in zip(found, check_totals(found, known), strict=True):
-                check = own[before]
+                check = own.get(before)
                 yield replace(total, checks=(*total.checks, check)) if check is not None else total
 
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:

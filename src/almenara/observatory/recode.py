@@ -94,7 +94,8 @@ def _replace(
         for account in accounts:
             event, account_id = matched.get(account.id, (None, account.id))
             if event in decided.ids and event is not None:
-                conflicts += _differences(connection, observatory, event, account_id, account, decided.head)
+                was = [m.id for m in by_report[report_id] if m.account == account_id]
+                conflicts += _differences(connection, observatory, event, was, account, decided.head)
                 continue
             if event is None:
                 fresh.append(account)
@@ -157,23 +158,22 @@ def _matched(accounts: list[Account], old: list[before.CodedBefore]) -> dict[str
 
 
 def _differences(
-    connection: Connection, observatory: Observatory, event: str, account_id: str, account: Account, head: int
+    connection: Connection, observatory: Observatory, event: str, was: list[str], account: Account, head: int
 ) -> list[before.Conflict]:
-    """Where the coder reads a report otherwise than before, and otherwise than the event stands now."""
+    """Where the coder reads a report otherwise than before (in the mentions `was`), and otherwise than the event stands now."""
     row = event_columns(connection, [event])[event]
     ((_, mentions),) = mentions_of(connection, [event])
-    stored = {m.id for m in before.coded_before(connection, [account.report]) if m.account == account_id}
-    same = [m for m in mentions if m.id in stored]
+    same = [m for m in mentions if m.id in was]
     if not same:
         return []
-    was = event_values(account_of(same, account.report, ()).told)
+    earlier = event_values(account_of(same, account.report, ()).told)
     now = event_values(account.told)
     return [
         before.Conflict(
             event, account.report, field, _words(row._mapping[field]), _words(now[field]), observatory.coded_by, head
         )
         for field in COMPARED
-        if now[field] != was[field] and now[field] != row._mapping[field]
+        if now[field] != earlier[field] and now[field] != row._mapping[field]
     ]
 
 

@@ -55,38 +55,32 @@ class Archive:
 
     def get(self, sha256: str) -> bytes:
         """The bytes with this hash. Raises StoreError if they are not there or damaged."""
-        path = self.path(sha256)
-        digest, pieces = hashlib.sha256(), []
-        try:
-            with path.open("rb") as file:
-                for piece in _unpacked(file):
-                    digest.update(piece)
-                    pieces.append(piece)
-        except FileNotFoundError:
-            raise StoreError(f"The archive holds no {sha256}.") from None
-        except (OSError, zstandard.ZstdError) as error:
-            raise StoreError(f"{path} is damaged ({error}).") from error
-        if digest.hexdigest() != sha256:
-            raise StoreError(f"{path} holds other bytes than were archived.")
-        return b"".join(pieces)
+        return b"".join(self._checked(sha256))
 
     def problems(self, wanted: Iterable[str]) -> Iterator[str]:
         """A sentence for each of the hashes whose bytes are missing or changed; every file is read whole and hashed again."""
         for sha256 in wanted:
-            digest = hashlib.sha256()
-            path = self.path(sha256)
             try:
-                with path.open("rb") as file:
-                    for piece in _unpacked(file):
-                        digest.update(piece)
-            except FileNotFoundError:
-                yield f"The archive holds no {sha256}, from which a report was read; look for {path.name} in a backup."
-                continue
-            except (OSError, zstandard.ZstdError) as error:
-                yield f"{path} is damaged ({error}); put it back from a backup."
-                continue
-            if digest.hexdigest() != sha256:
-                yield f"{path} holds other bytes than were archived; put it back from a backup."
+                for _ in self._checked(sha256):
+                    pass
+            except StoreError as error:
+                yield str(error)
+
+    def _checked(self, sha256: str) -> Iterator[bytes]:
+        """The bytes piece by piece; raises StoreError at the latest behind the last one if they are not those that were archived."""
+        path = self.path(sha256)
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                for piece in _unpacked(file):
+                    digest.update(piece)
+                    yield piece
+        except FileNotFoundError:
+            raise StoreError(f"The archive holds no {sha256}; look for {path.name} in a backup.") from None
+        except (OSError, zstandard.ZstdError) as error:
+            raise StoreError(f"{path} is damaged ({error}); put it back from a backup.") from error
+        if digest.hexdigest() != sha256:
+            raise StoreError(f"{path} holds other bytes than were archived; put it back from a backup.")
 
 
 def _unpacked(file: object) -> Iterator[bytes]:
