@@ -1,10 +1,12 @@
-"""What tests of several rooms need: the pipeline (built once), and the folder of data outside the project, if it is there."""
+"""What tests of several rooms need: the pipeline (built once), a database of each kind, and the folder of data outside the project, if it is there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from almenara.samples import PLACES
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 Code = Callable[..., Coding]
+_numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +54,24 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder ../shared is not here; this test measures on data outside the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    pgserver = pytest.importorskip(
+        "pgserver", reason="PostgreSQL as a wheel is not here: pip install pgserver (Python 3.11 or 3.12)"
+    )
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    server = request.getfixturevalue("postgres")
+    name = f"almenara_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name};")
+    return str(server.get_uri(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,26 +22,11 @@ from almenara.store.people import set_password
 from almenara.store.tokens import Scope, bearer_of, make_token, take_tokens_back
 from almenara.web import create_app
 
-_numbers = itertools.count()
 
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    pgserver = pytest.importorskip(
-        "pgserver", reason="PostgreSQL as a wheel is not here: pip install pgserver (Python 3.11 or 3.12)"
-    )
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def observatory(request: pytest.FixtureRequest, tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
+@pytest.fixture
+def observatory(url: str, tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
     create_observatory(tmp_path / "here", "Test").close()
-    if request.param == "postgresql":
-        server, name = request.getfixturevalue("postgres"), f"api_{next(_numbers)}"
-        server.psql(f"CREATE DATABASE {name};")
-        (tmp_path / "here" / "almenara.toml").write_text(f'database = "{server.get_uri(name)}"\n', encoding="utf-8")
+    (tmp_path / "here" / "almenara.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
     made = open_observatory(tmp_path / "here")
     made.__dict__["pipeline"] = pipeline
     made.add(REPORTS)

@@ -15,6 +15,7 @@ from almenara.cli.wording import language as spoken
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
 from almenara.publish import public_events
+from almenara.publish.formats import write_whole
 from almenara.publish.report import (
     Maker,
     Material,
@@ -60,12 +61,9 @@ def report(
     except Stop as stop:
         return stop.status
     data = as_pdf(document) if output.suffix.lower() == ".pdf" else as_html(document).encode()
-    part = output.with_name(output.name + ".part")
     try:
-        part.write_bytes(data)
-        part.replace(output)
+        write_whole({output: data})
     except OSError as error:
-        part.unlink(missing_ok=True)
         print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
         return 2
     print(say("reported", n=len(figures.events), file=output))

@@ -89,7 +89,7 @@ def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> byt
     return text.getvalue().encode()
 
 
-def _write(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """All files or none: each is written beside its place and moved there when all of them are whole."""
     parts = {path: path.with_name(path.name + ".part") for path in files}
     try:
@@ -109,12 +109,12 @@ def _empty_columns() -> list[str]:
 
 
 def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    return Exported(_write({target: _csv_bytes([flat(e) for e in events], _empty_columns())}), len(events))
+    return Exported(write_whole({target: _csv_bytes([flat(e) for e in events], _empty_columns())}), len(events))
 
 
 def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     lines = "".join(json.dumps(flat(e), ensure_ascii=False) + "\n" for e in events)
-    return Exported(_write({target: lines.encode()}), len(events))
+    return Exported(write_whole({target: lines.encode()}), len(events))
 
 
 def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -129,7 +129,7 @@ def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exp
         for e in events
     ]
     data = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    return Exported(_write({target: data.encode()}), len(events))
+    return Exported(write_whole({target: data.encode()}), len(events))
 
 
 def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -137,7 +137,7 @@ def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
     extra = list(dict.fromkeys(key for row in made.sidecar for key in row)) or ["event_id_cnty"]
     sidecar = target.with_name(target.stem + "-sidecar.csv")
     files = {target: _csv_bytes(made.rows, COLUMNS), sidecar: _csv_bytes(made.sidecar, extra)}
-    return Exported(_write(files), len(made.rows), dict(made.left_out))
+    return Exported(write_whole(files), len(made.rows), dict(made.left_out))
 
 
 def _excel(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -158,7 +158,7 @@ def _excel(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
         sheet.append([safe_cell(row[c]) for c in columns])
     data = io.BytesIO()
     book.save(data)
-    return Exported(_write({target: data.getvalue()}), len(events))
+    return Exported(write_whole({target: data.getvalue()}), len(events))
 
 
 def _geopackage(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -241,22 +241,22 @@ def _kind(column: str) -> str:
 
 
 def _hxl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    return Exported(_write({target: _csv_bytes(hxl_rows([flat(e) for e in events]), list(HXL))}), len(events))
+    return Exported(write_whole({target: _csv_bytes(hxl_rows([flat(e) for e in events]), list(HXL))}), len(events))
 
 
 def _crosswalk(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    return Exported(_write({target: _csv_bytes(crosswalk_rows(events), CROSSWALK)}), len(events))
+    return Exported(write_whole({target: _csv_bytes(crosswalk_rows(events), CROSSWALK)}), len(events))
 
 
 def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     rows = plover_rows(events)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return Exported(_write({target: lines.encode()}), len(rows), _without_code(events, rows))
+    return Exported(write_whole({target: lines.encode()}), len(rows), _without_code(events, rows))
 
 
 def _cameo(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     rows = cameo_rows(events)
-    return Exported(_write({target: _csv_bytes(rows, CAMEO)}), len(rows), _without_code(events, rows))
+    return Exported(write_whole({target: _csv_bytes(rows, CAMEO)}), len(rows), _without_code(events, rows))
 
 
 def _without_code(events: Sequence[PublicEvent], rows: Sequence[object]) -> dict[str, int]:

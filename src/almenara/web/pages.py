@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from almenara.link.explain import explained
@@ -13,6 +13,7 @@ from almenara.store import (
     FIELDS,
     RELATIONS,
     EventFilter,
+    Kind,
     accounts_in,
     count_events,
     find_event_ids,
@@ -144,6 +145,16 @@ def decide(
 
     Raises ValueError, with a sentence, for what cannot be decided.
     """
+    if kind not in get_args(Kind):
+        raise ValueError(f"There is no decision {kind!r}.")
+    more = asked_of_store(observatory, kind, why=why, field=field, value=value, number=number)
+    return observatory.decide_if_unchanged(person, event_id, kind, head, **more) is None  # type: ignore[arg-type]
+
+
+def asked_of_store(
+    observatory: Observatory, kind: str, *, why: str, field: str, value: str, number: int | None
+) -> dict[str, Any]:
+    """What the store needs to know of a decision that a form or a program asks for. Raises ValueError, with a sentence."""
     more: dict[str, Any] = {"why": why.strip() or None}
     if kind == "correct":
         more |= {"field": field, "new": corrected(observatory, field, value)}
@@ -155,9 +166,7 @@ def decide(
         more["new"] = {"accounts": [value]}
     elif kind == "undo":
         more["undoes"] = number
-    elif kind not in ("accept", "reject", "note", "flag"):
-        raise ValueError(f"There is no decision {kind!r}.")
-    return observatory.decide_if_unchanged(person, event_id, kind, head, **more) is None  # type: ignore[arg-type]
+    return more
 
 
 def corrected(observatory: Observatory, field: str, value: str) -> object:

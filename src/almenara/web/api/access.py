@@ -16,11 +16,8 @@ from almenara.observatory import Observatory
 from almenara.store.people import Member
 from almenara.store.tokens import Bearer, Scope, bearer_of
 from almenara.web.api.refusal import Refused
+from almenara.web.sessions import ATTEMPTS, REMEMBERED, WITHIN
 
-#: Wrong tokens from one address within so many seconds, after which it has to wait: as many as wrong passwords.
-ATTEMPTS, WITHIN = 10, 300
-#: Addresses that are remembered at once; the one that erred longest ago is forgotten first.
-REMEMBERED = 10_000
 #: Makes the OpenAPI name the scheme; that a token is missing is said by ourselves, in a sentence.
 _scheme = HTTPBearer(auto_error=False, description="A token made by `almenara people token`.")
 

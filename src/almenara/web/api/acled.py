@@ -15,12 +15,12 @@ from almenara.observatory import Observatory
 from almenara.publish.formats import safe_cell
 from almenara.store.people import member_with
 from almenara.store.tokens import make_token
-from almenara.web.api.access import WITHIN, address_of
+from almenara.web.api.access import address_of
 from almenara.web.api.acled_query import Query, query_of
 from almenara.web.api.acled_rows import DELETED, DYADIC_ONLY, AcledRows, in_words, monadic
 from almenara.web.api.paging import answer
 from almenara.web.api.refusal import Refused
-from almenara.web.sessions import Sessions
+from almenara.web.sessions import WITHIN, Sessions
 
 #: Seconds that a token got by name and password lasts, as ACLED's do.
 LASTS = 24 * 3600

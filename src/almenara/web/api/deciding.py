@@ -16,7 +16,7 @@ from almenara.store import event_columns
 from almenara.store.following import heads_of
 from almenara.store.people import Member
 from almenara.web.api.refusal import Refused
-from almenara.web.pages import corrected
+from almenara.web.pages import asked_of_store
 
 #: An ETag that `GET /events/{id}` gave: the event's head, a dot and a hash.
 _ETAG = re.compile(r'"(\d{1,9})\.[0-9a-f]{32}"', re.ASCII)
@@ -78,21 +78,15 @@ def _asked(observatory: Observatory, wish: Wish) -> dict[str, Any]:
     for words in (wish.field, wish.value, wish.why):
         if words and ("\0" in words or any("\ud800" <= letter <= "\udfff" for letter in words)):
             raise Refused(422, "bad_words")
-    more: dict[str, Any] = {"why": (wish.why or "").strip() or None}
     if wish.kind == "correct":
-        more |= {"field": wish.field, "new": _right(observatory, wish.field or "", value)}
-    elif wish.kind == "merge":
-        more["new"] = {"event": value}
-    elif wish.kind == "relate":
-        more["new"] = {"event": value, "kind": wish.field}
-    elif wish.kind == "split":
-        more["new"] = {"accounts": [value]}
-    elif wish.kind == "undo":
-        more["undoes"] = wish.undoes
-    return more
+        value = _right(wish.field or "", value)
+    return asked_of_store(
+        observatory, wish.kind, why=wish.why or "", field=wish.field or "", value=value, number=wish.undoes
+    )
 
 
-def _right(observatory: Observatory, field: str, value: str) -> object:
+def _right(field: str, value: str) -> str:
+    """A corrected value as forms send it; what cannot be one is refused in the asker's language."""
     if field == "country" and value and not _COUNTRY.fullmatch(value):
         raise Refused(422, "no_country")
     if field in ("lat", "lon"):
@@ -105,4 +99,4 @@ def _right(observatory: Observatory, field: str, value: str) -> object:
             date.fromisoformat(value)
         except ValueError as error:
             raise Refused(422, "no_day", value=repr(value)) from error
-    return corrected(observatory, field, value.upper() if field == "country" else value)
+    return value.upper() if field == "country" else value
