@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from cyclopts import Parameter
+from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from almenara import __version__
@@ -63,7 +64,9 @@ def list_(*, folder: In = HERE) -> int:
     if not lines:
         print(say("no_feeds"))
         return 0
-    table = Table(*(say(f"column_{name}") for name in ("feed", "asked", "waiting", "read", "given_up", "problem")))
+    # An address that is cut off is none.
+    headings = (say(f"column_{name}") for name in ("feed", "asked", "waiting", "read", "given_up", "problem"))
+    table = Table(*(Column(heading, overflow="fold") for heading in headings), box=SIMPLE)
     for line in lines:
         asked = f"{line.asked:%Y-%m-%d %H:%M}" if line.asked else "–"
         numbers = (str(line.waiting), str(line.read), str(line.given_up))
