@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: help setup demo test bench soak clean
+.PHONY: help setup demo test bench soak train clean
 
 help:
 	@echo "make setup   prepare $(VENV) with the command $(BIN)/almenara"
@@ -12,6 +12,7 @@ help:
 	@echo "make test    set up, then run linters, type checks and all tests"
 	@echo "make bench   set up, then measure speed and, where the gold data is, quality"
 	@echo "make soak    set up, then run the tests that take long"
+	@echo "make train   set up, then train the shipped heads anew from the codebook's corpus"
 	@echo "make clean   remove $(VENV) and what was built"
 
 setup: $(STAMP)
@@ -32,6 +33,9 @@ bench: setup
 
 soak: setup
 	@$(BIN)/python -m pytest -m soak
+
+train: setup
+	@$(BIN)/python -m almenara.learn.from_corpus
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
+from almenara.coder.heads.doubt import doubted
 from almenara.language import SUPPORTED, AnnotatedText, annotate, make_reader
 from almenara.language.detect import detect_language
 from almenara.language.parse import load_parser
@@ -57,7 +58,8 @@ class Pipeline:
     `places` and `actors` are files of an observatory's own, which go before what almenara knows; `own_file_problems` says
     beforehand what is wrong with them. `gated` leaves sentences without
     any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place. `asker` is a
-    language model that codes the mentions in place of the rules, or is asked where they are unsure.
+    language model that codes the mentions in place of the rules, or is asked where they are unsure. With `doubting` a trained head
+    drops what the rules coded in sentences that most likely tell no event.
     """
 
     codebook: Codebook
@@ -66,6 +68,7 @@ class Pipeline:
     gated: bool = True
     thorough: bool = False
     asker: Asker | None = None
+    doubting: bool = True
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
@@ -117,7 +120,7 @@ class Pipeline:
         """Each report's mentions by the rules or, where there is one, by the language model."""
         asker = self.asker
         if asker is None:
-            return [code_mentions(report, text, coder) for report, text in zip(batch, annotated, strict=True)]
+            return self._undoubted([code_mentions(r, text, coder) for r, text in zip(batch, annotated, strict=True)])
         # Loaded here: most runs ask nobody, and need not wait for its parts.
         from almenara.ask.asker import Asked, NotAnswered
 
@@ -129,6 +132,13 @@ class Pipeline:
             NotCoded(one.report.id, answer.why, final=answer.final) if isinstance(answer, NotAnswered) else answer
             for one, answer in zip(asked, asker.code(asked), strict=True)
         ]
+
+    def _undoubted(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention] | NotCoded]:
+        """The mentions without those of sentences that the head doubts."""
+        if not self.doubting:
+            return list(batch)
+        doubts = doubted([mention.sentence.text for mentions in batch for mention in mentions])
+        return [tuple(m for m in mentions if m.sentence.text not in doubts) for mentions in batch]
 
     def _parts(self, language: str) -> tuple[Coder, Resolver]:
         if language not in self._languages:

