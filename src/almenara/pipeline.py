@@ -51,6 +51,10 @@ class NotCoded:
     final: bool = False
 
 
+#: What a sentence may tell as a fact.
+_FACTS = (Status.HAPPENED, Status.ONGOING)
+
+
 @dataclass
 class Pipeline:
     """Codes reports with one codebook and one gazetteer; parts for a language are built when first needed.
@@ -134,11 +138,20 @@ class Pipeline:
         ]
 
     def _undoubted(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention] | NotCoded]:
-        """The mentions without those of sentences that the head doubts."""
+        """The mentions without those that are told as facts in sentences that the head doubts.
+
+        Of background types, and of what is only planned, possible or long past, it has learned nothing.
+        """
         if not self.doubting:
             return list(batch)
-        doubts = doubted([mention.sentence.text for mentions in batch for mention in mentions])
-        return [tuple(m for m in mentions if m.sentence.text not in doubts) for mentions in batch]
+
+        def open_to_doubt(mention: Mention) -> bool:
+            return mention.status in _FACTS and not self.codebook.types[mention.type].background
+
+        doubts = doubted([m.sentence.text for mentions in batch for m in mentions if open_to_doubt(m)])
+        return [
+            tuple(m for m in mentions if not (open_to_doubt(m) and m.sentence.text in doubts)) for mentions in batch
+        ]
 
     def _parts(self, language: str) -> tuple[Coder, Resolver]:
         if language not in self._languages:
