@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
-from almenara.coder.heads.doubt import doubted
+from almenara.language.heads.doubt import doubted
 from almenara.language import SUPPORTED, AnnotatedText, annotate, make_reader
 from almenara.language.detect import detect_language
 from almenara.language.parse import load_parser

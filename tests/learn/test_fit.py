@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from almenara.coder.heads import read_head, write_head
+from almenara.language.heads import read_head, write_head
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 
 _TEXTS = [f"Teachers marched in town {n} for wages" for n in range(12)] + [

@@ -84,6 +84,7 @@ class Gate:
 
     automaton: ahocorasick_rs.AhoCorasick
     needs: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[frozenset[str], ...], str], ...]]
     forms: Forms
 
     def anchors(self, folded: str) -> list[int]:
@@ -101,33 +102,57 @@ class Gate:
 
     def _fulfilled(self, folded: str, *, pronouns: bool) -> bool:
         """Whether the words of a folded sentence are all that some trigger needs; `pronouns` may stand for people."""
-        words = set(_WORD.findall(folded))
-        lemmas = set(words)
-        if pronouns and not words.isdisjoint(SURE_PRONOUNS):
+        lemmas = self._lemmas(folded)
+        if pronouns and not lemmas.isdisjoint(SURE_PRONOUNS):
             lemmas.add(_SOMEBODY)
-        for word in list(words):
-            lemmas |= self.forms.lemmas(word)
-            if "-" in word:
-                for part in word.split("-"):
-                    lemmas.add(part)
-                    lemmas |= self.forms.lemmas(part)
         return any(
             all(not need.isdisjoint(lemmas) for need in needs)
             for lemma in lemmas
             for needs in self.needs.get(lemma, ())
         )
 
-    def select(self, text: str, sentences: Iterable[Span]) -> list[bool]:
-        """For each sentence of a text whether it passes; one pass over the text finds those that are worth a look."""
+    def candidates(self, sentence: str) -> frozenset[str]:
+        """The types of which some trigger's phrase may stand in the sentence, whatever its conditions say."""
+        folded = fold(sentence)
+        return self._fitting(folded) if self.anchors(folded) else frozenset()
+
+    def _fitting(self, folded: str) -> frozenset[str]:
+        lemmas = self._lemmas(folded)
+        return frozenset(
+            kind
+            for lemma in lemmas
+            for needs, kind in self.phrases.get(lemma, ())
+            if all(not need.isdisjoint(lemmas) for need in needs)
+        )
+
+    def _lemmas(self, folded: str) -> set[str]:
+        """The words of a folded sentence with every lemma that they may have."""
+        words = set(_WORD.findall(folded))
+        lemmas = set(words)
+        for word in words:
+            lemmas |= self.forms.lemmas(word)
+            if "-" in word:
+                for part in word.split("-"):
+                    lemmas.add(part)
+                    lemmas |= self.forms.lemmas(part)
+        return lemmas
+
+    def select(self, text: str, sentences: Iterable[Span]) -> tuple[list[bool], list[frozenset[str]]]:
+        """For each sentence of a text whether it passes, and for those that do not the types that somebody else may find in it.
+
+        One pass over the text finds those that are worth a look.
+        """
         folded = fold(text)
         anchors = self.anchors(folded)
         kept: list[bool] = []
+        candidates: list[frozenset[str]] = []
         for span in sentences:
             first = bisect_left(anchors, span.start)
             anchored = first < len(anchors) and anchors[first] < span.end
             told_before = not kept or any(kept[-SENTENCES_BACK:])
             kept.append(anchored and self._fulfilled(span.of(folded), pronouns=told_before))
-        return kept
+            candidates.append(self._fitting(span.of(folded)) if anchored and not kept[-1] else frozenset())
+        return kept, candidates
 
 
 def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms) -> Gate:
@@ -138,10 +163,12 @@ def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms
             by_lemma[lemma].add(form)
     anchors: set[str] = set()
     needs: dict[str, set[tuple[frozenset[str], ...]]] = defaultdict(set)
+    phrases: dict[str, set[tuple[tuple[frozenset[str], ...], str]]] = defaultdict(set)
     for trigger in {id(t): t for found in triggers.values() for t in found}.values():
         patterns = [pattern.lemmas for pattern in trigger.words]
         anchor = min(patterns, key=lambda lemmas: (not lemmas.isdisjoint(_COMMON), len(lemmas)))
         rest = tuple(p for p in patterns if p is not anchor)
+        phrase = rest
         conditions = trigger.conditions
         for words in (conditions.target, conditions.modifier, conditions.context, conditions.agent):
             if words:
@@ -150,9 +177,11 @@ def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms
                 rest = (*rest, ends | {_SOMEBODY} if by_pronoun else ends)
         for lemma in anchor:
             needs[lemma].add(rest)
+            phrases[lemma].add((phrase, trigger.type))
             anchors |= by_lemma.get(lemma, {lemma})
     return Gate(
         automaton=ahocorasick_rs.AhoCorasick(sorted(anchors)),
         needs={lemma: tuple(found) for lemma, found in needs.items()},
+        phrases={lemma: tuple(found) for lemma, found in phrases.items()},
         forms=forms,
     )

@@ -1,6 +1,6 @@
 """Fitting a head: logistic regression over words and embeddings, judged on what it has not seen.
 
-scikit-learn fits; what comes out are plain arrays (`almenara.coder.heads`), for which it is not needed any more.
+scikit-learn fits; what comes out are plain arrays (`almenara.language.heads`), for which it is not needed any more.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 
-from almenara.coder.heads import Head, words_of
-from almenara.coder.heads.head import EMBEDDING_WEIGHT
+from almenara.language.heads import Head, words_of
+from almenara.language.heads.head import EMBEDDING_WEIGHT
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,8 +16,10 @@ from numpy.typing import NDArray
 
 from almenara.codebook import load_codebook
 from almenara.coder.examples import HARD_NEGATIVES, Case, cases
-from almenara.coder.heads import write_head
-from almenara.coder.heads.shipped import CARD, EVENT, FOLDER, NO_EVENT, RELEVANCE, RELEVANCE_BY_WORDS, Thresholds
+from almenara.language import make_reader
+from almenara.language.heads import read_head, write_head
+from almenara.language.heads.opinion import BY_WORDS, likeliest, settle
+from almenara.language.heads.shipped import (CARD, EVENT, FOLDER, NO_EVENT, RELEVANCE, RELEVANCE_BY_WORDS, TYPES, TYPES_BY_WORDS, Thresholds,)
 from almenara.language.embed import embed
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 
@@ -24,52 +27,91 @@ from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit
 _MAY_LOSE = 0.01
 #: Where words alone are so sure of an event the embedding is not asked: of the sentences without one hardly any are above.
 _WORDS_SURE = 0.8
-_RECIPE = Recipe(strength=4.0, balanced=True)
+_RELEVANCE_RECIPE = Recipe(strength=4.0, balanced=True)
+_TYPE_RECIPE = Recipe(strength=6.0, rarest=4)
 
 
 def train() -> dict[str, object]:
     """Train, write arrays and card beside the code that reads them, and return the card."""
-    told = _lessons()
-    texts = [case.example.text for case in told]
-    labels = [NO_EVENT if case.type == HARD_NEGATIVES else EVENT for case in told]
-    both = Lessons(texts, labels, embed(texts))
-    words = Lessons(texts, labels)
-    by_both = _trained(both, RELEVANCE)
-    by_words = _trained(words, RELEVANCE_BY_WORDS)
-    is_event = np.array([label == EVENT for label in labels])
-    doubt = float(np.quantile(by_both[is_event], _MAY_LOSE))
-    doubted = (by_words < _WORDS_SURE) & (by_both < doubt)
+    lessons = _lessons()
+    embeddings = embed([lesson.example.text for lesson in lessons])
     card: dict[str, object] = {
-        "what": "Whether a sentence tells an event of the codebook; used to doubt what the rules coded.",
         "trained": date.today().isoformat(),
-        "lessons": {"sentences with an event": int(is_event.sum()), "without": int((~is_event).sum())},
-        "languages": {lang: sum(case.language == lang for case in told) for lang in ("en", "es")},
         "corpus": corpus_fingerprint(),
-        "source": "codebook/observatory/corpus, written for this project; no public data set",
-        "method": "logistic regression on words, pairs of words and sentence embeddings (multilingual USE v3), five folds",
-        "thresholds": Thresholds(doubt, _WORDS_SURE).as_dict(),
-        "on unseen folds": {
-            "sentences without an event that are doubted": _share(doubted[~is_event]),
-            "sentences with an event that are doubted": _share(doubted[is_event]),
-            "by language": {
-                lang: {
-                    "without an event, doubted": _share(doubted[~is_event & _of(told, lang)]),
-                    "with an event, doubted": _share(doubted[is_event & _of(told, lang)]),
-                }
-                for lang in ("en", "es")
-            },
-        },
+        "source": "codebook/observatory, examples and corpus, written for this project; no public data set",
+        "method": "logistic regression on words, pairs of words and sentence embeddings (multilingual USE v3)",
+        "figures": "on sentences that the judging head had not seen, in five folds",
+        "languages": {lang: sum(case.language == lang for case in lessons) for lang in ("en", "es")},
+        "relevance": _relevance(lessons, embeddings),
+        "types": _types(lessons, embeddings),
     }
     (FOLDER / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return card
 
 
-def _trained(lessons: Lessons, name: str) -> NDArray[np.float32]:
-    """Fit, calibrate and write a head; (n,) how surely heads that had not seen a sentence take it for an event."""
-    unseen = cross_validated(lessons, _RECIPE)
-    head = calibrated(fit_head(lessons, _RECIPE), unseen, lessons.labels)
+def _relevance(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict[str, object]:
+    """Train whether a sentence tells an event: those in which one is expected against the hard negatives."""
+    rows = np.array([n for n, case in enumerate(lessons) if case.type == HARD_NEGATIVES or _expected(case)])
+    told = [lessons[n] for n in rows]
+    texts = [case.example.text for case in told]
+    labels = [NO_EVENT if case.type == HARD_NEGATIVES else EVENT for case in told]
+    by_both = _trained(Lessons(texts, labels, embeddings[rows]), _RELEVANCE_RECIPE, RELEVANCE)
+    by_words = _trained(Lessons(texts, labels), _RELEVANCE_RECIPE, RELEVANCE_BY_WORDS)
+    column = sorted({EVENT, NO_EVENT}).index(EVENT)
+    is_event = np.array([label == EVENT for label in labels])
+    doubt = float(np.quantile(by_both[is_event, column], _MAY_LOSE))
+    doubted = (by_words[:, column] < _WORDS_SURE) & (by_both[:, column] < doubt)
+
+    def shares(chosen: NDArray[np.bool_]) -> dict[str, float]:
+        return {
+            "without an event, doubted": _share(doubted[~is_event & chosen]),
+            "with an event, doubted": _share(doubted[is_event & chosen]),
+        }
+
+    return {
+        "what": "whether a sentence tells an event of the codebook; used to doubt what the rules coded",
+        "lessons": {"with an event": int(is_event.sum()), "without": int((~is_event).sum())},
+        "thresholds": Thresholds(doubt, _WORDS_SURE).as_dict(),
+        "unseen": {lang: shares(_of(told, lang)) for lang in ("en", "es")},
+    }
+
+
+def _types(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict[str, object]:
+    """Train which type a sentence tells. The trial is the head's use: only types whose words stand there are candidates."""
+    labels = [_type_of(case) for case in lessons]
+    texts = [case.example.text for case in lessons]
+    by_both = _trained(Lessons(texts, labels, embeddings), _TYPE_RECIPE, TYPES)
+    by_words = _trained(Lessons(texts, labels), _TYPE_RECIPE, TYPES_BY_WORDS)
+    head, words_head = read_head(FOLDER / TYPES), read_head(FOLDER / TYPES_BY_WORDS)
+    codebook = load_codebook()
+    gates = {lang: make_reader(codebook, lang).gate for lang in ("en", "es")}
+    outcomes: dict[str, Counter[str]] = {lang: Counter() for lang in gates}
+    for case, label, both, words in zip(lessons, labels, by_both, by_words, strict=True):
+        candidates = gates[case.language].candidates(case.example.text)
+        if label != NO_EVENT and label not in codebook.types:
+            continue
+        asked = candidates and likeliest(words_head, words, candidates)[1] >= BY_WORDS
+        said = settle(head, both, candidates) if asked else None
+        event = "with an event" if label != NO_EVENT else "without"
+        outcomes[case.language][f"{event}: sentences whose words fit a type"] += bool(candidates)
+        if said is not None:
+            right = ", right" if said == label else ", wrong" if label != NO_EVENT else ""
+            outcomes[case.language][f"{event}: given a type{right}"] += 1
+    return {
+        "what": "which type a sentence tells; used where a trigger's words stand there and its conditions are not met",
+        "lessons": {"with an event": sum(x != NO_EVENT for x in labels), "without": labels.count(NO_EVENT)},
+        "classes": len(head.classes),
+        "first guess right, of all classes": _share(np.array(head.classes)[by_both.argmax(axis=1)] == np.array(labels)),
+        "unseen": {lang: dict(sorted(counts.items())) for lang, counts in outcomes.items()},
+    }
+
+
+def _trained(lessons: Lessons, recipe: Recipe, name: str) -> NDArray[np.float32]:
+    """Fit, calibrate and write a head; (n, k) what heads that had not seen a sentence say of it."""
+    unseen = cross_validated(lessons, recipe)
+    head = calibrated(fit_head(lessons, recipe), unseen, lessons.labels)
     write_head(head, FOLDER / name)
-    return tempered(unseen, head.temperature)[:, head.classes.index(EVENT)]
+    return tempered(unseen, head.temperature)
 
 
 def corpus_fingerprint() -> str:
@@ -79,15 +121,22 @@ def corpus_fingerprint() -> str:
 
 
 def _lessons() -> list[Case]:
-    """Sentences in which the codebook expects an event, and those from which nothing may be coded."""
+    """Every sentence of the codebook of which it says what must be coded, nothing included."""
     codebook = load_codebook(corpus=True, background=True)
-    told = [*cases(codebook, corpus=True), *cases(codebook)]
-    return [case for case in told if case.type == HARD_NEGATIVES or _expects(case)]
+    return [*cases(codebook, corpus=True), *cases(codebook)]
 
 
-def _expects(case: Case) -> bool:
-    """Whether the codebook expects an event of the sentence: where it says nothing, that of its own type."""
-    return not case.counter if case.example.expect is None else bool(case.example.expect)
+def _expected(case: Case) -> tuple[str, ...]:
+    """The types of the events that the codebook expects: where it says nothing, the sentence's own."""
+    if case.example.expect is not None:
+        return tuple(one.type for one in case.example.expect)
+    return () if case.counter else (case.type,)
+
+
+def _type_of(case: Case) -> str:
+    """The one type that a sentence stands for: its own where it is among the expected ones."""
+    expected = _expected(case)
+    return case.type if case.type in expected else expected[0] if expected else NO_EVENT
 
 
 def _of(told: Sequence[Case], language: str) -> NDArray[np.bool_]:

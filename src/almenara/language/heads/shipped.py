@@ -7,13 +7,15 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from almenara.coder.heads.head import Head, read_head
+from almenara.language.heads.head import Head, read_head
 
 FOLDER = Path(__file__).parent / "trained"
 RELEVANCE = "relevance.npz"
 RELEVANCE_BY_WORDS = "relevance_by_words.npz"
-CARD = "relevance.json"
-#: The two classes of relevance.
+TYPES = "types.npz"
+TYPES_BY_WORDS = "types_by_words.npz"
+CARD = "card.json"
+#: The two classes of relevance; the second is one of the classes of types, too.
 EVENT, NO_EVENT = "event", "no_event"
 
 
@@ -36,4 +38,4 @@ def shipped_head(name: str) -> Head:
 
 @cache
 def shipped_thresholds() -> Thresholds:
-    return Thresholds(**json.loads((FOLDER / CARD).read_text(encoding="utf-8"))["thresholds"])
+    return Thresholds(**json.loads((FOLDER / CARD).read_text(encoding="utf-8"))["relevance"]["thresholds"])

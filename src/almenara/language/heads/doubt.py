@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almenara.coder.heads.shipped import EVENT, RELEVANCE, RELEVANCE_BY_WORDS, shipped_head, shipped_thresholds
+from almenara.language.heads.shipped import EVENT, RELEVANCE, RELEVANCE_BY_WORDS, shipped_head, shipped_thresholds
 from almenara.language.embed import embed, embeddings_present
 
 

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from almenara.coder.heads.word_features import words_of
+from almenara.language.heads.word_features import words_of
 
 #: What an embedding is multiplied by beside the words' vector, both of which have length one.
 EMBEDDING_WEIGHT = 3.0

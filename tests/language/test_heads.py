@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from almenara.codebook import load_codebook
-from almenara.coder.heads import doubt
-from almenara.coder.heads.doubt import doubted
-from almenara.coder.heads.shipped import CARD, FOLDER
+from almenara.language.heads import doubt
+from almenara.language.heads.doubt import doubted
+from almenara.language.heads.shipped import CARD, FOLDER
 from almenara.language.embed import EMBEDDING_SIZE, embed
 from almenara.model import Report
 from almenara.pipeline import Pipeline
