@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
-from almenara.language.heads.doubt import doubted
 from almenara.language import SUPPORTED, AnnotatedText, annotate, make_reader
 from almenara.language.detect import detect_language
+from almenara.language.heads.doubt import doubted
 from almenara.language.parse import load_parser
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report, Status
@@ -62,8 +62,8 @@ class Pipeline:
     `places` and `actors` are files of an observatory's own, which go before what almenara knows; `own_file_problems` says
     beforehand what is wrong with them. `gated` leaves sentences without
     any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place. `asker` is a
-    language model that codes the mentions in place of the rules, or is asked where they are unsure. With `doubting` a trained head
-    drops what the rules coded in sentences that most likely tell no event.
+    language model that codes the mentions in place of the rules, or is asked where they are unsure. With `heads` trained ones
+    drop what the rules coded in sentences that most likely tell no event, and settle types where the rules leave them open.
     """
 
     codebook: Codebook
@@ -72,7 +72,7 @@ class Pipeline:
     gated: bool = True
     thorough: bool = False
     asker: Asker | None = None
-    doubting: bool = True
+    heads: bool = True
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
@@ -100,7 +100,7 @@ class Pipeline:
 
     def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding | NotCoded]:
         coder, resolver = self._parts(language)
-        annotated = list(annotate(batch, coder.reader, gated=self.gated and self.asker is None))
+        annotated = list(annotate(batch, coder.reader, gated=self.gated and self.asker is None, heads=self.heads))
         outcomes = self._coded(batch, annotated, coder)
         unresolved = [
             Unresolved(report, text, mentions)
@@ -142,7 +142,7 @@ class Pipeline:
 
         Of background types, and of what is only planned, possible or long past, it has learned nothing.
         """
-        if not self.doubting:
+        if not self.heads:
             return list(batch)
 
         def open_to_doubt(mention: Mention) -> bool:
@@ -156,7 +156,7 @@ class Pipeline:
     def _parts(self, language: str) -> tuple[Coder, Resolver]:
         if language not in self._languages:
             self._languages[language] = (
-                make_coder(self.codebook, make_reader(self.codebook, language)),
+                make_coder(self.codebook, make_reader(self.codebook, language), heads=self.heads),
                 make_resolver(
                     self.codebook, self._gazetteer, language, with_imported(self.actors, imported_actors_path())
                 ),

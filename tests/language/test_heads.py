@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from almenara.codebook import load_codebook
+from almenara.language.embed import EMBEDDING_SIZE, embed
 from almenara.language.heads import doubt
 from almenara.language.heads.doubt import doubted
 from almenara.language.heads.shipped import CARD, FOLDER
-from almenara.language.embed import EMBEDDING_SIZE, embed
 from almenara.model import Report
 from almenara.pipeline import Pipeline
 
@@ -41,7 +41,7 @@ def test_sport_is_doubted_and_events_are_not() -> None:
 def test_doubted_sentences_yield_no_mention(monkeypatch: pytest.MonkeyPatch) -> None:
     report = Report("r", " ".join(_EVENTS[:1] + _EVENTS[2:]), language="en", published=date(2024, 6, 12))
     codebook = load_codebook()
-    rules = next(Pipeline(codebook, doubting=False).mentions([report]))
+    rules = next(Pipeline(codebook, heads=False).mentions([report]))
     assert next(Pipeline(codebook).mentions([report])) == rules
     monkeypatch.setattr("almenara.pipeline.doubted", lambda sentences: {_EVENTS[0]})
     kept = next(Pipeline(codebook).mentions([report]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
@@ -16,12 +16,15 @@ from almenara.coder.status import StatusLexicon, compile_status, status_of
 from almenara.coder.totals import DatesIn, find_totals
 from almenara.coder.triggers import Hit, find_hits, leans_on_pronoun
 from almenara.language import AnnotatedText, Reader, Sentence
+from almenara.language.heads.opinion import opinions
 from almenara.model import Mention, Report, Role, Status, Total
 
 #: How sure a trigger alone makes us: with conditions met, plain, and weak.
 SCORE_CONDITIONED = 0.9
 SCORE_PLAIN = 0.8
 SCORE_WEAK = 0.5
+#: A trigger whose conditions are unmet, with a type that a trained head settled.
+SCORE_JUDGED = 0.4
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,11 @@ class Coder:
     rank: dict[str, int]
     claiming: frozenset[str]
     event_nouns: frozenset[str]
+    heads: bool
 
 
-def make_coder(codebook: Codebook, reader: Reader) -> Coder:
-    """Compile the codebook for the reader's language."""
+def make_coder(codebook: Codebook, reader: Reader, *, heads: bool = True) -> Coder:
+    """Compile the codebook for the reader's language; with `heads` a trained one settles types where conditions are unmet."""
     language = reader.language
     return Coder(
         codebook=codebook,
@@ -50,6 +54,7 @@ def make_coder(codebook: Codebook, reader: Reader) -> Coder:
         rank={kind: codebook.family_order[entry.family] for kind, entry in codebook.types.items()},
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
         event_nouns=_event_nouns(reader),
+        heads=heads,
     )
 
 
@@ -86,9 +91,12 @@ def _event_nouns(reader: Reader) -> frozenset[str]:
 def _code_sentence(
     report: Report, annotated: AnnotatedText, sentence: Sentence, coder: Coder, earlier: list[Mention]
 ) -> list[Mention]:
+    def opinion(types: Collection[str]) -> str | None:
+        return opinions([annotated.text[sentence.start : sentence.end]], [types])[0]
+
     hits = [
         hit
-        for hit in find_hits(sentence, coder.reader.triggers, coder.rank)
+        for hit in find_hits(sentence, coder.reader.triggers, coder.rank, opinion if coder.heads else None)
         if not _about_somebody_else(hit, sentence, annotated, earlier)
     ]
     if not hits:
@@ -195,6 +203,8 @@ def _same(first: Mention, second: Mention) -> bool:
 
 
 def _score(hit: Hit) -> float:
+    if hit.judged:
+        return SCORE_JUDGED
     if hit.trigger.weak:
         return SCORE_WEAK
     return SCORE_CONDITIONED if hit.trigger.conditions.number else SCORE_PLAIN

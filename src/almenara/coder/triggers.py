@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,21 +32,33 @@ class Hit:
     tokens: tuple[Token, ...]
     head: Token
     arguments: Arguments
+    #: Whether its conditions are unmet and a head settled its type.
+    judged: bool = False
 
     @property
     def indices(self) -> frozenset[int]:
         return frozenset(t.index for t in self.tokens)
 
 
+#: Says which of some types a sentence tells, or None.
+Opinion = Callable[[Collection[str]], str | None]
+
+
 def find_hits(
-    sentence: Sentence, triggers: Mapping[str, tuple[CompiledTrigger, ...]], family_of: Mapping[str, int]
+    sentence: Sentence,
+    triggers: Mapping[str, tuple[CompiledTrigger, ...]],
+    family_of: Mapping[str, int],
+    opinion: Opinion | None = None,
 ) -> list[Hit]:
     """The sentence's triggers, at most one to a word, in text order.
 
     `family_of` gives the rank of each type's family; among triggers for the same words the one with more conditions met
-    wins, then the longer phrase, then the earlier family. Weak ones stand only where their clause has no other.
+    wins, then the longer phrase, then the earlier family. Weak ones stand only where their clause has no other. Where none
+    holds, `opinion` may settle one of the types whose words stand there with their conditions unmet; it yields one hit,
+    marked as `judged`.
     """
     found: list[Hit] = []
+    unmet: list[Hit] = []
     scenes: dict[frozenset[int], _Scene] = {}
     context: frozenset[str] | None = None
     for position, token in enumerate(sentence.tokens):
@@ -70,9 +82,26 @@ def find_hits(
                     scene = scenes[own] = _Scene(arguments_of(head, own))
                 if context is None:
                     context = _sentence_words(sentence)
-                if _holds(trigger, scene, context):
+                if _refused(trigger, scene, context):
+                    continue
+                if _met(trigger, scene, context):
                     found.append(Hit(trigger, words, head, scene.arguments))
+                elif opinion is not None:
+                    unmet.append(Hit(trigger, words, head, scene.arguments, judged=True))
+    if not found and unmet and opinion is not None:
+        found = _settled(unmet, opinion)
     return _without_background(_choose(found, family_of), family_of)
+
+
+def _settled(unmet: Sequence[Hit], opinion: Opinion) -> list[Hit]:
+    """The one hit of the type that the opinion settles on: a noun or a main verb first, then the longest phrase, then the first."""
+    kind = opinion(frozenset(hit.trigger.type for hit in unmet))
+    of_kind = [hit for hit in unmet if hit.trigger.type == kind]
+    return [min(of_kind, key=_standing)] if of_kind else []
+
+
+def _standing(hit: Hit) -> tuple[bool, int, int]:
+    return (hit.head.pos not in ("VERB", "NOUN", "PROPN"), -len(hit.tokens), hit.head.index)
 
 
 def _match(patterns: tuple[WordPattern, ...], tokens: list[Token], at: int) -> tuple[Token, ...] | None:
@@ -160,24 +189,24 @@ class _Scene:
         return self._near[part]
 
 
-def _holds(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> bool:
-    wanted, refused = trigger.conditions, trigger.unless
-    checks = (
-        ("agent", wanted.agent, refused.agent),
-        ("target", wanted.target, refused.target),
-        ("modifier", wanted.modifier, refused.modifier),
-    )
-    for part, must, must_not in checks:
-        if not must and not must_not:
+def _refused(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> bool:
+    """Whether something stands around the trigger that rules its type out."""
+    refused = trigger.unless
+    return any(
+        bool(words) and mentions(scene.near(part), words)
+        for part, words in (("agent", refused.agent), ("target", refused.target), ("modifier", refused.modifier))
+    ) or bool(refused.context and mentions(context, refused.context))
+
+
+def _met(trigger: CompiledTrigger, scene: _Scene, context: frozenset[str]) -> bool:
+    """Whether all stands around the trigger that its type asks for; a pronoun may stand for people."""
+    wanted = trigger.conditions
+    for part, words in (("agent", wanted.agent), ("target", wanted.target), ("modifier", wanted.modifier)):
+        if not words or mentions(scene.near(part), words):
             continue
-        near, tokens = scene.near(part), scene.parts[part]
-        if must and not mentions(near, must) and not (_pronouns(tokens) and not must.isdisjoint(PEOPLE)):
+        if words.isdisjoint(PEOPLE) or not _pronouns(scene.parts[part]):
             return False
-        if must_not and mentions(near, must_not):
-            return False
-    if wanted.context and not mentions(context, wanted.context):
-        return False
-    return not (refused.context and mentions(context, refused.context))
+    return not wanted.context or mentions(context, wanted.context)
 
 
 def _pronouns(tokens: Collection[Token]) -> list[Token]:

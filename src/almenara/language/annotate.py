@@ -10,6 +10,7 @@ from almenara.codebook import Codebook, CompiledTrigger, compile_triggers
 from almenara.language.annotated import AnnotatedText, Stretch
 from almenara.language.forms import Forms, load_forms
 from almenara.language.gate import Gate, build_gate
+from almenara.language.heads.opinion import opinions
 from almenara.language.layout import CleanText, clean
 from almenara.language.parse import NO_SURROGATES, docs, to_sentence
 from almenara.language.sentences import sentence_spans
@@ -35,9 +36,20 @@ class _Prepared:
 
     report: Report
     clean: CleanText
+    readable: str
     stretches: list[Stretch]
-    chosen: list[tuple[Stretch, Span]]
-    words: list[str]
+    spans: list[Span]
+    keep: list[bool]
+    candidates: list[frozenset[str]]
+
+    def told(self, number: int) -> str:
+        """The words of a sentence, as they are given to parser and head."""
+        return self.spans[number].of(self.readable)
+
+    def chosen(self) -> Iterator[tuple[Stretch, Span]]:
+        return (
+            (stretch, span) for stretch, span, kept in zip(self.stretches, self.spans, self.keep, strict=True) if kept
+        )
 
 
 def make_reader(codebook: Codebook, language: str) -> Reader:
@@ -47,14 +59,28 @@ def make_reader(codebook: Codebook, language: str) -> Reader:
     return Reader(language, triggers, forms, build_gate(triggers, forms))
 
 
-def annotate(reports: Iterable[Report], reader: Reader, *, gated: bool = True) -> Iterator[AnnotatedText]:
+def annotate(
+    reports: Iterable[Report], reader: Reader, *, gated: bool = True, heads: bool = False
+) -> Iterator[AnnotatedText]:
     """Annotated texts in the order of the reports; sentences of many reports are parsed in common batches.
 
-    With `gated` (the default) only sentences that may speak of an event are parsed.
+    With `gated` (the default) only sentences that may speak of an event are parsed; with `heads` also those of which only a
+    trained head says so.
     """
     stream = iter(reports)
     while batch := [_prepare(report, reader, gated) for report in islice(stream, REPORTS_PER_BATCH)]:
+        if heads:
+            _second_look(batch)
         yield from _parse_batch(batch, reader)
+
+
+def _second_look(batch: Sequence[_Prepared]) -> None:
+    """Keep sentences that the gate left out where a head takes them for one of the types whose words stand in them."""
+    asked = [(one, number) for one in batch for number, types in enumerate(one.candidates) if types]
+    said = opinions([one.told(number) for one, number in asked], [one.candidates[number] for one, number in asked])
+    for (one, number), kind in zip(asked, said, strict=True):
+        if kind is not None:
+            one.keep[number] = True
 
 
 def _prepare(report: Report, reader: Reader, gated: bool) -> _Prepared:
@@ -67,17 +93,16 @@ def _prepare(report: Report, reader: Reader, gated: bool) -> _Prepared:
             original = cleaned.to_original(span.start, span.end)
             stretches.append(Stretch(len(stretches), number, original.start, original.end))
             spans.append(span)
-    keep = reader.gate.select(readable, spans) if gated else [True] * len(spans)
-    chosen = [(stretch, span) for stretch, span, kept in zip(stretches, spans, keep, strict=True) if kept]
-    return _Prepared(report, cleaned, stretches, chosen, [span.of(readable) for _, span in chosen])
+    keep, candidates = reader.gate.select(readable, spans) if gated else ([True] * len(spans), [])
+    return _Prepared(report, cleaned, readable, stretches, spans, keep, candidates)
 
 
 def _parse_batch(batch: Sequence[_Prepared], reader: Reader) -> Iterator[AnnotatedText]:
-    parsed = docs((words for one in batch for words in one.words), reader.language)
+    parsed = docs((span.of(one.readable) for one in batch for _, span in one.chosen()), reader.language)
     for one in batch:
         sentences = [
             to_sentence(next(parsed), stretch, one.clean.to_original, span.start, reader.language, reader.forms)
-            for stretch, span in one.chosen
+            for stretch, span in one.chosen()
         ]
         text = one.report.text
         yield AnnotatedText(text, reader.language, one.stretches, sentences, tuple(one.clean.boilerplate))

@@ -17,10 +17,20 @@ from numpy.typing import NDArray
 from almenara.codebook import load_codebook
 from almenara.coder.examples import HARD_NEGATIVES, Case, cases
 from almenara.language import make_reader
+from almenara.language.embed import embed
 from almenara.language.heads import read_head, write_head
 from almenara.language.heads.opinion import BY_WORDS, likeliest, settle
-from almenara.language.heads.shipped import (CARD, EVENT, FOLDER, NO_EVENT, RELEVANCE, RELEVANCE_BY_WORDS, TYPES, TYPES_BY_WORDS, Thresholds,)
-from almenara.language.embed import embed
+from almenara.language.heads.shipped import (
+    CARD,
+    EVENT,
+    FOLDER,
+    NO_EVENT,
+    RELEVANCE,
+    RELEVANCE_BY_WORDS,
+    TYPES,
+    TYPES_BY_WORDS,
+    Thresholds,
+)
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 
 #: Of the sentences that tell an event the head may doubt this share.

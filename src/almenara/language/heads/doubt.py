@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almenara.language.heads.shipped import EVENT, RELEVANCE, RELEVANCE_BY_WORDS, shipped_head, shipped_thresholds
 from almenara.language.embed import embed, embeddings_present
+from almenara.language.heads.shipped import EVENT, RELEVANCE, RELEVANCE_BY_WORDS, shipped_head, shipped_thresholds
 
 
 def doubted(sentences: Sequence[str]) -> set[str]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from almenara.language.heads.word_features import words_of
 
-#: What an embedding is multiplied by beside the words' vector, both of which have length one.
+#: What an embedding is multiplied by before it is weighed: a vector of length one is held back too much by the penalty on weights.
 EMBEDDING_WEIGHT = 3.0
 
 
