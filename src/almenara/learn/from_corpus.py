@@ -19,6 +19,7 @@ from almenara.coder.examples import HARD_NEGATIVES, Case, cases
 from almenara.language import make_reader
 from almenara.language.embed import embed
 from almenara.language.heads import read_head, write_head
+from almenara.language.heads.doubt import NO_EVENT_SURE
 from almenara.language.heads.opinion import BY_WORDS, likeliest, settle
 from almenara.language.heads.shipped import (
     CARD,
@@ -34,7 +35,7 @@ from almenara.language.heads.shipped import (
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 
 #: Of the sentences that tell an event the head may doubt this share.
-_MAY_LOSE = 0.01
+_MAY_LOSE = 0.003
 #: Where words alone are so sure of an event the embedding is not asked: of the sentences without one hardly any are above.
 _WORDS_SURE = 0.8
 _RELEVANCE_RECIPE = Recipe(strength=4.0, balanced=True)
@@ -52,15 +53,20 @@ def train() -> dict[str, object]:
         "method": "logistic regression on words, pairs of words and sentence embeddings (multilingual USE v3)",
         "figures": "on sentences that the judging head had not seen, in five folds",
         "languages": {lang: sum(case.language == lang for case in lessons) for lang in ("en", "es")},
-        "relevance": _relevance(lessons, embeddings),
-        "types": _types(lessons, embeddings),
     }
+    card["types"], nothing = _types(lessons, embeddings)
+    card["relevance"] = _relevance(lessons, embeddings, nothing)
     (FOLDER / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return card
 
 
-def _relevance(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict[str, object]:
-    """Train whether a sentence tells an event: those in which one is expected against the hard negatives."""
+def _relevance(
+    lessons: Sequence[Case], embeddings: NDArray[np.float32], nothing: NDArray[np.float32]
+) -> dict[str, object]:
+    """Train whether a sentence tells an event: those in which one is expected against the hard negatives.
+
+    `nothing` (n,) is how surely the head of types, on unseen sentences, finds no event.
+    """
     rows = np.array([n for n, case in enumerate(lessons) if case.type == HARD_NEGATIVES or _expected(case)])
     told = [lessons[n] for n in rows]
     texts = [case.example.text for case in told]
@@ -70,7 +76,7 @@ def _relevance(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict
     column = sorted({EVENT, NO_EVENT}).index(EVENT)
     is_event = np.array([label == EVENT for label in labels])
     doubt = float(np.quantile(by_both[is_event, column], _MAY_LOSE))
-    doubted = (by_words[:, column] < _WORDS_SURE) & (by_both[:, column] < doubt)
+    doubted = (by_words[:, column] < _WORDS_SURE) & (by_both[:, column] < doubt) & (nothing[rows] > NO_EVENT_SURE)
 
     def shares(chosen: NDArray[np.bool_]) -> dict[str, float]:
         return {
@@ -86,8 +92,11 @@ def _relevance(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict
     }
 
 
-def _types(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict[str, object]:
-    """Train which type a sentence tells. The trial is the head's use: only types whose words stand there are candidates."""
+def _types(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> tuple[dict[str, object], NDArray[np.float32]]:
+    """Train which type a sentence tells; what the card says of it, and (n,) how surely unseen sentences were said to tell none.
+
+    The trial is the head's use: only types whose words stand there are candidates.
+    """
     labels = [_type_of(case) for case in lessons]
     texts = [case.example.text for case in lessons]
     by_both = _trained(Lessons(texts, labels, embeddings), _TYPE_RECIPE, TYPES)
@@ -107,13 +116,14 @@ def _types(lessons: Sequence[Case], embeddings: NDArray[np.float32]) -> dict[str
         if said is not None:
             right = ", right" if said == label else ", wrong" if label != NO_EVENT else ""
             outcomes[case.language][f"{event}: given a type{right}"] += 1
-    return {
+    card: dict[str, object] = {
         "what": "which type a sentence tells; used where a trigger's words stand there and its conditions are not met",
         "lessons": {"with an event": sum(x != NO_EVENT for x in labels), "without": labels.count(NO_EVENT)},
         "classes": len(head.classes),
         "first guess right, of all classes": _share(np.array(head.classes)[by_both.argmax(axis=1)] == np.array(labels)),
         "unseen": {lang: dict(sorted(counts.items())) for lang, counts in outcomes.items()},
     }
+    return card, by_both[:, head.classes.index(NO_EVENT)]
 
 
 def _trained(lessons: Lessons, recipe: Recipe, name: str) -> NDArray[np.float32]:

@@ -20,7 +20,7 @@ from almenara.language.heads.shipped import NO_EVENT, TYPES, TYPES_BY_WORDS, shi
 #: A candidate must be this likely; among sixty classes the next ones often share what one of them deserves.
 CANDIDATE = 0.15
 #: 'No event' must not be likelier than this.
-NO_EVENT_AT_MOST = 0.2
+NO_EVENT_AT_MOST = 0.3
 #: Words alone must give a candidate this much for the embedding to be asked.
 BY_WORDS = 0.03
 #: Sentences whose judgement is remembered: the gate asks of a batch, the coder of the same sentences soon after.
