@@ -14,7 +14,7 @@ from time import perf_counter
 
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
-from almenara.link import CONTEXT_WORDS, Account, accounts_of, groups_of, pairs_of, rarest, records_of
+from almenara.link import CONTEXT_WORDS, Account, accounts_of, groups_of, pairs_of, rarest, records_of, with_meanings
 from almenara.link.occasions import occasions_of
 from almenara.model import Report
 from almenara.pipeline import Pipeline
@@ -51,7 +51,7 @@ def _same_event_reports(path: Path, pipeline: Pipeline) -> Iterator[Figure]:
     yield Figure(
         path.stem, "B-cubed F1 of reports by occasion", _b_cubed(together, told), len(told), rival=rival, wanted=0.86
     )
-    accounts = list(accounts_of(mentions, texts=texts))
+    accounts = with_meanings(list(accounts_of(mentions, texts=texts)))
     joined = _reports_joined([a.accounts for a in groups_of(accounts, pairs_of(records_of(accounts)))])
     yield Figure(path.stem, "B-cubed F1 of reports that share a linked event", _b_cubed(joined, told), len(told))
 
@@ -87,7 +87,7 @@ def _b_cubed(found: Mapping[str, object], told: Mapping[str, object]) -> float:
 def _samples(pipeline: Pipeline) -> Iterator[Figure]:
     reports = [report for report in read(REPORTS) if isinstance(report, Report)]
     texts = {report.id: report.text for report in reports}
-    accounts = list(accounts_of((m for found in pipeline.mentions(reports) for m in found), texts=texts))
+    accounts = with_meanings(list(accounts_of((m for found in pipeline.mentions(reports) for m in found), texts=texts)))
     marked = json.loads(SAME_EVENTS.read_text(encoding="utf-8"))["events"]
     wanted = {frozenset((tuple(one), tuple(other))) for event in marked for one, other in combinations(event, 2)}
     groups = groups_of(accounts, pairs_of(records_of(accounts)))

@@ -216,6 +216,8 @@ def _put_row(rows: dict[Table, list[Mapping[str, Any]]], number: int, random: Ra
             "report_id": key,
             "event_id": event,
             "account_id": f"a-s{number}",
+            # Spread over all 64 bits, so that few accounts are alike.
+            "meaning": (number * 0x9E3779B97F4A7C15 & (1 << 64) - 1) - (1 << 63),
             **shared,
             "trigger_start": 4,
             "trigger_end": 10,

@@ -13,7 +13,7 @@ from cyclopts import Parameter
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import say
 from almenara.codebook import load_codebook
-from almenara.link import accounts_of, consolidate, events_of, groups_of, mention_from_row, pairs_of, records_of
+from almenara.link import accounts_of, consolidate, events_of, groups_of, mention_from_row, pairs_of, records_of, with_meanings
 from almenara.model import Mention
 
 
@@ -62,7 +62,7 @@ def link(
         codebook = load_codebook()
         found = [event for mentions in by_report.values() for event in events_of(mentions, codebook.codes)]
     else:
-        accounts = list(accounts_of(mention for mentions in by_report.values() for mention in mentions))
+        accounts = with_meanings(list(accounts_of(mention for mentions in by_report.values() for mention in mentions)))
         groups = groups_of(accounts, pairs_of(records_of(accounts)))
         found = [consolidate([m for account in group.accounts for m in account.mentions]) for group in groups]
     rows = (event.to_dict() for event in found)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from almenara.link.account import Account, account_of, accounts_of
 from almenara.link.cluster import Group, groups_of
 from almenara.link.consolidate import consolidate, event_id
+from almenara.link.meaning import with_meanings
 from almenara.link.pair import Pair
 from almenara.link.rare_words import CONTEXT_WORDS, rarest
 from almenara.link.rows import mention_from_row
@@ -35,6 +36,7 @@ __all__ = [
     "pairs_of",
     "rarest",
     "records_of",
+    "with_meanings",
 ]
 
 

@@ -23,6 +23,8 @@ class Account:
     told: Event
     #: The rarest words of the whole report: by them reports of one occasion are known.
     context: tuple[str, ...] = ()
+    #: The signature of what its sentences mean (`almenara.link.meaning`), where one was made.
+    meaning: int | None = None
 
 
 def accounts_of(
@@ -52,8 +54,11 @@ def account_of(
     words: tuple[str, ...],
     *,
     id: str | None = None,
+    meaning: int | None = None,
 ) -> Account:
-    """The account that some mentions of one report give together; `id` if it has one already."""
+    """The account that some mentions of one report give together; `id` and `meaning` if it has them already."""
     mentions = tuple(cluster)
     told = consolidate(mentions)
-    return Account(id or "a-" + told.id.removeprefix("e-"), mentions[0].report, original, mentions, told, words)
+    return Account(
+        id or "a-" + told.id.removeprefix("e-"), mentions[0].report, original, mentions, told, words, meaning
+    )

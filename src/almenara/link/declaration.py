@@ -20,6 +20,8 @@ REGION_KM = 75
 #: Of the rare words of an account's own sentences, and of its report's: how many are shared.
 OWN_STEPS = (7, 4, 2)
 CONTEXT_STEPS = (9, 7, 5, 3)
+#: In how many of 64 bits what two accounts mean differs; half of them do where the two have nothing to do with each other.
+MEANING_STEPS = ((14, "nearly the same"), (18, "much alike"), (22, "alike"), (28, "somewhat alike"))
 
 _NEAR = (
     "(2 * 6371 * asin(sqrt(power(sin(radians(lat_r - lat_l) / 2), 2) + "
@@ -106,6 +108,18 @@ def _shared(column: str, steps: tuple[int, ...], description: str) -> Any:
     )
 
 
+def _meaning() -> Any:
+    return CustomComparison(
+        output_column_name="meaning",
+        comparison_description="What the event's sentences mean, in either language",
+        comparison_levels=[
+            _null("meaning"),
+            *(_level(f"bit_count(xor(meaning_l, meaning_r)) <= {bits}", label) for bits, label in MEANING_STEPS),
+            levels.ElseLevel().configure(label_for_charts="not alike"),
+        ],
+    )
+
+
 def _numbers() -> Any:
     """Figures of one event differ between outlets, but hardly by more than half."""
 
@@ -141,6 +155,7 @@ def declaration(link_type: str = "dedupe_only") -> SettingsCreator:
             _numbers(),
             _shared("words", OWN_STEPS, "Rare words of the event's own sentences"),
             _shared("context", CONTEXT_STEPS, "Rare words of the whole report"),
+            _meaning(),
         ],
         # Which pairs are looked at: near in time and in one state; near in time, in one country and of one type (where a state is not
         # told); and, of accounts without a day or a country, those that share a rare word.

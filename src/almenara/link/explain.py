@@ -19,6 +19,7 @@ COMPARISONS = {
     "actors": {"en": "names of those involved", "es": "nombres de los implicados"},
     "numbers": {"en": "figures", "es": "cifras"},
     "words": {"en": "rare words of the sentences", "es": "palabras raras de las oraciones"},
+    "meaning": {"en": "what the sentences mean", "es": "lo que dicen las oraciones"},
     "context": {"en": "rare words of the reports", "es": "palabras raras de las noticias"},
 }
 _LEVELS_ES = {
@@ -39,6 +40,11 @@ _LEVELS_ES = {
     "a figure is the same": "una cifra es la misma",
     "a figure is alike": "una cifra es parecida",
     "figures differ": "las cifras difieren",
+    "nearly the same": "casi lo mismo",
+    "much alike": "muy parecido",
+    "alike": "parecido",
+    "somewhat alike": "algo parecido",
+    "not alike": "no se parece",
 }
 #: Bits of evidence that one sign of the bar stands for, and its longest length.
 _BITS, _LONGEST = 2, 8

@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from almenara.link.meaning import BITS
 from almenara.link.rare_words import CONTEXT_WORDS
 from almenara.link.records import OWN_WORDS, SCHEMA
 
@@ -23,6 +25,9 @@ SAME_TYPE, SAME_FAMILY = 0.85, 0.13
 TELL_FIGURE, SAME_FIGURE, LIKE_FIGURE = 0.40, 0.60, 0.30
 #: How likely one of an event's own words, and one of its actors, is to stand in an account of it.
 KEEP_WORD, KEEP_ACTOR = 0.45, 0.60
+#: How likely a bit of what an event means differs from its occasion's kind of news, and one of an account from its event's. Accounts
+#: of one event then differ in 22 of 64 bits and others in 28, as in the project's own samples.
+TURN_BY_EVENT, TURN_BY_ACCOUNT = 0.17, 0.22
 COUNTRIES, STATES, TOWNS, FAMILIES, TYPES = 10, 24, 12, 5, 8
 _VOCABULARY = 60_000
 _CHUNK = 50_000
@@ -62,6 +67,7 @@ class _Event:
         self.occasion, self.kind, self.random = occasion, kind, random
         self.words = [*occasion.context[:6], *_words(random, 16)]
         self.actors = _words(random, 3)
+        self.meaning = _turned(random, np.zeros(BITS, dtype=bool), TURN_BY_EVENT)
         self.figures = {
             of: float(np.ceil(random.lognormal(mean, 1.2)))
             for of, mean, share in (("killed", 1, 0.1), ("injured", 2, 0.15), ("arrested", 2, 0.2), ("crowd", 6, 0.5))
@@ -100,6 +106,7 @@ class _Event:
             "words": _kept(random, self.words, KEEP_WORD, OWN_WORDS),
             "context": context,
             "names": [],
+            "meaning": int(np.packbits(_turned(random, self.meaning, TURN_BY_ACCOUNT)).view(">i8")[0]),
             "truth": truth,
         }
 
@@ -137,6 +144,10 @@ class _Event:
                 )
                 told[of] = float(np.ceil(value * stretch))
         return told
+
+
+def _turned(random: np.random.Generator, bits: NDArray[np.bool_], share: float) -> NDArray[np.bool_]:
+    return bits ^ (random.random(len(bits)) < share)
 
 
 def _words(random: np.random.Generator, count: int) -> list[str]:

@@ -43,6 +43,7 @@ SCHEMA = pa.schema(
         ("words", pa.list_(pa.string())),
         ("context", pa.list_(pa.string())),
         ("names", pa.list_(pa.string())),
+        ("meaning", pa.int64()),
     ]
 )
 
@@ -83,6 +84,7 @@ def _record(account: Account) -> dict[str, Any]:
         "words": list(words) or None,
         "context": list(account.context) or None,
         "names": [] if dated else list(account.context[:NAMES]),
+        "meaning": account.meaning,
     }
 
 

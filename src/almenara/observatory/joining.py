@@ -28,7 +28,7 @@ def join(connection: Connection, accounts: Sequence[Account]) -> Joined:
     stored: list[Account] = []
     belongs: dict[str, str] = {}
     for found in stored_accounts(connection, events_near(connection, _windows(accounts))):
-        stored.append(account_of(found.mentions, found.original, found.rare_words, id=found.id))
+        stored.append(account_of(found.mentions, found.original, found.rare_words, id=found.id, meaning=found.meaning))
         belongs[found.id] = found.event
     everything = [*stored, *accounts]
     pairs = list(pairs_of(records_of(everything), new=frozenset(a.id for a in accounts)))

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from almenara.codebook import Codebook, load_codebook
 from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
-from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest
+from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest, with_meanings
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
 from almenara.observatory.joining import join, refresh
 from almenara.observatory.outlets import read_outlets
@@ -28,6 +28,7 @@ from almenara.read import bands_of, is_near_copy
 from almenara.store import (
     ARCHIVE,
     Archive,
+    Belonging,
     Decision,
     EventFilter,
     Kind,
@@ -162,17 +163,24 @@ class Observatory:
                 )
                 done.reports += 1
                 if coding is not None:
-                    accounts[report.id] = [
-                        account_of(cluster, report.id, words) for cluster in clusters_of(coding.mentions)
-                    ]
+                    accounts[report.id] = with_meanings(
+                        [account_of(cluster, report.id, words) for cluster in clusters_of(coding.mentions)]
+                    )
                     done.mentions += len(coding.mentions)
             joined = join(connection, [a for found in accounts.values() for a in found])
             put_events(connection, joined.new)
             for report in new:
                 coding = coded[report.id]
                 if coding is not None:
-                    account_by = {m.id: a.id for a in accounts[report.id] for m in a.mentions}
-                    put_coding(connection, coding, {m: joined.event_of[a] for m, a in account_by.items()}, account_by)
+                    put_coding(
+                        connection,
+                        coding,
+                        {
+                            mention.id: Belonging(joined.event_of[account.id], account.id, account.meaning)
+                            for account in accounts[report.id]
+                            for mention in account.mentions
+                        },
+                    )
             put_links(connection, ((p.left, p.right, event, p.probability, p.weights) for p, event in joined.links))
             # New events of several reports too: only the store knows which of these are of one outlet.
             several = [event.id for event in joined.new if len(event.reports) > 1]

@@ -9,11 +9,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from almenara.link import Account, account_of, clusters_of
+from almenara.link import Account, account_of, clusters_of, with_meanings
 from almenara.model import Coding, Report
 from almenara.observatory.joining import join, refresh
 from almenara.observatory.observatory import BATCH, Added, Observatory
 from almenara.store import (
+    Belonging,
     event_columns,
     event_values,
     mentions_of,
@@ -82,13 +83,15 @@ def _replace(
     for mention in old:
         by_report[mention.report].append(mention)
     fresh: list[Account] = []
-    placed: dict[str, tuple[str, str]] = {}
+    placed: dict[str, Belonging] = {}
     codings: list[Coding] = []
     conflicts: list[before.Conflict] = []
     for report_id in ids:
         coding = coded[report_id]
         assert coding is not None
-        accounts = [account_of(cluster, report_id, words[report_id]) for cluster in clusters_of(coding.mentions)]
+        accounts = with_meanings(
+            [account_of(cluster, report_id, words[report_id]) for cluster in clusters_of(coding.mentions)]
+        )
         stays = {m.id for m in by_report[report_id] if m.event in decided.ids}
         matched = _matched(accounts, by_report[report_id])
         for account in accounts:
@@ -100,7 +103,7 @@ def _replace(
             if event is None:
                 fresh.append(account)
             else:
-                placed |= {m.id: (event, account_id) for m in account.mentions}
+                placed |= {m.id: Belonging(event, account_id, account.meaning) for m in account.mentions}
         seen = set(matched.values())
         conflicts += [
             before.Conflict(event, report_id, "event", None, None, observatory.coded_by, decided.head)
@@ -119,18 +122,16 @@ def _replace(
     put_events(connection, new)
     for account in fresh:
         event = joined.event_of[account.id]
-        placed |= {m.id: (renamed.get(event, event), account.id) for m in account.mentions}
+        where = Belonging(renamed.get(event, event), account.id, account.meaning)
+        placed |= {m.id: where for m in account.mentions}
     for coding in codings:
         kept = replace(coding, mentions=tuple(m for m in coding.mentions if m.id in placed))
-        put_coding(
-            connection,
-            kept,
-            {m.id: placed[m.id][0] for m in kept.mentions},
-            {m.id: placed[m.id][1] for m in kept.mentions},
-        )
+        put_coding(connection, kept, placed)
     links = ((p.left, p.right, renamed.get(event, event), p.probability, p.weights) for p, event in joined.links)
     put_links(connection, links)
-    touched = list(dict.fromkeys([*(m.event for m in dropped), *joined.grown, *(e for e, _ in placed.values())]))
+    touched = list(
+        dict.fromkeys([*(m.event for m in dropped), *joined.grown, *(where.event for where in placed.values())])
+    )
     gone = before.drop_what_is_left_empty(connection, touched, list(dict.fromkeys(m.account for m in dropped)))
     refresh(connection, [event for event in touched if event not in set(gone)], observatory.codebook)
     before.put_conflicts(connection, conflicts, ids)

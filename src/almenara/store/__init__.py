@@ -22,6 +22,7 @@ from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
 from almenara.store.outlet_coverage import outlets_covered
 from almenara.store.reports import (
+    Belonging,
     event_values,
     known,
     like_texts,
@@ -43,6 +44,7 @@ __all__ = [
     "RELATIONS",
     "RELEASES",
     "Archive",
+    "Belonging",
     "Decision",
     "EventFilter",
     "Kind",

@@ -41,6 +41,7 @@ class StoredAccount:
     original: str
     rare_words: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    meaning: int | None
 
 
 def events_near(connection: Connection, windows: Iterable[Window]) -> list[str]:
@@ -73,6 +74,7 @@ def stored_accounts(connection: Connection, event_ids: Sequence[str]) -> Iterato
             select(
                 t.mention.c.id,
                 t.mention.c.account_id,
+                t.mention.c.meaning,
                 t.report.c.id.label("report"),
                 t.report.c.copy_of,
                 t.report.c.rare_words,
@@ -88,5 +90,10 @@ def stored_accounts(connection: Connection, event_ids: Sequence[str]) -> Iterato
             for account, found in accounts.items():
                 row = about[found[0].id]
                 yield StoredAccount(
-                    account, event, row.copy_of or row.report, tuple((row.rare_words or "").split()), tuple(found)
+                    account,
+                    event,
+                    row.copy_of or row.report,
+                    tuple((row.rare_words or "").split()),
+                    tuple(found),
+                    row.meaning,
                 )

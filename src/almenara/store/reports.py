@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -113,10 +114,17 @@ def put_events(connection: Connection, events: Iterable[Event]) -> None:
     _put(connection, t.event, ({**event_values(event), "added": now} for event in events))
 
 
-def put_coding(
-    connection: Connection, coding: Coding, event_of: Mapping[str, str], account_of: Mapping[str, str]
-) -> None:
-    """Store what was coded in a stored report; for each mention's id its stored event and its account."""
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The stored event and the account that a mention belongs to, and the signature of what the account means."""
+
+    event: str
+    account: str
+    meaning: int | None = None
+
+
+def put_coding(connection: Connection, coding: Coding, belongs: Mapping[str, Belonging]) -> None:
+    """Store what was coded in a stored report, and for each mention's id where it belongs."""
     places = {place_key(m.place): m.place for m in coding.mentions if m.place is not None}
     _put_new(connection, t.place, {key: _place_values(key, place) for key, place in places.items()})
     actors = {r.actor_id: (r.actor, r.country) for m in coding.mentions for r in m.roles if r.actor_id}
@@ -128,7 +136,7 @@ def put_coding(
             for key, (name, country) in actors.items()
         },
     )
-    _put(connection, t.mention, (_mention_values(m, event_of[m.id], account_of[m.id]) for m in coding.mentions))
+    _put(connection, t.mention, (_mention_values(m, belongs[m.id]) for m in coding.mentions))
     _put(
         connection,
         t.mention_role,
@@ -216,13 +224,14 @@ def _place_values(key: str, place: PlaceValue) -> dict[str, Any]:
     }
 
 
-def _mention_values(mention: Mention, event_id: str, account_id: str) -> dict[str, Any]:
+def _mention_values(mention: Mention, belonging: Belonging) -> dict[str, Any]:
     when, where, cue = mention.date, mention.place, mention.status_cue
     return {
         "id": mention.id,
         "report_id": mention.report,
-        "event_id": event_id,
-        "account_id": account_id,
+        "event_id": belonging.event,
+        "account_id": belonging.account,
+        "meaning": belonging.meaning,
         "family": mention.family,
         "type": mention.type,
         "status": mention.status.value,

@@ -128,6 +128,7 @@ mention = Table(
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
     Column("account_id", String, index=True),
+    Column("meaning", BigInteger),
     Column("family", String, nullable=False),
     Column("type", String, nullable=False),
     Column("status", String, nullable=False),
