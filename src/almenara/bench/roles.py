@@ -14,14 +14,18 @@ from pathlib import Path
 
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
-from almenara.model import Mention, Report, Role, Status, is_candidate
+from almenara.model import Mention, Report, Status, is_candidate
 from almenara.model.fold import fold
 from almenara.pipeline import Pipeline
+from almenara.resolve.actors import names_a_person
 
 ROLES = ("perp_individual_id", "perp_organization_id", "phys_tgt_id", "hum_tgt_name", "incident_instrument_id")
-#: What the templates are about: attacks, bombings, kidnappings, arson, robbery by armed groups.
-_FAMILIES = frozenset({"armed"})
-_TYPES = frozenset({"property_destruction"})
+#: MUC-4's types of incident (arson, attack, bombing, hijacking, kidnapping, robbery) in the codebook's. Fighting between
+#: armed sides and the taking of ground are no incidents by its guidelines.
+_INCIDENTS = frozenset(
+    "attack_on_civilians remote_explosive suicide_bombing grenade shelling_or_missile air_or_drone_strike chemical_weapon "
+    "sexual_violence abduction enforced_disappearance property_destruction looting".split()
+)
 _ASIDE = frozenset({Status.HYPOTHETICAL, Status.GENERIC, Status.DENIED})
 _PEOPLE = frozenset("CVL GOV MIL COP LEG JUD OPP LAB EDU HLH MED BUS AGR REL ETH NGO REF PTY UAF REB CRM SPY".split())
 _ARTICLE = re.compile(r"^(?:the|a|an|some|several|at least|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+")
@@ -67,23 +71,44 @@ def _entities(mentions: Iterable[Mention]) -> Mapping[str, list[str]]:
     """A document's coded entities by MUC-4's roles; words that hold others of the same role are one entity."""
     coded: dict[str, list[str]] = {role: [] for role in ROLES}
     for mention in mentions:
-        if (mention.family not in _FAMILIES and mention.type not in _TYPES) or mention.status in _ASIDE:
+        if mention.type not in _INCIDENTS or mention.status in _ASIDE:
             continue
-        for role in mention.roles:
-            words = bare(role.quote.text)
-            place = _muc_role(role)
+        for place, text in _slots(mention):
+            words = bare(text)
             if words and not any(_alike(words, other) for other in coded[place]):
                 coded[place].append(words)
     return coded
 
 
-def _muc_role(role: Role) -> str:
-    if role.role == "instrument":
-        return "incident_instrument_id"
-    if role.role == "target":
-        return "hum_tgt_name" if _PEOPLE & set(role.sectors) else "phys_tgt_id"
-    named = role.actor_id is not None and is_candidate(role.actor_id)
-    return "perp_organization_id" if named and not set(role.sectors) & {"UAF", "CRM", "MIL"} else "perp_individual_id"
+def _slots(mention: Mention) -> Iterator[tuple[str, str]]:
+    """MUC-4's slots that a mention fills, each with its words.
+
+    Of people who are acted on MUC-4 asks for names alone; who acts may be an individual, an organisation, or both
+    ('members of the X').
+    """
+    for role in mention.roles:
+        actor = role.actor if role.actor_id and is_candidate(role.actor_id) else None
+        person = actor is not None and names_a_person(actor)
+        if role.role == "instrument":
+            yield "incident_instrument_id", role.quote.text
+        elif role.role == "target":
+            if person and actor:
+                yield "hum_tgt_name", actor
+            elif not _PEOPLE & set(role.sectors):
+                yield "phys_tgt_id", role.quote.text
+        elif role.role == "agent":
+            organisation = None if person else actor
+            collective = bare(role.quote.text).split()[-1:] in _COLLECTIVES
+            if organisation or collective:
+                yield "perp_organization_id", organisation or role.quote.text
+            if not collective and (person or bare(organisation or "") != bare(role.quote.text)):
+                yield "perp_individual_id", role.quote.text
+
+
+#: Words for an organisation as one body, which MUC-4 does not take for individuals.
+_COLLECTIVES = [
+    [word] for word in "army police government military navy force forces party front movement cartel".split()
+]
 
 
 def bare(words: str) -> str:
