@@ -101,7 +101,13 @@ def _code_sentence(
     for position, hit in enumerate(hits):
         status, cue = statuses[position]
         entry = coder.codebook.types[hit.trigger.type]
-        tokens = role_tokens(hit, coder.counts)
+        tokens = role_tokens(
+            hit,
+            coder.counts,
+            sentence,
+            gathers=entry.family in coder.claiming,
+            place_is_target=entry.place_is_target,
+        )
         if not any(one.role == "agent" for one in tokens):
             tokens = callers(cue, status) + tokens
         known = [*earlier, *found]
