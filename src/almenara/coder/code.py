@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from almenara.codebook import Codebook
 from almenara.coder.arithmetic import check_totals
 from almenara.coder.back_reference import antecedent, lacks_subject, names_the_known, points_back, referent
+from almenara.coder.claims import name_claimants
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
 from almenara.coder.leaders import name_leaders
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
@@ -36,6 +37,7 @@ class Coder:
     rank: dict[str, int]
     claiming: frozenset[str]
     event_nouns: frozenset[str]
+    claimable: frozenset[str]
 
 
 def make_coder(codebook: Codebook, reader: Reader) -> Coder:
@@ -50,6 +52,18 @@ def make_coder(codebook: Codebook, reader: Reader) -> Coder:
         rank={kind: codebook.family_order[entry.family] for kind, entry in codebook.types.items()},
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
         event_nouns=_event_nouns(reader),
+        claimable=frozenset(codebook.about.contentious) - _gathering(codebook),
+    )
+
+
+def _gathering(codebook: Codebook) -> frozenset[str]:
+    """Families most of whose types are gatherings: nobody claims responsibility for a march."""
+    kinds = [entry for entry in codebook.types.values() if not entry.background]
+    return frozenset(
+        family.id
+        for family in codebook.about.families
+        if 2 * sum("participants" in k.counts for k in kinds if k.family == family.id)
+        > sum(k.family == family.id for k in kinds)
     )
 
 
@@ -59,6 +73,7 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     for sentence in annotated.sentences:
         mentions = name_leaders(sentence, annotated, mentions)
         mentions += _code_sentence(report, annotated, sentence, coder, mentions)
+        mentions = name_claimants(sentence, annotated, mentions, coder.claimable)
     return tuple(mentions)
 
 

@@ -151,6 +151,8 @@ def to_roles(
                 found.append(Role(one.role, earlier.quote, count=earlier.count))
             continue
         words = _with_hyphens(noun_phrase(one.token), annotated)
+        if annotated.language == "en" and one.role in ("agent", "target"):
+            words = _with_name_before(words, annotated)
         quote = annotated.quote_tokens(words)
         if any(r.role == one.role and r.quote.span.overlaps(quote.span) for r in found):
             continue
@@ -177,6 +179,21 @@ def _with_hyphens(words: list[Token], annotated: AnnotatedText) -> list[Token]:
     ):
         last += 1
     return tokens[first : last + 1] if (first, last) != (words[0].index, words[-1].index) else words
+
+
+def _with_name_before(words: list[Token], annotated: AnnotatedText) -> list[Token]:
+    """'This morning, FLO urban guerrillas attacked': a name right before a noun belongs to it, whatever the parse says."""
+    sentence = annotated.sentence_at(words[0].start)
+    if sentence is None or words[0].pos == "PROPN":
+        return words
+    tokens = sentence.tokens
+    first = words[0].index
+    while first > 0 and tokens[first - 1].pos == "PROPN" and not names_a_time(tokens[first - 1]):
+        first -= 1
+    led = first > 0 and tokens[first - 1].pos in ("ADP", "PROPN", "SCONJ", "NUM")
+    if led or first == words[0].index or any(t.child("case") for t in tokens[first : words[0].index]):
+        return words
+    return [*tokens[first : words[0].index], *words]
 
 
 def _touch(left: Token, right: Token) -> bool:

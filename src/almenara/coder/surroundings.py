@@ -7,6 +7,7 @@ trigger's own arguments alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from almenara.coder.arguments import acts_as_verb, is_passive, people, shared_subject
 from almenara.coder.grammar import OBSERVING_VERBS, OF_CASES, TARGET_CASES, UNDERGOING_VERBS
@@ -79,8 +80,19 @@ def is_people(token: Token, lexicon: CountLexicon) -> bool:
 
 
 def is_tool(token: Token, lexicon: CountLexicon) -> bool:
-    """Whether a noun is a weapon and no person is in its words ('bomb squad officers')."""
-    return not lexicon.instruments.isdisjoint(token.lemmas) and not is_people(token, lexicon)
+    """Whether a noun is a weapon ('carro bomba' as well as 'bomba') and no person is in its words ('bomb squad officers')."""
+    if lexicon.instruments.isdisjoint(token.lemmas):
+        own = token.lemmas.union(
+            *(c.lemmas for c in token.children if c.relation in ("compound", "flat", "amod", "appos"))
+        )
+        if not any(phrase <= own and not phrase.isdisjoint(token.lemmas) for phrase in _phrases(lexicon.instruments)):
+            return False
+    return not is_people(token, lexicon)
+
+
+@lru_cache(maxsize=8)
+def _phrases(words: frozenset[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(phrase.split()) for phrase in words if " " in phrase)
 
 
 def is_thing(token: Token, lexicon: CountLexicon) -> bool:
