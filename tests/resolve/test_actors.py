@@ -150,6 +150,8 @@ def test_a_text_in_capitals_names_people_and_no_common_words() -> None:
             "lideresa campesina",
             "Rosa Pineda",
         ),
+        ("en", "Gunmen killed a councillor named Rosa Pineda in Pisco on Monday.", "councillor", "Rosa Pineda"),
+        ("es", "Sicarios asesinaron a un concejal identificado como Raúl Pineda el lunes.", "concejal", "Raúl Pineda"),
         ("es", "Sicarios mataron a tres maestros, Rosa Pineda vio todo, el lunes.", "maestros", None),
     ],
 )

@@ -15,7 +15,9 @@ _NAME = re.compile(rf"{_NAME_WORD}\.?(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}\.?)*")
 _ACRONYM_BEHIND = re.compile(r"\s*\(([A-Z][A-Z.-]{1,9})\)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: What may stand between somebody's description and name ('the mayor, 54, Ana Prieto,'), and what ends the name.
-_BEFORE_APPOSED = re.compile(r"\s*,\s+(?:\d{1,2},\s+)?")
+_BEFORE_APPOSED = re.compile(
+    r"\s*,\s+(?:\d{1,2},\s+)?|,?\s+(?:named|called|identified as|known as|llamad[oa]|identificad[oa] como|de nombre)\s+"
+)
 _AFTER_APPOSED = re.compile(r"\s*(?:[,.;)]|$)")
 _FEWEST_CAPITALS_OF_PERSON, _MOST_CAPITALS_OF_PERSON = 2, 5
 #: What organisations call themselves, in both languages, folded.
@@ -64,10 +66,12 @@ class Candidates:
         return None
 
     def name_behind(self, end: int) -> str | None:
-        """The person's name that a comma joins to a description which ends there: 'the mayor, Ana Prieto, was ...'."""
+        """The person's name that follows a description which ends there: 'the mayor, Ana Prieto, was', 'a guard named Ana Prieto'."""
         joint = _BEFORE_APPOSED.match(self._text, end)
         match = _NAME.match(self._text, joint.end()) if joint else None
-        if match is None or not _AFTER_APPOSED.match(self._text, match.end()):
+        if joint is None or match is None:
+            return None
+        if "," in joint.group()[:2] and not _AFTER_APPOSED.match(self._text, match.end()):
             return None
         if any(a < match.end() and match.start() < b for a, b in self._taken):
             return None
