@@ -131,11 +131,39 @@ def test_places_peoples_and_months_are_no_candidates() -> None:
     assert not {"Caracas", "May", "Venezuelan"} & set(actors_of(text).values())
 
 
-def test_a_text_in_capitals_gives_no_candidates() -> None:
+def test_a_text_in_capitals_names_people_and_no_common_words() -> None:
     found = actors_of(
         "COLONEL JUAN PEREZ SAID TROOPS ARRESTED PEDRO GOMEZ IN LIMA ON MONDAY. HUNDREDS MARCHED IN LIMA."
     )
-    assert "PEDRO GOMEZ" not in found.values()
+    assert found["PEDRO GOMEZ"] == "Pedro Gomez"
+    assert not {"Lima", "Monday", "Hundreds", "Troops"} & set(found.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"),
+    [
+        ("en", "Gunmen killed the mayor of Pisco, Rosa Pineda, on Monday.", "mayor of Pisco", "Rosa Pineda"),
+        ("en", "Gunmen killed a councillor, 43, in Pisco, Peru, on Monday.", "councillor", None),
+        (
+            "es",
+            "Sicarios asesinaron a una lideresa campesina, Rosa Pineda, el lunes.",
+            "lideresa campesina",
+            "Rosa Pineda",
+        ),
+        ("en", "Gunmen killed a councillor named Rosa Pineda in Pisco on Monday.", "councillor", "Rosa Pineda"),
+        ("es", "Sicarios asesinaron a un concejal identificado como Raúl Pineda el lunes.", "concejal", "Raúl Pineda"),
+        ("es", "Sicarios mataron a tres maestros, Rosa Pineda vio todo, el lunes.", "maestros", None),
+    ],
+)
+def test_a_description_takes_the_name_that_a_comma_joins_to_it(
+    language: str, text: str, words: str, name: str | None
+) -> None:
+    found = next(actor for quote, actor in actors_of(text, language=language).items() if words in quote)
+    if name is None:
+        assert found is None or "Pineda" not in found
+        assert found is None or "Peru" not in found
+    else:
+        assert found == name
 
 
 def test_every_role_with_an_actor_has_its_id() -> None:

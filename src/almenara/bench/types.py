@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -84,7 +85,10 @@ _STATE = "state_response"
 _STATE_SECTORS = frozenset({"COP", "MIL", "GOV"})
 _ARREST = ("arrest",)
 _GRAVE = ("excessive_force", "attack_on_civilians")
+#: What an authority orders is an action of the police only where police are told to carry it out.
+_ORDERS = ("ban_or_curfew",)
 _FORCE = ("dispersal", *_GRAVE)
+_DEATH = re.compile(r"\b(?:kill|die|dead|death|fatal|slain|shot dead|massacre)", re.IGNORECASE)
 _LABELS = ("KILL", "ARREST", "FORCE", "ANY_ACTION")
 
 
@@ -98,13 +102,15 @@ def _actions(mentions: Sequence[Mention]) -> frozenset[str]:
         found.add("FORCE")
     if any(m.type in _GRAVE and _with_dead(m, mentions) for m in told):
         found.add("KILL")
-    if found or any(m.family == _STATE for m in told):
+    if found or any(m.family == _STATE and (m.type not in _ORDERS or _has_police(m)) for m in told):
         found.add("ANY_ACTION")
     return frozenset(found)
 
 
 def _with_dead(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    return any(q.of == "killed" for m in mentions if m.sentence == mention.sentence for q in m.quantities)
+    """Whether the sentence counts dead, or the trigger's own words tell a death ('died in police firing')."""
+    counted = any(q.of == "killed" for m in mentions if m.sentence == mention.sentence for q in m.quantities)
+    return counted or _DEATH.search(mention.trigger.text) is not None
 
 
 def _india(path: Path, pipeline: Pipeline) -> Figure:
@@ -131,10 +137,13 @@ def _india(path: Path, pipeline: Pipeline) -> Figure:
 
 def _by_police(mention: Mention) -> bool:
     """What is of the state's family is done by the state by definition; of other acts an agent must be a state force."""
-    agents = [r for r in mention.roles if r.role == "agent"]
     if mention.family == _STATE:
-        return not any(r.sectors for r in agents) or any(_STATE_SECTORS & set(r.sectors) for r in agents)
-    return any(_STATE_SECTORS & set(r.sectors) for r in agents)
+        return not any(r.sectors for r in mention.roles if r.role == "agent") or _has_police(mention)
+    return _has_police(mention)
+
+
+def _has_police(mention: Mention) -> bool:
+    return any(_STATE_SECTORS & set(r.sectors) for r in mention.roles if r.role == "agent")
 
 
 def _f1(truth: Sequence[bool], got: Sequence[bool]) -> float:

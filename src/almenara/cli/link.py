@@ -13,7 +13,16 @@ from cyclopts import Parameter
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import say
 from almenara.codebook import load_codebook
-from almenara.link import accounts_of, consolidate, events_of, groups_of, mention_from_row, pairs_of, records_of, with_meanings
+from almenara.link import (
+    accounts_of,
+    consolidate,
+    events_of,
+    groups_of,
+    mention_from_row,
+    pairs_of,
+    records_of,
+    with_meanings,
+)
 from almenara.model import Mention
 
 

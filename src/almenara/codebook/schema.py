@@ -120,6 +120,8 @@ class EventType(Part):
     counts: dict[CountedRole, QuantityOf] = {}
     #: Who stands behind 'of' / 'de' ('a mutiny of soldiers'); by default agents of gatherings, targets of all else.
     of: Literal["agent", "target"] | None = None
+    #: Where no words say against whom, the place or thing where it strikes is its target ('exploded outside a bank').
+    place_is_target: bool = False
     label: Bilingual
     definition: Bilingual
     includes: BilingualLists
@@ -223,4 +225,6 @@ class CodebookFile(Part):
     people: BilingualLists
     #: Nouns for things with which something is done: where they 'explode' they are instruments, not agents.
     instruments: BilingualLists = BilingualLists()
+    #: Nouns for buildings, vehicles and places that can be struck or searched.
+    things: BilingualLists = BilingualLists()
     vague_numbers: VagueNumbers

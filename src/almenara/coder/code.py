@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from almenara.codebook import Codebook
 from almenara.coder.arithmetic import check_totals
 from almenara.coder.back_reference import antecedent, lacks_subject, names_the_known, points_back, referent
+from almenara.coder.claims import name_claimants
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
 from almenara.coder.leaders import name_leaders
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
@@ -40,6 +41,7 @@ class Coder:
     claiming: frozenset[str]
     event_nouns: frozenset[str]
     heads: bool
+    claimable: frozenset[str]
 
 
 def make_coder(codebook: Codebook, reader: Reader, *, heads: bool = True) -> Coder:
@@ -55,6 +57,18 @@ def make_coder(codebook: Codebook, reader: Reader, *, heads: bool = True) -> Cod
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
         event_nouns=_event_nouns(reader),
         heads=heads,
+        claimable=frozenset(codebook.about.contentious) - _gathering(codebook),
+    )
+
+
+def _gathering(codebook: Codebook) -> frozenset[str]:
+    """Families most of whose types are gatherings: nobody claims responsibility for a march."""
+    kinds = [entry for entry in codebook.types.values() if not entry.background]
+    return frozenset(
+        family.id
+        for family in codebook.about.families
+        if 2 * sum("participants" in k.counts for k in kinds if k.family == family.id)
+        > sum(k.family == family.id for k in kinds)
     )
 
 
@@ -64,6 +78,7 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     for sentence in annotated.sentences:
         mentions = name_leaders(sentence, annotated, mentions)
         mentions += _code_sentence(report, annotated, sentence, coder, mentions)
+        mentions = name_claimants(sentence, annotated, mentions, coder.claimable)
     return tuple(mentions)
 
 
@@ -109,7 +124,13 @@ def _code_sentence(
     for position, hit in enumerate(hits):
         status, cue = statuses[position]
         entry = coder.codebook.types[hit.trigger.type]
-        tokens = role_tokens(hit, coder.counts)
+        tokens = role_tokens(
+            hit,
+            coder.counts,
+            sentence,
+            gathers=entry.family in coder.claiming,
+            place_is_target=entry.place_is_target,
+        )
         if not any(one.role == "agent" for one in tokens):
             tokens = callers(cue, status) + tokens
         known = [*earlier, *found]

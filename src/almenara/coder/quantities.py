@@ -19,12 +19,13 @@ _REACH = 5
 
 @dataclass(frozen=True)
 class CountLexicon:
-    """Which verbs and nouns count what, and which nouns are people or instruments, in one language."""
+    """Which verbs and nouns count what, and which nouns are people, instruments or things, in one language."""
 
     verbs: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
     people: frozenset[str]
     instruments: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def compile_counts(codebook: Codebook, language: str) -> CountLexicon:
         nouns={of: codebook.word_set(getattr(words.nouns, language), language) for of, words in counted.items()},
         people=codebook.word_set(getattr(codebook.about.people, language), language) | sectors,
         instruments=codebook.word_set(getattr(codebook.about.instruments, language), language),
+        things=codebook.word_set(getattr(codebook.about.things, language), language),
     )
 
 

@@ -2,6 +2,7 @@
 
 from almenara.language.annotate import Reader, annotate, make_reader
 from almenara.language.annotated import AnnotatedText, Sentence, Stretch, Token, token_at
+from almenara.language.capitals import in_sentence_case, is_shouting
 from almenara.language.names import NamedSpan, find_names
 from almenara.language.parse import SUPPORTED
 from almenara.language.pronouns import PEOPLE, PRONOUNS
@@ -18,6 +19,8 @@ __all__ = [
     "Token",
     "annotate",
     "find_names",
+    "in_sentence_case",
+    "is_shouting",
     "make_reader",
     "token_at",
 ]

@@ -1,7 +1,8 @@
 """The relevance gate: which sentences are worth parsing.
 
 A sentence passes if it holds a form of every word of some trigger's phrase, and of every condition that only a word of
-the sentence can meet; right behind one that passes a pronoun may stand for the people that a condition asks for. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
+the sentence can meet; right behind one that passes a pronoun may stand for the people that a condition asks for, and a
+sentence in which somebody claims an event or is blamed for it passes too. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
 those are looked at word by word.
 """
 
@@ -74,6 +75,12 @@ _COMMON = frozenset(
 
 #: Stands among a sentence's words for a person whom one of its pronouns means.
 _SOMEBODY = "<somebody>"
+#: Somebody claims or is blamed for an event told before; such a sentence need not name the event by a word of the codebook.
+_CLAIM = re.compile(
+    r"\b(?:claim\w*|took|takes|take|taken|taking) (?:\w+ )?(?:responsibility|credit)\b|\b(?:blam|attribut)(?:ed|es|ing)\b"
+    r"|\bresponsible for\b|\b(?:adjudic|atribuy|reivindic|responsabiliz|culp)(?:o|aron|eron|aban?|an?|e|en|ado|ada|ido|ida)\b"
+    r"|\bresponsabilidad d|\bautoria d"
+)
 #: A pronoun may mean somebody of so many sentences before.
 SENTENCES_BACK = 2
 
@@ -150,8 +157,10 @@ class Gate:
             first = bisect_left(anchors, span.start)
             anchored = first < len(anchors) and anchors[first] < span.end
             told_before = not kept or any(kept[-SENTENCES_BACK:])
-            kept.append(anchored and self._fulfilled(span.of(folded), pronouns=told_before))
-            candidates.append(self._fitting(span.of(folded)) if anchored and not kept[-1] else frozenset())
+            words = span.of(folded)
+            claims = bool(kept) and told_before and _CLAIM.search(words) is not None
+            kept.append(claims or (anchored and self._fulfilled(words, pronouns=told_before)))
+            candidates.append(self._fitting(words) if anchored and not kept[-1] else frozenset())
         return kept, candidates
 
 

@@ -40,7 +40,7 @@ def find_names(texts: Iterable[str], language: str) -> Iterator[list[NamedSpan]]
     """The names of each string, in the order of the strings. Raises ValueError as `load_parser` does."""
     model = load_parser(language).model
     finder: Any = model.get_pipe("ner")
-    for doc in finder.pipe((model.make_doc(readable(text)) for text in texts), batch_size=BATCH):
+    for doc in finder.pipe((model.make_doc(readable(text, language)) for text in texts), batch_size=BATCH):
         yield [
             NamedSpan(entity.start_char, entity.end_char, _LABELS.get(entity.label_, "other"))
             for entity in doc.ents

@@ -90,19 +90,19 @@ def _import_spacy() -> Any:
     return spacy
 
 
-def readable(words: str) -> str:
+def readable(words: str, language: str) -> str:
     """A string as the parser reads it best, letter for letter: texts in capitals in sentence case, line breaks as spaces."""
-    return _lowered(words.translate(_READABLE))
+    return _lowered(words.translate(_READABLE), language)
 
 
-def _lowered(words: str) -> str:
+def _lowered(words: str, language: str) -> str:
     """A string in capitals in sentence case; any other as it is."""
-    return in_sentence_case(words) if is_shouting(words) else words
+    return in_sentence_case(words, language) if is_shouting(words) else words
 
 
 def docs(words: Iterable[str], language: str) -> Iterator[Doc]:
     """spaCy's documents for strings, in order, in batches; texts in capitals are read in sentence case."""
-    return load_parser(language).model.pipe(map(_lowered, words), batch_size=BATCH)
+    return load_parser(language).model.pipe((_lowered(one, language) for one in words), batch_size=BATCH)
 
 
 def to_sentence(

@@ -52,7 +52,7 @@ def attach_actors(
     """Mentions whose roles have sectors, an actor where the words name one and, where the words or the report tell it, a country."""
     quotes = [place.quote for place in places] + [day.quote for day in dates]
     taken = [(quote.start, quote.end) for quote in quotes]
-    names = Candidates(report.text, taken, lexicon.registry.forms_of_address)
+    names = Candidates(report.text, taken, lexicon.registry.forms_of_address, lexicon.registry.language)
     unknown: dict[Role, str] = {}
     known: dict[Role, Actor | None] = {}
     for role in dict.fromkeys(role for mention in mentions for role in mention.roles if role.role in _PEOPLE):
@@ -60,7 +60,10 @@ def attach_actors(
         text = role.quote.text
         registry = lexicon.registry
         actor = registry.known(text, setting)
-        if actor is None and (name := names.name_in(role.quote.start, role.quote.end)):
+        name = None if actor else names.name_in(role.quote.start, role.quote.end)
+        if actor is None and name is None and role.count in (None, 1):
+            name = names.name_behind(role.quote.end)
+        if name is not None:
             unknown[role] = name
             # 'Bandres' may be the short form of somebody whom the registry knows by the full name.
             actor = registry.named(names.joined([name])[name].name, setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from almenara.language import in_sentence_case, is_shouting
 from almenara.model import CANDIDATE, Actor
 from almenara.resolve.actors.phrases import words_of
 
@@ -13,24 +14,47 @@ _LINK = r"(?:de la|de los|de las|del|de|la|los|y|of the|of|for|the|and|for the|p
 _NAME = re.compile(rf"{_NAME_WORD}\.?(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}\.?)*")
 _ACRONYM_BEHIND = re.compile(r"\s*\(([A-Z][A-Z.-]{1,9})\)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-#: Share of capital letters above which a text shouts, and capitals tell nothing.
-_SHOUTING = 0.6
+#: What may stand between somebody's description and name ('the mayor, 54, Ana Prieto,'), and what ends the name.
+_BEFORE_APPOSED = re.compile(
+    r"\s*,\s+(?:\d{1,2},\s+)?|,?\s+(?:named|called|identified as|known as|llamad[oa]|identificad[oa] como|de nombre)\s+"
+)
+_AFTER_APPOSED = re.compile(r"\s*(?:[,.;)]|$)")
+_FEWEST_CAPITALS_OF_PERSON, _MOST_CAPITALS_OF_PERSON = 2, 5
+#: What organisations call themselves, in both languages, folded.
+_ORGANISATION = frozenset(
+    "front movement party union federation confederation association army cartel alliance commando brigade battalion column "
+    "league committee council institute foundation corporation company university bank coalition organization organisation "
+    "congress assembly ministry department police guard forces force government office agency group gang militia state church "
+    "newspaper radio club society command front's frente movimiento partido sindicato federacion confederacion asociacion "
+    "ejercito alianza comando brigada batallon columna liga comite consejo instituto fundacion corporacion empresa "
+    "universidad banco coalicion organizacion congreso asamblea ministerio departamento policia guardia fuerzas fuerza "
+    "gobierno agencia grupo banda milicia estado iglesia diario sociedad coordinadora central gremio colegio camara fiscalia "
+    "defensoria alcaldia secretaria autodefensas guerrilla guerrillas bloque".split()
+)
+
+
+def names_a_person(name: str) -> bool:
+    """Whether a proper name is likely a person's: two to five words with capitals, none of them an acronym or a word for an organisation."""
+    words = [word for word in name.split() if word[:1].isupper()]
+    return (
+        _FEWEST_CAPITALS_OF_PERSON <= len(words) <= _MOST_CAPITALS_OF_PERSON
+        and not any(len(word) > 2 and word.isupper() for word in words)
+        and _ORGANISATION.isdisjoint(words_of(name))
+    )
 
 
 class Candidates:
     """The proper names of one report. `taken` are stretches of its text that name places, peoples or days."""
 
-    def __init__(self, text: str, taken: Sequence[tuple[int, int]], forms_of_address: Collection[str]) -> None:
-        self._text = text
+    def __init__(
+        self, text: str, taken: Sequence[tuple[int, int]], forms_of_address: Collection[str], language: str
+    ) -> None:
+        self._text = in_sentence_case(text, language) if is_shouting(text) else text
         self._taken = taken
         self._forms_of_address = forms_of_address
-        letters = [c for c in text[:2000] if c.isalpha()]
-        self._shouting = sum(c.isupper() for c in letters) > _SHOUTING * max(len(letters), 1)
 
     def name_in(self, start: int, end: int) -> str | None:
         """The proper name within a role's words, without forms of address; None if there is none."""
-        if self._shouting:
-            return None
         for match in _NAME.finditer(self._text, start, end):
             begins, ends = match.start(), match.start() + len(_POSSESSIVE.sub("", match.group()))
             if any(a <= begins and ends <= b for a, b in self._taken):
@@ -40,6 +64,19 @@ class Candidates:
             if name and (capitals > 1 or self._stands_inside(name)):
                 return name
         return None
+
+    def name_behind(self, end: int) -> str | None:
+        """The person's name that follows a description which ends there: 'the mayor, Ana Prieto, was', 'a guard named Ana Prieto'."""
+        joint = _BEFORE_APPOSED.match(self._text, end)
+        match = _NAME.match(self._text, joint.end()) if joint else None
+        if joint is None or match is None:
+            return None
+        if "," in joint.group()[:2] and not _AFTER_APPOSED.match(self._text, match.end()):
+            return None
+        if any(a < match.end() and match.start() < b for a, b in self._taken):
+            return None
+        name = self._bare(match.group(), least=0)
+        return name if names_a_person(name) else None
 
     def _stands_inside(self, name: str) -> bool:
         """Whether a single capitalised word is a name for sure: it also stands where no sentence begins."""
