@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 from almenara.language import in_sentence_case, is_shouting
 from almenara.model import CANDIDATE, Actor
+from almenara.model.fold import fold
 from almenara.resolve.actors.phrases import words_of
+from almenara.resolve.actors.registry import PARTS_OF
 
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]{2,})"
 _LINK = r"(?:de la|de los|de las|del|de|la|los|y|of the|of|for|the|and|for the|para|al|bin|ibn|van|von|da|dos|e)"
 _NAME = re.compile(rf"{_NAME_WORD}\.?(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}\.?)*")
 _ACRONYM_BEHIND = re.compile(r"\s*\(([A-Z][A-Z.-]{1,9})\)")
+_OF = re.compile(r"(?:of|de|del)\s+(?:(?:the|la|las|los|el)\s+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: What may stand between somebody's description and name ('the mayor, 54, Ana Prieto,'), and what ends the name.
 _BEFORE_APPOSED = re.compile(
@@ -59,7 +62,7 @@ class Candidates:
             begins, ends = match.start(), match.start() + len(_POSSESSIVE.sub("", match.group()))
             if any(a <= begins and ends <= b for a, b in self._taken):
                 continue
-            name = self._bare(match.group(), least=0)
+            name = self._bare(_whole(match.group()), least=0)
             capitals = sum(word[:1].isupper() for word in name.split())
             if name and (capitals > 1 or self._stands_inside(name)):
                 return name
@@ -118,6 +121,13 @@ class Candidates:
         while len(words) > least and words_of(words[0]) and words_of(words[0])[0] in self._forms_of_address:
             words.pop(0)
         return _POSSESSIVE.sub("", " ".join(words)).strip(" .,;")
+
+
+def _whole(form: str) -> str:
+    """The name behind 'Members of the' at a sentence's start: who they are of."""
+    first, _, rest = form.partition(" ")
+    behind = _OF.match(rest)
+    return rest[behind.end() :] if behind and fold(first) in PARTS_OF else form
 
 
 def _within(name: str, other: str) -> bool:

@@ -34,7 +34,7 @@ _BEFORE_NOUN = frozenset(
     "cien ciento quince veinte treinta cuarenta cincuenta su sus nuestros estos estas esos esas los las el la grandes jovenes".split()
 )
 #: 'Dozens of', 'a group of', 'members of', 'agentes de': who they are of is who is meant.
-_PARTS_OF = frozenset(
+PARTS_OF = frozenset(
     "group groups dozens hundreds thousands scores tens members member officers officer agents agent troops soldiers units unit contingent "
     "patrol elements part majority crowd couple handful some most many representatives "
     "grupo grupos decenas cientos miles centenares docenas miembros miembro integrantes integrante agentes agente efectivos efectivo funcionarios "
@@ -187,7 +187,7 @@ class Registry:
             return None
         ends = _BEHIND_HEAD[self.language]
         cut = next((i for i, word in enumerate(words) if i and word in ends), len(words))
-        if cut < len(words) and words[cut] in _OF[self.language] and words[cut - 1] in _PARTS_OF:
+        if cut < len(words) and words[cut] in _OF[self.language] and words[cut - 1] in PARTS_OF:
             whose = self._head(phrases, words[cut + 1 :])
             if whose is not None:
                 return whose
