@@ -15,7 +15,19 @@ from rich.table import Table
 from almenara.bench.figure import Figure
 
 Name = Literal[
-    "all", "dates", "places", "types", "plover", "roles", "status", "gate", "reading", "linking", "store", "speed"
+    "all",
+    "dates",
+    "places",
+    "types",
+    "plover",
+    "roles",
+    "status",
+    "gate",
+    "reading",
+    "linking",
+    "store",
+    "speed",
+    "scale",
 ]
 
 
@@ -101,6 +113,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, 
         from almenara.bench.speed import speed_figures
 
         yield from speed_figures(repeat)
+    if name in ("all", "scale"):
+        from almenara.bench.scale import scale_figures
+
+        yield from scale_figures(max(1, repeat // 3))
 
 
 def _value(figure: Figure) -> str:
