@@ -28,6 +28,7 @@ Name = Literal[
     "store",
     "speed",
     "scale",
+    "learning",
 ]
 
 
@@ -81,6 +82,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, 
         from almenara.bench.types import type_figures
 
         yield from type_figures(gold)
+    if gold.is_dir() and name in ("all", "learning"):
+        from almenara.bench.learning import learning_figures
+
+        yield from learning_figures(gold)
     if gold.is_dir() and name in ("all", "plover"):
         from almenara.bench.plover import plover_figures
 
