@@ -27,6 +27,7 @@ from almenara.resolve.places import Gazetteer, RowProblem, open_gazetteer, read_
 
 if TYPE_CHECKING:
     from almenara.ask.asker import Asker
+    from almenara.language.heads.own import OwnHeads
 
 
 def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) -> list[str]:
@@ -73,6 +74,7 @@ class Pipeline:
     thorough: bool = False
     asker: Asker | None = None
     heads: bool = True
+    own_heads: OwnHeads | None = None
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
@@ -124,7 +126,8 @@ class Pipeline:
         """Each report's mentions by the rules or, where there is one, by the language model."""
         asker = self.asker
         if asker is None:
-            return self._undoubted([code_mentions(r, text, coder) for r, text in zip(batch, annotated, strict=True)])
+            coded = [code_mentions(r, text, coder) for r, text in zip(batch, annotated, strict=True)]
+            return self._as_taught(self._undoubted(coded))
         # Loaded here: most runs ask nobody, and need not wait for its parts.
         from almenara.ask.asker import Asked, NotAnswered
 
@@ -137,7 +140,7 @@ class Pipeline:
             for one, answer in zip(asked, asker.code(asked), strict=True)
         ]
 
-    def _undoubted(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention] | NotCoded]:
+    def _undoubted(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention]]:
         """The mentions without those that are told as facts in sentences that the head doubts.
 
         Of background types, and of what is only planned, possible or long past, it has learned nothing.
@@ -152,6 +155,14 @@ class Pipeline:
         return [
             tuple(m for m in mentions if not (open_to_doubt(m) and m.sentence.text in doubts)) for mentions in batch
         ]
+
+    def _as_taught(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention] | NotCoded]:
+        """The mentions as the observatory's own heads judge them; all of a batch together, since embedding one by one is slow."""
+        if self.own_heads is None:
+            return list(batch)
+        families = {kind: entry.family for kind, entry in self.codebook.types.items()}
+        judged = {m.id: m for m in self.own_heads.judged([m for mentions in batch for m in mentions], families)}
+        return [tuple(judged[m.id] for m in mentions if m.id in judged) for mentions in batch]
 
     def _parts(self, language: str) -> tuple[Coder, Resolver]:
         if language not in self._languages:

@@ -50,7 +50,7 @@ def _case(path: Path, pipeline: Pipeline) -> Figure:
     pairs: list[tuple[str, str]] = []
     errors = []
     for row, mentions in zip(rows, _code(pipeline, (r["text"] for r in rows)), strict=True):
-        got = _sub_event(mentions)
+        got = sub_event(mentions)
         pairs.append((CASE_TYPES[row["type"]], got))
         if got != CASE_TYPES[row["type"]]:
             coded = ", ".join(f"{m.type}:{m.status}({m.trigger.text})" for m in mentions)
@@ -58,7 +58,7 @@ def _case(path: Path, pipeline: Pipeline) -> Figure:
     return Figure(
         path.stem,
         "weighted F1 of sub-event types, zero-shot",
-        _weighted_f1(pairs),
+        weighted_f1(pairs),
         len(pairs),
         tuple(errors),
         "trained .839, NLI .74",
@@ -66,14 +66,15 @@ def _case(path: Path, pipeline: Pipeline) -> Figure:
     )
 
 
-def _sub_event(mentions: Sequence[Mention]) -> str:
+def sub_event(mentions: Sequence[Mention]) -> str:
     """The sub-event type of the event that a snippet is mainly about: the earliest told one, weak triggers last."""
     coded = [(m, acled) for m in mentions if isinstance(acled := (m.codes or {}).get("acled"), dict)]
     coded.sort(key=lambda pair: (pair[0].status not in _FACTS, pair[0].score <= SCORE_WEAK, pair[0].trigger.start))
     return str(coded[0][1]["sub_event_type"]) if coded else "none"
 
 
-def _weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:
+def weighted_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    """F1 of each gold class over (gold, got) pairs, weighted by how often it stands in the gold."""
     gold, got = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
     right = Counter(g for g, p in pairs if g == p)
     return sum(gold[k] * 2 * right[k] / (gold[k] + got[k]) for k in gold) / max(len(pairs), 1)

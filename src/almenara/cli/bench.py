@@ -15,7 +15,20 @@ from rich.table import Table
 from almenara.bench.figure import Figure
 
 Name = Literal[
-    "all", "dates", "places", "types", "plover", "roles", "status", "gate", "reading", "linking", "store", "speed"
+    "all",
+    "dates",
+    "places",
+    "types",
+    "plover",
+    "roles",
+    "status",
+    "gate",
+    "reading",
+    "linking",
+    "store",
+    "speed",
+    "scale",
+    "learning",
 ]
 
 
@@ -69,6 +82,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, 
         from almenara.bench.types import type_figures
 
         yield from type_figures(gold)
+    if gold.is_dir() and name in ("all", "learning"):
+        from almenara.bench.learning import learning_figures
+
+        yield from learning_figures(gold)
     if gold.is_dir() and name in ("all", "plover"):
         from almenara.bench.plover import plover_figures
 
@@ -101,6 +118,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, 
         from almenara.bench.speed import speed_figures
 
         yield from speed_figures(repeat)
+    if name in ("all", "scale"):
+        from almenara.bench.scale import scale_figures
+
+        yield from scale_figures(max(1, repeat // 3))
 
 
 def _value(figure: Figure) -> str:

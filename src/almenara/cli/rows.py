@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from almenara.model import Coding, Role, is_candidate
+from almenara.model.json_line import json_line
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -39,10 +40,9 @@ def default_format(output: Path | None) -> Format:
 
 
 def write_jsonl(rows: Iterable[Mapping[str, object]], file: IO[str]) -> None:
-    """One JSON object a line; lone surrogates are escaped so that the line is valid UTF-8."""
+    """One JSON object a line."""
     for row in rows:
-        line = json.dumps(row, ensure_ascii=False)
-        file.write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+        file.write(json_line(row) + "\n")
         file.flush()
 
 

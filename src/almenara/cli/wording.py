@@ -319,6 +319,48 @@ WORDS = {
         "en": "--jobs does not go with a language model: `parallel` under [language_model] says how many reports are asked about at a time.",
         "es": "--jobs no va con un modelo de lenguaje: `parallel` en [language_model] dice por cuántas noticias se pregunta a la vez.",
     },
+    "partitions": {"en": "Partitions", "es": "Particiones"},
+    "bad_conf": {
+        "en": "{given} is no setting of Spark's; write KEY=VALUE, as spark.executor.memory=8g.",
+        "es": "{given} no es una opción de Spark; escriba CLAVE=VALOR, como spark.executor.memory=8g.",
+    },
+    "quarantined": {
+        "en": "Report {report} was set apart: {why}. All others of its partition were coded.",
+        "es": "La noticia {report} se apartó: {why}. Todas las demás de su partición se codificaron.",
+    },
+    "bad_partition": {
+        "en": "Partition {part} was not finished: {why}. Repeat the command to try it again.",
+        "es": "La partición {part} no se terminó: {why}. Repita la orden para intentarlo de nuevo.",
+    },
+    "scaled": {
+        "en": "{reports} reports coded: {mentions} mentions and {totals} quoted figures in {folder} ({now} of {all} partitions now).",
+        "es": "{reports} noticias codificadas: {mentions} menciones y {totals} cifras citadas en {folder} ({now} de {all} particiones ahora).",
+    },
+    "linking": {"en": "Linking", "es": "Vinculando"},
+    "stage_accounts": {"en": "Accounts", "es": "Relatos"},
+    "stage_pairs": {"en": "Pairs of accounts", "es": "Pares de relatos"},
+    "stage_events": {"en": "Events", "es": "Hechos"},
+    "scale_linked": {
+        "en": "{accounts} accounts joined into {events} events along {pairs} pairs: {folder}",
+        "es": "{accounts} relatos unidos en {events} hechos por {pairs} pares: {folder}",
+    },
+    "bad_share": {
+        "en": "--precision and --recall are shares between 0 and 1, and only one of them can be wanted.",
+        "es": "--precision y --recall son proporciones entre 0 y 1, y solo se puede pedir una de las dos.",
+    },
+    "no_curve": {
+        "en": "There are too few decisions for a curve, or all are of one kind.",
+        "es": "Hay muy pocas decisiones para una curva, o todas son de una misma clase.",
+    },
+    "decided_mentions": {"en": "Decided mentions", "es": "Menciones decididas"},
+    "head": {"en": "What is learned", "es": "Qué se aprende"},
+    "unseen_reports": {"en": "On unseen reports", "es": "En noticias no vistas"},
+    "latest_fifth": {"en": "On the latest fifth", "es": "En el último quinto"},
+    "adopted": {"en": "Adopted", "es": "Adoptado"},
+    "in_use": {"en": "in use:", "es": "en uso:"},
+    "yes": {"en": "yes", "es": "sí"},
+    "no": {"en": "no", "es": "no"},
+    "doubt": {"en": "Doubt", "es": "Duda"},
     "credit": {"en": "Places: GeoNames (CC BY 4.0).", "es": "Lugares: GeoNames (CC BY 4.0)."},
 }
 

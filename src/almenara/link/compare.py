@@ -21,6 +21,8 @@ from almenara.link.pair import Pair
 PARAMETERS = Path(__file__).parent / "parameters.json"
 #: Pairs below this are not looked at again.
 WORTH_KEEPING = 0.5
+#: Decimals in which probabilities are compared: engines differ in the last of a double's sixteen.
+SAME_DECIMALS = 9
 #: Accounts that the parameters are estimated on.
 TRAINING = 20_000
 
@@ -57,6 +59,17 @@ def engine(memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def model_for(dialect: str, blocking: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
+    """The declaration as SQL of another engine of Splink's, with the shipped parameters and the rules of `blocking`."""
+    made: dict[str, Any] = declaration(blocking=blocking).create_settings_dict(dialect)
+    known = model()
+    made["probability_two_random_records_match"] = known["probability_two_random_records_match"]
+    for mine, theirs in zip(made["comparisons"], known["comparisons"], strict=True):
+        for level, estimated in zip(mine["comparison_levels"], theirs["comparison_levels"], strict=True):
+            level.update({key: estimated[key] for key in ("m_probability", "u_probability") if key in estimated})
+    return made
+
+
 def scored(records: pa.Table, connection: duckdb.DuckDBPyConnection, threshold: float) -> str:
     """Score all pairs that the blocking rules bring together; the name of the table that holds them."""
     api = DuckDBAPI(connection)
@@ -73,7 +86,7 @@ def _pairs(table: str, connection: duckdb.DuckDBPyConnection, new: frozenset[str
         only = "AND (unique_id_l IN (SELECT id FROM new_accounts) OR unique_id_r IN (SELECT id FROM new_accounts))"
     rows = connection.execute(
         f"SELECT unique_id_l, unique_id_r, match_probability, {columns} FROM {table} WHERE report_l <> report_r {only} "
-        "ORDER BY match_probability DESC, unique_id_l, unique_id_r"
+        f"ORDER BY round(match_probability, {SAME_DECIMALS}) DESC, unique_id_l, unique_id_r"
     )
     while batch := rows.fetchmany(10_000):
         for left, right, probability, *levels in batch:

@@ -142,8 +142,16 @@ def _numbers() -> Any:
     )
 
 
-def declaration(link_type: str = "dedupe_only") -> SettingsCreator:
-    """The model without its parameters."""
+#: Which pairs are looked at: near in time and in one state; near in time, in one country and of one type (where a state is not
+#: told); and, of accounts without a day or a country, those that share a rare word. Pairs meet that agree in all columns of a rule; of
+#: a column that is a list, in one of its entries.
+BLOCKING = (("country", "admin1", "days"), ("country", "type", "days"), ("names",))
+#: Columns that are lists.
+LISTS = ("days", "names", "blocks")
+
+
+def declaration(link_type: str = "dedupe_only", blocking: tuple[tuple[str, ...], ...] = BLOCKING) -> SettingsCreator:
+    """The model without its parameters; `blocking` as `BLOCKING`, over other columns where these say the same."""
     return SettingsCreator(
         link_type=link_type,  # type: ignore[arg-type]
         unique_id_column_name="unique_id",
@@ -157,12 +165,8 @@ def declaration(link_type: str = "dedupe_only") -> SettingsCreator:
             _shared("context", CONTEXT_STEPS, "Rare words of the whole report"),
             _meaning(),
         ],
-        # Which pairs are looked at: near in time and in one state; near in time, in one country and of one type (where a state is not
-        # told); and, of accounts without a day or a country, those that share a rare word.
         blocking_rules_to_generate_predictions=[
-            block_on("country", "admin1", "days", arrays_to_explode=["days"]),
-            block_on("country", "type", "days", arrays_to_explode=["days"]),
-            block_on("names", arrays_to_explode=["names"]),
+            block_on(*rule, arrays_to_explode=[c for c in rule if c in LISTS]) for rule in blocking
         ],
         additional_columns_to_retain=["report"],
         retain_intermediate_calculation_columns=True,

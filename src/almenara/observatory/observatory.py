@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from almenara.codebook import Codebook, load_codebook
 from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
+from almenara.language.heads.own import read_own_heads
 from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest, with_meanings
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
 from almenara.observatory.joining import join, refresh
@@ -105,11 +106,12 @@ class Observatory:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """Coder and resolver by the settings."""
+        """Coder and resolver by the settings, with the heads that its decisions taught."""
         return Pipeline(
             self.codebook,
             places=[self.folder / path for path in self.settings.places],
             actors=[self.folder / path for path in self.settings.actors],
+            own_heads=read_own_heads(self.folder),
         )
 
     def add(

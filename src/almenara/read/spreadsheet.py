@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -119,21 +119,21 @@ def _rows(rows: Iterable[tuple[int, list[Any] | str]], where: str, named: Column
             yield ReadFailure("broken_row", at, row)
             continue
         if columns is None:
-            columns = _columns(row, named)
+            columns = fields_of(row, named)
             if "text" not in columns:
                 yield ReadFailure("no_text_column", where, ", ".join(str(n) for n in row if n)[:200])
                 return
             continue
         if not any(value not in (None, "") for value in row):
             continue
-        found = {name: _plain(value) for name, value in zip(columns, row, strict=False) if name and value is not None}
+        found = {name: plain(value) for name, value in zip(columns, row, strict=False) if name and value is not None}
         yield from report_of_row(found, at)
     if columns is None:
         yield ReadFailure("empty", where)
 
 
-def _columns(row: list[Any], named: Columns) -> list[str | None]:
-    """What each column holds: by the names that the user gave, else by the usual ones."""
+def fields_of(row: Sequence[Any], named: Columns) -> list[str | None]:
+    """What each column of a table with these headings holds, by the names that the user gave, else by the usual ones; None for others."""
     given = {" ".join(column.split()).casefold(): field for field, column in named.items()}
     taken = set(named)
     found: list[str | None] = []
@@ -149,7 +149,8 @@ def _column(name: object) -> str | None:
     return next((known for known, others in COLUMNS.items() if words in others), None)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A cell as JSON Lines would have it: days as ISO 8601."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else value
