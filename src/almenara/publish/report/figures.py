@@ -10,6 +10,7 @@ from datetime import date
 from almenara.publish.protection import PublicEvent
 from almenara.publish.report.estimate import Missed, missed
 from almenara.publish.report.harm import Harm, Participants, harm, participants
+from almenara.publish.report.maps import Spot, spots_of
 from almenara.publish.report.period import Span
 from almenara.publish.told import PublicTotal, ToldNumber
 
@@ -101,6 +102,8 @@ class Figures:
     demands: tuple[Ranked, ...]
     states: tuple[Ranked, ...]
     without_state: Ids
+    spots: tuple[Spot, ...]
+    without_point: Ids
     peaks: tuple[Peak, ...]
     combined: tuple[Ids, ...]
     agents: tuple[Ranked, ...]
@@ -159,6 +162,8 @@ def figures_of(span: Span, material: Material) -> Figures:
         demands=_ranked(protests, lambda e: e.demands),
         states=_ranked(protests, state_of),
         without_state=ids_of(e for e in protests if not state_of(e)),
+        spots=spots_of(protests),
+        without_point=ids_of(e for e in protests if e.lat is None or e.lon is None),
         peaks=_peaks(by_day),
         combined=_combined(dated),
         agents=_ranked(protests, lambda e: e.agents),

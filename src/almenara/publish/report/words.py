@@ -83,6 +83,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart_types": ("Protests by type", "Protestas por modalidad"),
     "chart_demands": ("Protests by demand", "Protestas por exigencia"),
     "chart_states": ("Protests by state", "Protestas por estado"),
+    "chart_map": ("Map of protests", "Mapa de las protestas"),
+    "describe_map": (
+        "Each circle is a place, and its area the number of protests there; {n} [is|are:n] drawn. Most: {list}. Outlines: Natural Earth.",
+        "Cada círculo es un lugar, y su superficie el número de protestas; se [dibuja|dibujan:n] {n}. Con más: {list}. Contornos: Natural Earth.",
+    ),
+    "without_point": (
+        "{n} [has|have:n] no place that could be drawn, or it may not be told in public.",
+        "{n} no [tiene|tienen:n] un lugar que se pueda dibujar, o no se puede publicar.",
+    ),
     "axis_protests": ("protests", "protestas"),
     "from_to": ("{first} to {last}", "{first} a {last}"),
     "describe_days": (
