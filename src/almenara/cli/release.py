@@ -19,7 +19,7 @@ from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.publish import Change, Decided, ReleaseError, differences, make_release, read_release
+from almenara.publish import Change, Decided, Release, ReleaseError, differences, make_release, read_release
 from almenara.store import history, log_head, outlets_covered, standing
 
 #: Where releases are kept, in the observatory's folder.
@@ -86,8 +86,7 @@ def diff(
         with opened_observatory(folder) as observatory:
             one = read_release(observatory.folder / FOLDER, before)
             other = read_release(observatory.folder / FOLDER, after)
-            span = (int(one.about["decisions"]["number"]), int(other.about["decisions"]["number"]))
-            changes = list(differences(one, other, list(_decided(observatory, span))))
+            changes = changes_between(observatory, one, other)
     except Stop as stop:
         return stop.status
     except ReleaseError as error:
@@ -106,6 +105,12 @@ def diff(
         print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
         return 2
     return 0
+
+
+def changes_between(observatory: Observatory, one: Release, other: Release) -> list[Change]:
+    """What two releases differ in, with the decisions that the observatory's log has between them."""
+    span = (int(one.about["decisions"]["number"]), int(other.about["decisions"]["number"]))
+    return list(differences(one, other, list(_decided(observatory, span))))
 
 
 def _about(observatory: Observatory) -> dict[str, object]:

@@ -95,6 +95,26 @@ WORDS = {
         "en": "{mentions} mentions from {reports} reports.",
         "es": "{mentions} menciones de {reports} noticias.",
     },
+    "no_address": {
+        "en": "{address} is no address of a site; write https://HOST/PATH.",
+        "es": "{address} no es la dirección de un sitio; escriba https://HOST/RUTA.",
+    },
+    "release_or_unreviewed": {
+        "en": "A release says itself whether it has unreviewed events; give --release or --unreviewed, not both.",
+        "es": "Una publicación ya dice si tiene hechos sin revisar; dé --release o --unreviewed, no ambos.",
+    },
+    "site_written": {
+        "en": "Site of {n} event(s) written: {files} files, {mib} MiB. Open {folder} in a browser, or copy the folder to any web server.",
+        "es": "Sitio de {n} hecho(s) escrito: {files} archivos, {mib} MiB. Abra {folder} en un navegador o copie la carpeta a cualquier servidor web.",
+    },
+    "release_held_back": {
+        "en": "Release {number} is not offered on the site: it holds what today's protection profile withholds.",
+        "es": "La publicación {number} no se ofrece en el sitio: contiene lo que el perfil de protección actual retiene.",
+    },
+    "release_has_names": {
+        "en": "Release {number} was made with private names, which today's profile withholds and nobody can take out again; make a new release.",
+        "es": "La publicación {number} se hizo con nombres de particulares, que el perfil actual retiene y ya no se pueden quitar; haga una nueva.",
+    },
     "imported": {
         "en": "{path}: {written} places imported, {bad} rows left out.",
         "es": "{path}: {written} lugares importados, {bad} filas omitidas.",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.acled import COLUMNS, acled_file
+from almenara.publish.clean import clean
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
 from almenara.publish.protection import PublicEvent
 
@@ -35,8 +36,11 @@ def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestam
 
 
 def safe_cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula; numbers stay numbers."""
-    if not isinstance(value, str) or not value.startswith(_FORMULA):
+    """A value that no spreadsheet takes for a formula, without characters that no table may hold; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    value = clean(value)
+    if not value.startswith(_FORMULA):
         return value
     try:
         float(value)
@@ -70,7 +74,7 @@ def flat(event: PublicEvent) -> dict[str, Any]:
     for of in _QUANTITIES:
         low, best, high = event.numbers.get(of, (None, None, None))
         row |= {f"{of}_low": low, f"{of}_best": best, f"{of}_high": high}
-    return row | {
+    row |= {
         "acled_event_type": acled.get("event_type") if isinstance(acled, dict) else None,
         "acled_sub_event_type": acled.get("sub_event_type") if isinstance(acled, dict) else None,
         "plover_event": plover.get("event") if isinstance(plover, dict) else None,
@@ -79,6 +83,7 @@ def flat(event: PublicEvent) -> dict[str, Any]:
         "urls": "; ".join(event.urls),
         "independent_sources": event.independent_sources,
     }
+    return {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
@@ -86,7 +91,7 @@ def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> byt
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([safe_cell(row.get(c)) for c in columns] for row in rows)
-    return text.getvalue().encode()
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
@@ -114,7 +119,7 @@ def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exporte
 
 def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     lines = "".join(json.dumps(flat(e), ensure_ascii=False) + "\n" for e in events)
-    return Exported(write_whole({target: lines.encode()}), len(events))
+    return Exported(write_whole({target: lines.encode("utf-8", "backslashreplace")}), len(events))
 
 
 def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -129,7 +134,7 @@ def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exp
         for e in events
     ]
     data = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    return Exported(write_whole({target: data.encode()}), len(events))
+    return Exported(write_whole({target: data.encode("utf-8", "backslashreplace")}), len(events))
 
 
 def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -251,7 +256,9 @@ def _crosswalk(events: Sequence[PublicEvent], target: Path, timestamp: int) -> E
 def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     rows = plover_rows(events)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return Exported(write_whole({target: lines.encode()}), len(rows), _without_code(events, rows))
+    return Exported(
+        write_whole({target: lines.encode("utf-8", "backslashreplace")}), len(rows), _without_code(events, rows)
+    )
 
 
 def _cameo(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:

@@ -62,7 +62,7 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        files = {EVENTS: _written(part / EVENTS, _lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
+        files = {EVENTS: _written(part / EVENTS, event_lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
         whole = json.dumps({**about, "events": len(rows), "files": files}, ensure_ascii=False, indent=2, sort_keys=True)
         _written(part / ABOUT, [whole + "\n"])
         if kept == (part / ABOUT).read_bytes():
@@ -190,7 +190,7 @@ def _written(path: Path, texts: Iterable[str]) -> dict[str, object]:
     return {"sha256": seal.hexdigest(), "bytes": size}
 
 
-def _lines(events: Iterable[PublicEvent]) -> Iterator[str]:
+def event_lines(events: Iterable[PublicEvent]) -> Iterator[str]:
     for event in events:
         yield json.dumps(_plain(event), ensure_ascii=False, sort_keys=True) + "\n"
 

@@ -69,10 +69,10 @@ def place_map(spots: Sequence[Spot], counted: str, *, height: int = _HEIGHT) -> 
     lines = alt.Chart(alt.graticule(step=[step, step])).mark_geoshape(stroke=_GRID, filled=False, clip=True)
     layers: list[Any] = [lines.project(**view)]
     if land := outlines_within(west, south, east, north):
-        shape = alt.Data(values=[{"type": "Feature", "geometry": geojson(land), "properties": {}}])
+        shape = alt.InlineData(values=[{"type": "Feature", "geometry": geojson(land), "properties": {}}])
         drawn = alt.Chart(shape).mark_geoshape(fill=_LAND, stroke=_SHORE, strokeWidth=0.8, clip=True)
         layers.insert(0, drawn.project(**view))
-    rows = [{"name": s.name, "lat": s.lat, "lon": s.lon, "n": len(s.events)} for s in spots]
+    rows: list[dict[str, Any]] = [{"name": s.name, "lat": s.lat, "lon": s.lon, "n": len(s.events)} for s in spots]
     most = max(row["n"] for row in rows)
     size = alt.Size(
         "n:Q",

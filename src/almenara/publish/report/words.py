@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "annex": ("Annex: events and their sources", "Anexo: hechos y sus fuentes"),
     "annex_earlier": ("Annex: protests of the periods compared", "Anexo: protestas de los períodos comparados"),
     "behind": ("Annex: the rows behind each number", "Anexo: las filas detrás de cada número"),
+    "home": ("← Front page", "← Inicio"),
     "contents": ("Contents", "Contenido"),
     # At a glance
     "none": ("No event is known for {span}.", "No se conoce ningún hecho en {span}."),
