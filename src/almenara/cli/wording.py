@@ -95,6 +95,10 @@ WORDS = {
         "en": "{mentions} mentions from {reports} reports.",
         "es": "{mentions} menciones de {reports} noticias.",
     },
+    "from_or_unreviewed": {
+        "en": "Published events say themselves which of them nobody has accepted; give --from or --unreviewed, not both.",
+        "es": "Los hechos publicados ya dicen cuáles nadie ha aceptado; dé --from o --unreviewed, no ambos.",
+    },
     "no_address": {
         "en": "{address} is no address of a site; write https://HOST/PATH.",
         "es": "{address} no es la dirección de un sitio; escriba https://HOST/RUTA.",

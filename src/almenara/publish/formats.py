@@ -14,6 +14,7 @@ from typing import Any
 from almenara.publish.acled import COLUMNS, acled_file
 from almenara.publish.clean import clean
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
+from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.protection import PublicEvent
 
 #: What a spreadsheet would run as a formula.
@@ -118,8 +119,12 @@ def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exporte
 
 
 def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    lines = "".join(json.dumps(flat(e), ensure_ascii=False) + "\n" for e in events)
-    return Exported(write_whole({target: lines.encode("utf-8", "backslashreplace")}), len(events))
+    return Exported(write_whole({target: _in_full(events)}), len(events))
+
+
+def _in_full(events: Sequence[PublicEvent]) -> bytes:
+    """Every field of every event, in the order of ids, as a release has them."""
+    return "".join(event_lines(sorted(events, key=lambda e: e.id))).encode("utf-8", "backslashreplace")
 
 
 def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -194,7 +199,7 @@ def _point(lon: float, lat: float) -> bytes:
 
 
 def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    """A folder by the Data Package standard: events as CSV, JSON Lines and Parquet, and datapackage.json with the schema of each column."""
+    """A folder by the Data Package standard: a table as CSV and Parquet, every field as JSON Lines, and datapackage.json with the table's schema."""
     import polars as pl
 
     rows, columns = [flat(e) for e in events], _empty_columns()
@@ -206,9 +211,7 @@ def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -
     frame = pl.DataFrame(rows, schema={c: types[kinds[c]] for c in columns})
     frame.write_parquet(part / "events.parquet")
     (part / "events.csv").write_bytes(_csv_bytes(rows, columns))
-    (part / "events.jsonl").write_text(
-        "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8"
-    )
+    (part / EVENTS).write_bytes(_in_full(events))
     about = {
         "profile": "tabular-data-package",
         "name": "almenara-events",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.formats import export, safe_cell
-from almenara.publish.release import ABOUT, event_lines
+from almenara.publish.release import ABOUT
 from almenara.publish.report.html import report_css
 from almenara.publish.site.data import events_script, index_scripts, labels_script, land_script
 from almenara.publish.site.material import LANGUAGES, Shown, SiteMaterial, file_name
@@ -25,6 +25,7 @@ from almenara.publish.site.pages import File, Pages, templates
 MARK = ".almenara-site"
 #: Files for download: the export's format, its file, and files that come with it, each with the key of what it is.
 _EXPORTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("jsonl", "events.jsonl", {"events.jsonl": "file_jsonl"}),
     ("csv", "events.csv", {"events.csv": "file_csv"}),
     ("excel", "events.xlsx", {"events.xlsx": "file_excel"}),
     ("datapackage", "datapackage", {"datapackage/datapackage.json": "file_datapackage", "datapackage/events.parquet": "file_parquet"}),
@@ -117,10 +118,6 @@ def _write(material: SiteMaterial, root: Path) -> None:
 def _downloads(material: SiteMaterial, root: Path) -> Iterator[File]:
     folder = root / "data" / "files"
     folder.mkdir(parents=True)
-    with (folder / "events.jsonl").open("wb") as file:
-        for line in event_lines(sorted(material.events, key=lambda e: e.id)):
-            file.write(line.encode("utf-8", "backslashreplace"))
-    yield _file(root, "data/files/events.jsonl", "file_jsonl")
     for format, name, abouts in _EXPORTS:
         export(material.events, format, folder / name)
         for path, about in abouts.items():
