@@ -119,6 +119,25 @@ WORDS = {
         "en": "Release {number} was made with private names, which today's profile withholds and nobody can take out again; make a new release.",
         "es": "La publicación {number} se hizo con nombres de particulares, que el perfil actual retiene y ya no se pueden quitar; haga una nueva.",
     },
+    "demo_name": {"en": "Sample observatory", "es": "Observatorio de muestra"},
+    "demo_report": {"en": "Report: {html} and {pdf}", "es": "Informe: {html} y {pdf}"},
+    "demo_site": {"en": "Site: open {address} in a browser", "es": "Sitio: abra {address} en un navegador"},
+    "demo_exports": {
+        "en": "The same events in {n} formats: {folder}",
+        "es": "Los mismos hechos en {n} formatos: {folder}",
+    },
+    "demo_folder": {
+        "en": "The observatory is in {folder}; delete the folder when you have seen enough.",
+        "es": "El observatorio está en {folder}; borre la carpeta cuando haya visto bastante.",
+    },
+    "demo_sign_in": {
+        "en": "Sign in to the review application as {name} with the password {password}",
+        "es": "Entre en la aplicación de revisión como {name} con la contraseña {password}",
+    },
+    "demo_serve": {
+        "en": "Review it with `almenara serve --in {folder}`; sign in as {name} with the password {password}",
+        "es": "Revíselo con `almenara serve --in {folder}`; entre como {name} con la contraseña {password}",
+    },
     "imported": {
         "en": "{path}: {written} places imported, {bad} rows left out.",
         "es": "{path}: {written} lugares importados, {bad} filas omitidas.",
