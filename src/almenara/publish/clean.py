@@ -12,4 +12,5 @@ _IMPOSSIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 
 def clean(text: str) -> str:
     """The text less characters that no page may hold; a carriage return becomes a space."""
-    return _IMPOSSIBLE.sub("", text.replace("\r", " "))
+    # Nearly every text is printable, and then holds none of them.
+    return text if text.isprintable() else _IMPOSSIBLE.sub("", text.replace("\r", " "))

@@ -18,7 +18,7 @@ from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.protection import PublicEvent
 
 #: What a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 _QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing")
 
 
@@ -38,10 +38,10 @@ def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestam
 
 def safe_cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula, without characters that no table may hold; numbers stay numbers."""
-    if not isinstance(value, str):
+    if type(value) is not str or not value:
         return value
     value = clean(value)
-    if not value.startswith(_FORMULA):
+    if value[:1] not in _FORMULA:
         return value
     try:
         float(value)
@@ -51,7 +51,12 @@ def safe_cell(value: object) -> object:
 
 
 def flat(event: PublicEvent) -> dict[str, Any]:
-    """One row of plain values an event; lists are joined by '; '."""
+    """One row of plain values an event, without characters that no table may hold; lists are joined by '; '."""
+    return {name: clean(value) if type(value) is str else value for name, value in table_row(event).items()}
+
+
+def table_row(event: PublicEvent) -> dict[str, Any]:
+    """The same as its texts are, for those who take each cell through `safe_cell`."""
     acled, plover = event.codes.get("acled"), event.codes.get("plover")
     row: dict[str, Any] = {
         "id": event.id,
@@ -75,7 +80,7 @@ def flat(event: PublicEvent) -> dict[str, Any]:
     for of in _QUANTITIES:
         low, best, high = event.numbers.get(of, (None, None, None))
         row |= {f"{of}_low": low, f"{of}_best": best, f"{of}_high": high}
-    row |= {
+    return row | {
         "acled_event_type": acled.get("event_type") if isinstance(acled, dict) else None,
         "acled_sub_event_type": acled.get("sub_event_type") if isinstance(acled, dict) else None,
         "plover_event": plover.get("event") if isinstance(plover, dict) else None,
@@ -84,7 +89,6 @@ def flat(event: PublicEvent) -> dict[str, Any]:
         "urls": "; ".join(event.urls),
         "independent_sources": event.independent_sources,
     }
-    return {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:

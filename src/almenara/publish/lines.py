@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from almenara.publish.protection import PublicEvent, PublicReport
 #: The file's name in releases, Data Packages and on sites.
 EVENTS = "events.jsonl"
 _DAYS = ("date_from", "date_to")
+#: Asked for once: a release of a million events would ask as often.
+_FIELDS, _REPORT_FIELDS = (tuple(part.name for part in fields(shape)) for shape in (PublicEvent, PublicReport))
 
 
 class NoEventsError(Exception):
@@ -52,18 +54,20 @@ def read_events(path: Path) -> Iterator[PublicEvent]:
 def plain_event(event: PublicEvent) -> dict[str, Any]:
     """An event as plain values that JSON can hold, every field of it."""
     row: dict[str, Any] = {}
-    for part in fields(event):
-        value = getattr(event, part.name)
-        if isinstance(value, date):
+    for name in _FIELDS:
+        value = getattr(event, name)
+        if isinstance(value, tuple):
+            value = [_plain_report(report) for report in value] if name == "reports" else list(value)
+        elif isinstance(value, date):
             value = value.isoformat()
-        elif part.name == "reports":
-            value = [asdict(report) for report in value]
-        elif isinstance(value, tuple):
-            value = list(value)
-        elif part.name == "numbers":
+        elif name == "numbers":
             value = {of: list(ns) for of, ns in value.items()}
-        row[part.name] = value
+        row[name] = value
     return row
+
+
+def _plain_report(report: PublicReport) -> dict[str, Any]:
+    return {name: getattr(report, name) for name in _REPORT_FIELDS}
 
 
 def event_of(row: Mapping[str, Any]) -> PublicEvent:

@@ -17,11 +17,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from almenara.publish.formats import flat, safe_cell
+from almenara.publish.formats import safe_cell, table_row
 from almenara.publish.lines import EVENTS, event_lines, plain_event, read_events
 from almenara.publish.protection import PublicEvent
 
 ABOUT, TABLE = "release.json", "events.csv"
+#: Rows of a table that are written at once.
+_ROWS = 1000
 #: Digits of a release's folder, so that folders sort as their numbers do.
 _DIGITS = 4
 _DAYS = ("date_from", "date_to")
@@ -193,12 +195,13 @@ def _table(events: Iterable[PublicEvent]) -> Iterator[str]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     none = PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)
-    writer.writerow(flat(none))
-    for event in events:
-        writer.writerow([safe_cell(cell) for cell in flat(event).values()])
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
+    writer.writerow(table_row(none))
+    for number, event in enumerate(events, 1):
+        writer.writerow([safe_cell(cell) for cell in table_row(event).values()])
+        if number % _ROWS == 0:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
     yield text.getvalue()
 
 
