@@ -20,6 +20,7 @@ from almenara.cli.rows import Format, default_format, opened, write_csv, write_j
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
 from almenara.publish import Change, Decided, Release, ReleaseError, differences, make_release, read_release
+from almenara.publish.protection import reprotected
 from almenara.store import history, log_head, outlets_covered, standing
 
 #: Where releases are kept, in the observatory's folder.
@@ -111,6 +112,18 @@ def changes_between(observatory: Observatory, one: Release, other: Release) -> l
     """What two releases differ in, with the decisions that the observatory's log has between them."""
     span = (int(one.about["decisions"]["number"]), int(other.about["decisions"]["number"]))
     return list(differences(one, other, list(_decided(observatory, span))))
+
+
+def is_public(observatory: Observatory, release: Release, today: date) -> bool:
+    """Whether today's protection profile lets out every byte of a release."""
+    protection = observatory.protection
+    named = release.about.get("protection", {}).get("private_names", True)
+    outlets = {outlet.get("name") for outlet in release.about.get("coverage", ())}
+    return (
+        (protection.private_names or not named)
+        and not outlets & set(protection.withheld_sources)
+        and all(reprotected(event, protection, today) == event for event in release.events.values())
+    )
 
 
 def _about(observatory: Observatory) -> dict[str, object]:

@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from almenara.cli.export import published
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
-from almenara.cli.release import FOLDER, changes_between
+from almenara.cli.release import FOLDER, changes_between, is_public
 from almenara.cli.report import maker, material
 from almenara.cli.wording import language as spoken
 from almenara.cli.wording import say
@@ -158,24 +158,13 @@ def _releases(observatory: Observatory, today: date) -> tuple[list[Shown], tuple
     held_back = []
     for number in release_numbers(folder):
         release = read_release(folder, number)
-        if not _is_public(observatory, release, today):
+        if not is_public(observatory, release, today):
             held_back.append(number)
             continue
         before = shown[-1].release if shown else None
         changes = tuple(changes_between(observatory, before, release)) if before else ()
         shown.append(Shown(release, folder / f"{number:04d}", before.number if before else None, changes))
     return shown, tuple(held_back)
-
-
-def _is_public(observatory: Observatory, release: Release, today: date) -> bool:
-    protection = observatory.protection
-    named = release.about.get("protection", {}).get("private_names", True)
-    outlets = {outlet.get("name") for outlet in release.about.get("coverage", ())}
-    return (
-        (protection.private_names or not named)
-        and not outlets & set(protection.withheld_sources)
-        and all(reprotected(event, protection, today) == event for event in release.events.values())
-    )
 
 
 def _held(observatory: Observatory, release: Release, today: date) -> list[PublicEvent]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almenara.publish.protection import PublicEvent
+from almenara.publish.release import Change
 from almenara.publish.report.estimate import Missed, missed
 from almenara.publish.report.harm import Harm, Participants, harm, participants
 from almenara.publish.report.maps import Spot, spots_of
@@ -24,6 +25,8 @@ FORCE = frozenset({"dispersal", "excessive_force"})
 _INTERVENED = frozenset({"Protest with intervention", "Excessive force against protesters"})
 #: Peak days that a report tells of, and the fewest protests that make a day one.
 PEAKS, FEWEST_OF_PEAK = 3, 2
+#: What becomes of an event from one release to the next, in the order in which it is told.
+CHANGES = ("added", "changed", "merged", "split", "withdrawn")
 Ids = tuple[str, ...]
 
 
@@ -76,6 +79,9 @@ class Material:
     protest_types: frozenset[str]
     rights: Mapping[str, str]
     today: date
+    #: The last release and what the events differ from it in; None where there is none, or it may not be told any more.
+    since_release: int | None = None
+    changes: Sequence[Change] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,8 @@ class Figures:
     missed: Missed | None
     outlets: tuple[Outlet, ...]
     all_outlets: int
+    since_release: int | None
+    changes: tuple[Ranked, ...]
 
 
 def figures_of(span: Span, material: Material) -> Figures:
@@ -188,7 +196,17 @@ def figures_of(span: Span, material: Material) -> Figures:
         missed=missed((e.independent_sources for e in here), material.all_outlets),
         outlets=tuple(sorted(material.outlets, key=lambda o: (-o.reports, o.name or ""))),
         all_outlets=material.all_outlets,
+        since_release=material.since_release,
+        changes=_ranked_changes(material.changes),
     )
+
+
+def _ranked_changes(changes: Iterable[Change]) -> tuple[Ranked, ...]:
+    """Events by what became of them; one of which several fields changed counts once."""
+    found: dict[str, dict[str, None]] = {kind: {} for kind in CHANGES}
+    for change in changes:
+        found[change.kind][change.event] = None
+    return tuple(Ranked(kind, tuple(events)) for kind, events in found.items() if events)
 
 
 def ids_of(events: Iterable[PublicEvent]) -> Ids:
