@@ -20,6 +20,7 @@ from almenara.publish import Protection, PublicEvent, differences, make_release,
 from almenara.publish.protection import PublicReport
 from almenara.publish.report import Maker, figures_of
 from almenara.publish.site import Shown, SiteError, SiteMaterial, write_site
+from almenara.publish.site.difference import difference_page
 from almenara.publish.told import PublicTotal, ToldNumber
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;\u202eمظاهرة\x00\ufffe\ud800"
@@ -215,3 +216,16 @@ def test_releases_are_offered_with_what_changed(site: Make, tmp_path: Path) -> N
             assert (root / "data" / "releases" / number / file.name).read_bytes() == file.read_bytes()
     assert "'=Cotiza" in (root / "data" / "releases" / "0002-changes.csv").read_text(encoding="utf-8", errors="replace")
     assert "7" in "".join(parsed(root / "en" / "releases" / "index.html").itertext())
+
+
+def test_a_difference_is_a_page_of_its_own_too(tmp_path: Path) -> None:
+    make_release(tmp_path, [happening(1), happening(2)], {"decisions": {"number": 0}})
+    make_release(tmp_path, [replace(happening(1), place=HOSTILE)], {"decisions": {"number": 1}})
+    changes = list(differences(read_release(tmp_path, 1), read_release(tmp_path, 2), []))
+    for language, words in (("en", "withdrawn"), ("es", "retirado")):
+        text = difference_page("<b>Obs</b>", 1, 2, changes, language)  # type: ignore[arg-type]
+        page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+        rows = [["".join(c.itertext()) for c in row.iter("td")] for row in page.iter("tr")]
+        assert [words, "e-0002", "", "", "", ""] in rows
+        assert any(row[2:3] == ["place"] and "<script>" in row[4] for row in rows)
+        assert not list(page.iter("script"))

@@ -17,10 +17,11 @@ from rich.text import Text
 from almenara.cli.export import published
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
-from almenara.cli.wording import say
+from almenara.cli.wording import language, say
 from almenara.observatory import Observatory
 from almenara.publish import Change, Decided, Release, ReleaseError, differences, make_release, read_release
 from almenara.publish.protection import reprotected
+from almenara.publish.site.difference import difference_page
 from almenara.store import history, log_head, outlets_covered, standing
 
 #: Where releases are kept, in the observatory's folder.
@@ -80,7 +81,9 @@ def diff(
     *,
     folder: In = HERE,
     format: Annotated[Format | None, Parameter(help="table, jsonl or csv.")] = None,
-    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="File to write.")] = None,
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="File to write; NAME.html is a page.")
+    ] = None,
 ) -> int:
     """List the events that one release has otherwise than another, with the numbers of the decisions behind it."""
     try:
@@ -88,6 +91,7 @@ def diff(
             one = read_release(observatory.folder / FOLDER, before)
             other = read_release(observatory.folder / FOLDER, after)
             changes = changes_between(observatory, one, other)
+            name = observatory.settings.name
     except Stop as stop:
         return stop.status
     except ReleaseError as error:
@@ -96,7 +100,9 @@ def diff(
     try:
         with opened(output) as file:
             chosen = format or default_format(output)
-            if chosen == "table":
+            if format is None and output is not None and output.suffix.lower() == ".html":
+                file.write(difference_page(name, before, after, changes, language()))
+            elif chosen == "table":
                 Console(file=file).print(_table(changes) if changes else say("no_difference"))
             elif chosen == "csv":
                 write_csv((change.to_dict() for change in changes), file)
