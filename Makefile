@@ -8,7 +8,7 @@ STAMP := $(VENV)/.set-up
 
 help:
 	@echo "make setup   prepare $(VENV) with the command $(BIN)/almenara"
-	@echo "make demo    set up, then code the sample reports and show the events"
+	@echo "make demo    set up, then make an observatory of the sample reports: events, report, site, exports, review application"
 	@echo "make test    set up, then run linters, type checks and all tests"
 	@echo "make bench   set up, then measure speed and, where the gold data is, quality"
 	@echo "make soak    set up, then run the tests that take long"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -75,3 +76,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     name = f"almenara_{next(_numbers)}"
     server.psql(f"CREATE DATABASE {name};")
     return str(server.get_uri(name))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    if path is None:
+        pytest.skip("no Chromium here; on Debian and Ubuntu: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -222,7 +222,7 @@ def test_the_page_is_valid_needs_no_other_file_and_its_links_lead_somewhere(writ
 
 def test_charts_are_drawings_with_a_description(written: Write) -> None:
     charts = [b for s in written(*busy_january()).sections for b in s.blocks if hasattr(b, "svg")]
-    assert len(charts) == 5
+    assert len(charts) == 6
     for chart in charts:
         assert ElementTree.fromstring(chart.svg).tag.endswith("svg")
         assert "http" not in chart.svg.replace("http://www.w3.org/", "")

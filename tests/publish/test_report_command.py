@@ -153,3 +153,26 @@ def test_what_cannot_be_is_said_and_leaves_no_file(
     assert status == 2
     assert said in words
     assert sorted(p.name for p in folder.iterdir()) == before
+
+
+def test_what_changed_since_the_last_release_is_told(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert "since release" not in written(capsys, folder, "a.html", "--unreviewed", "--language", "en")
+    with pytest.raises(SystemExit):
+        main(["release", "--in", str(folder), "--unreviewed"])
+    same = written(capsys, folder, "a.html", "--unreviewed", "--language", "en")
+    assert "No event of the period is otherwise than in release 1." in same
+    observatory = open_observatory(folder)
+    march = next(e for e, _ in observatory.events(EventFilter(types=("march",))) if e.reports == ("quay",))
+    nurses = next(e for e, _ in observatory.events(EventFilter(types=("march",))) if e.reports == ("letter",))
+    observatory.decide("ana", march.id, "correct", field="type", new="demonstration")
+    observatory.decide("ana", nurses.id, "reject", why="told twice")
+    observatory.close()
+    page = written(capsys, folder, "a.html", "--unreviewed", "--language", "en")
+    assert "What changed since release 1" in page
+    assert "1 event</a> has some value otherwise than there." in page
+    assert "1 event of that release is no longer public." in page
+    settings = folder / "almenara.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("quote_words = 30", "quote_words = 3"), encoding="utf-8"
+    )
+    assert "since release" not in written(capsys, folder, "a.html", "--unreviewed", "--language", "en")

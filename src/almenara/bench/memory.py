@@ -56,7 +56,7 @@ def store_figures(size: int) -> Iterator[Figure]:
         create = create_observatory(Path(folder) / "warm")
         create.__dict__["pipeline"] = empty.pipeline
         create.add(reports[:20])
-        _fill(full, size)
+        fill_store(full, size)
         small = _timed_add(empty, reports)
         large = _timed_add(full, reports)
         name = f"store of {size:,} events"
@@ -121,7 +121,7 @@ def _reports(random: Random) -> Iterator[Report]:
         )
 
 
-def _fill(observatory: Observatory, size: int) -> None:
+def fill_store(observatory: Observatory, size: int) -> None:
     """Rows as `add` writes them, written in bulk."""
     random = Random(3)  # noqa: S311
     now = datetime.now(UTC).replace(tzinfo=None)
@@ -137,7 +137,7 @@ def _fill(observatory: Observatory, size: int) -> None:
             "precision": "town",
         }
         for n in range(STORED_TOWNS)
-        for name, country, state, lat, lon in (_stored_town(n),)
+        for name, country, state, lat, lon in (stored_town(n),)
     ]
     with observatory.store.writing() as connection:
         connection.execute(insert(t.source), [{"id": n, "name": f"Stored outlet {n}"} for n in range(1, 41)])
@@ -151,7 +151,7 @@ def _fill(observatory: Observatory, size: int) -> None:
                 connection.execute(insert(table), values)
 
 
-def _stored_town(number: int) -> tuple[str, str, str, float, float]:
+def stored_town(number: int) -> tuple[str, str, str, float, float]:
     """Name, country, state and point of a town of the store."""
     if number < len(_TOWNS):
         return _TOWNS[number]
@@ -162,7 +162,7 @@ def _stored_town(number: int) -> tuple[str, str, str, float, float]:
 
 def _put_row(rows: dict[Table, list[Mapping[str, Any]]], number: int, random: Random, now: datetime) -> None:
     at = random.randrange(STORED_TOWNS)
-    town, country, state, lat, lon = _stored_town(at)
+    town, country, state, lat, lon = stored_town(at)
     kind, family = random.choice(_TYPES)
     who, why = random.choice(_WHO), random.choice(_WHY)
     day = _FIRST + timedelta(days=random.randrange(DAYS))

@@ -26,6 +26,7 @@ Name = Literal[
     "reading",
     "linking",
     "store",
+    "publish",
     "speed",
     "scale",
     "learning",
@@ -43,13 +44,14 @@ def bench(
     accounts: Annotated[int, Parameter(help="Accounts of the made-up stream for the linking figures.")] = 1_000_000,
     reprints: Annotated[int, Parameter(help="Generated reports among which near-copies are looked for.")] = 100_000,
     events: Annotated[int, Parameter(help="Events of the made-up store.")] = 1_000_000,
+    released: Annotated[int, Parameter(help="Events of the made-up release.")] = 100_000,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
 ) -> int:
     """Measure quality and speed; every figure is computed in this run."""
     console = Console()
     figures: list[Figure] = []
-    for figure in _figures(name, gold, repeat, accounts, reprints, events):
+    for figure in _figures(name, gold, repeat, accounts, reprints, events, released):
         figures.append(figure)
         console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
         for error in figure.errors[:errors]:
@@ -69,7 +71,9 @@ def bench(
     return 0
 
 
-def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, events: int) -> Iterator[Figure]:
+def _figures(
+    name: Name, gold: Path, repeat: int, accounts: int, reprints: int, events: int, released: int
+) -> Iterator[Figure]:
     if gold.is_dir() and name in ("all", "dates"):
         from almenara.bench.dates import date_figures
 
@@ -114,6 +118,10 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, 
         from almenara.bench.memory import store_figures
 
         yield from store_figures(events)
+    if name in ("all", "publish"):
+        from almenara.bench.publish import publish_figures
+
+        yield from publish_figures(released)
     if name in ("all", "speed"):
         from almenara.bench.speed import speed_figures
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +14,7 @@ from cyclopts import Parameter
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.publish import PublicEvent, public_events
+from almenara.publish import NoEventsError, PublicEvent, public_events, read_events
 from almenara.publish import export as write
 from almenara.store import EventFilter, reports_by_id
 
@@ -44,24 +45,53 @@ def export(
     since: Annotated[date | None, Parameter(help="Events on this day or later.")] = None,
     until: Annotated[date | None, Parameter(help="Events on this day or earlier.")] = None,
     unreviewed: Annotated[bool, Parameter(help="Also events that nobody has accepted; they are marked so.")] = False,
+    source: Annotated[
+        Path | None,
+        Parameter(
+            name="--from",
+            help="Published events in the place of an observatory's: a release's or Data Package's folder, or its events.jsonl.",
+        ),
+    ] = None,
 ) -> int:
-    """Write accepted events, as far as the observatory's protection profile lets them out.
+    """Write accepted events, as far as the observatory's protection profile lets them out; or published ones (--from) in another format.
 
-    Exit status: 0 done, 2 wrong usage, no observatory, or the file could not be written.
+    Exit status: 0 done, 2 wrong usage, no observatory, or a file could not be read or written.
     """
+    if source is not None and unreviewed:
+        print(say("from_or_unreviewed"), file=sys.stderr)
+        return 2
     try:
-        with opened_observatory(folder) as observatory:
-            public = published(observatory, since=since, until=until, unreviewed=unreviewed)
-            try:
-                done = write(public, format, output, timestamp=int(time.time()))
-            except OSError as error:
-                print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
-                return 2
+        if source is not None:
+            public = _within(read_events(source), since, until)
+        else:
+            with opened_observatory(folder) as observatory:
+                public = published(observatory, since=since, until=until, unreviewed=unreviewed)
     except Stop as stop:
         return stop.status
+    except NoEventsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(say("not_read", file=source, why=error.strerror or error), file=sys.stderr)
+        return 2
+    try:
+        done = write(public, format, output, timestamp=int(time.time()))
+    except OSError as error:
+        print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
+        return 2
     print(say("exported", n=done.events, files=", ".join(map(str, done.files))))
     for why, n in sorted(done.left_out.items()):
         print(say("left_out", n=n, why=say("left_out_" + why.split(",")[0].replace(" ", "_"))))
-    if not public and not unreviewed:
+    if not public and not unreviewed and source is None:
         print(say("nothing_accepted"))
     return 0
+
+
+def _within(events: Iterable[PublicEvent], since: date | None, until: date | None) -> list[PublicEvent]:
+    """Events of which some day lies between two; without days all."""
+    return [
+        event
+        for event in events
+        if (since is None or (event.date_to is not None and event.date_to >= since))
+        and (until is None or (event.date_from is not None and event.date_from <= until))
+    ]

@@ -17,9 +17,11 @@ from rich.text import Text
 from almenara.cli.export import published
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
-from almenara.cli.wording import say
+from almenara.cli.wording import language, say
 from almenara.observatory import Observatory
-from almenara.publish import Change, Decided, ReleaseError, differences, make_release, read_release
+from almenara.publish import Change, Decided, Release, ReleaseError, differences, make_release, read_release
+from almenara.publish.protection import reprotected
+from almenara.publish.site.difference import difference_page
 from almenara.store import history, log_head, outlets_covered, standing
 
 #: Where releases are kept, in the observatory's folder.
@@ -79,15 +81,17 @@ def diff(
     *,
     folder: In = HERE,
     format: Annotated[Format | None, Parameter(help="table, jsonl or csv.")] = None,
-    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="File to write.")] = None,
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="File to write; NAME.html is a page.")
+    ] = None,
 ) -> int:
     """List the events that one release has otherwise than another, with the numbers of the decisions behind it."""
     try:
         with opened_observatory(folder) as observatory:
             one = read_release(observatory.folder / FOLDER, before)
             other = read_release(observatory.folder / FOLDER, after)
-            span = (int(one.about["decisions"]["number"]), int(other.about["decisions"]["number"]))
-            changes = list(differences(one, other, list(_decided(observatory, span))))
+            changes = changes_between(observatory, one, other)
+            name = observatory.settings.name
     except Stop as stop:
         return stop.status
     except ReleaseError as error:
@@ -96,7 +100,9 @@ def diff(
     try:
         with opened(output) as file:
             chosen = format or default_format(output)
-            if chosen == "table":
+            if format is None and output is not None and output.suffix.lower() == ".html":
+                file.write(difference_page(name, before, after, changes, language()))
+            elif chosen == "table":
                 Console(file=file).print(_table(changes) if changes else say("no_difference"))
             elif chosen == "csv":
                 write_csv((change.to_dict() for change in changes), file)
@@ -106,6 +112,24 @@ def diff(
         print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
         return 2
     return 0
+
+
+def changes_between(observatory: Observatory, one: Release, other: Release) -> list[Change]:
+    """What two releases differ in, with the decisions that the observatory's log has between them."""
+    span = (int(one.about["decisions"]["number"]), int(other.about["decisions"]["number"]))
+    return list(differences(one, other, list(_decided(observatory, span))))
+
+
+def is_public(observatory: Observatory, release: Release, today: date) -> bool:
+    """Whether today's protection profile lets out every byte of a release."""
+    protection = observatory.protection
+    named = release.about.get("protection", {}).get("private_names", True)
+    outlets = {outlet.get("name") for outlet in release.about.get("coverage", ())}
+    return (
+        (protection.private_names or not named)
+        and not outlets & set(protection.withheld_sources)
+        and all(reprotected(event, protection, today) == event for event in release.events.values())
+    )
 
 
 def _about(observatory: Observatory) -> dict[str, object]:

@@ -11,10 +11,20 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
+from almenara.cli.release import FOLDER, is_public
 from almenara.cli.wording import language as spoken
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.publish import public_events
+from almenara.publish import (
+    Change,
+    PublicEvent,
+    Release,
+    ReleaseError,
+    differences,
+    public_events,
+    read_release,
+    release_numbers,
+)
 from almenara.publish.formats import write_whole
 from almenara.publish.report import (
     Maker,
@@ -60,6 +70,9 @@ def report(
             document = compose(figures, maker(observatory), labels, chosen, today)
     except Stop as stop:
         return stop.status
+    except ReleaseError as error:
+        print(error, file=sys.stderr)
+        return 2
     data = as_pdf(document) if output.suffix.lower() == ".pdf" else as_html(document).encode()
     try:
         write_whole({output: data})
@@ -93,8 +106,10 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
     telling = {source.name for source in sources if source is not None}
     kept_back = frozenset(protection.withheld_sources)
     codebook = observatory.codebook
+    events = list(public_events([*dated, *undated], reports, protection, today))
+    release = last_public_release(observatory, today)
     return Material(
-        events=list(public_events([*dated, *undated], reports, protection, today)),
+        events=events,
         numbers=list(told_numbers(inside, protection, frozenset({"killed", "injured", "arrested"}))),
         totals=list(public_totals(totals, reports, protection)),
         outlets=[Outlet(o.name, o.reports, o.copies) for o in read[span] if o.name not in kept_back],
@@ -103,7 +118,27 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
         protest_types=protest_types(observatory),
         rights={demand.id: demand.rights for demand in codebook.demands},
         today=today,
+        since_release=release.number if release else None,
+        changes=_changes_within(span, release, events) if release else (),
     )
+
+
+def last_public_release(observatory: Observatory, today: date) -> Release | None:
+    """The last release, where today's profile lets out all of it. Raises ReleaseError where it is damaged."""
+    numbers = release_numbers(observatory.folder / FOLDER)
+    if not numbers:
+        return None
+    release = read_release(observatory.folder / FOLDER, numbers[-1])
+    return release if is_public(observatory, release, today) else None
+
+
+def _changes_within(span: Span, release: Release, events: list[PublicEvent]) -> tuple[Change, ...]:
+    """What the span's events differ from a release in. An event that left the span, or came into it, is counted as changed."""
+    held = {event.id: event for event in events}
+    here = {id for known in (release.events, held) for id, event in known.items() if span.holds(event)}
+    one = Release(release.number, release.about, {i: e for i, e in release.events.items() if i in here})
+    other = Release(release.number + 1, release.about, {i: e for i, e in held.items() if i in here})
+    return tuple(differences(one, other, []))
 
 
 def protest_types(observatory: Observatory) -> frozenset[str]:

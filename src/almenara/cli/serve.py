@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
+from almenara.observatory import Observatory
 from almenara.store.people import Access, set_password
 
 
@@ -24,17 +25,22 @@ def serve(
     https: Annotated[bool, Parameter(help="It is reached over HTTPS: cookies are sent over that alone.")] = False,
 ) -> int:
     """Serve the review application until it is stopped with Ctrl+C."""
+    try:
+        with opened_observatory(folder) as observatory:
+            run_application(observatory, host=host, port=port, https=https)
+    except Stop as stop:
+        return stop.status
+    return 0
+
+
+def run_application(observatory: Observatory, *, host: str = "127.0.0.1", port: int, https: bool = False) -> None:
+    """Serve an open observatory until somebody stops it."""
     import uvicorn
 
     from almenara.web import create_app
 
-    try:
-        with opened_observatory(folder) as observatory:
-            print(say("serving", address=f"http://{host}:{port}"))
-            uvicorn.run(create_app(observatory, secure_cookies=https), host=host, port=port, log_level="warning")
-    except Stop as stop:
-        return stop.status
-    return 0
+    print(say("serving", address=f"http://{host}:{port}"))
+    uvicorn.run(create_app(observatory, secure_cookies=https), host=host, port=port, log_level="warning")
 
 
 def add_person(

@@ -95,6 +95,49 @@ WORDS = {
         "en": "{mentions} mentions from {reports} reports.",
         "es": "{mentions} menciones de {reports} noticias.",
     },
+    "from_or_unreviewed": {
+        "en": "Published events say themselves which of them nobody has accepted; give --from or --unreviewed, not both.",
+        "es": "Los hechos publicados ya dicen cuáles nadie ha aceptado; dé --from o --unreviewed, no ambos.",
+    },
+    "no_address": {
+        "en": "{address} is no address of a site; write https://HOST/PATH.",
+        "es": "{address} no es la dirección de un sitio; escriba https://HOST/RUTA.",
+    },
+    "release_or_unreviewed": {
+        "en": "A release says itself whether it has unreviewed events; give --release or --unreviewed, not both.",
+        "es": "Una publicación ya dice si tiene hechos sin revisar; dé --release o --unreviewed, no ambos.",
+    },
+    "site_written": {
+        "en": "Site of {n} event(s) written: {files} files, {mib} MiB. Open {folder} in a browser, or copy the folder to any web server.",
+        "es": "Sitio de {n} hecho(s) escrito: {files} archivos, {mib} MiB. Abra {folder} en un navegador o copie la carpeta a cualquier servidor web.",
+    },
+    "release_held_back": {
+        "en": "Release {number} is not offered on the site: it holds what today's protection profile withholds.",
+        "es": "La publicación {number} no se ofrece en el sitio: contiene lo que el perfil de protección actual retiene.",
+    },
+    "release_has_names": {
+        "en": "Release {number} was made with private names, which today's profile withholds and nobody can take out again; make a new release.",
+        "es": "La publicación {number} se hizo con nombres de particulares, que el perfil actual retiene y ya no se pueden quitar; haga una nueva.",
+    },
+    "demo_name": {"en": "Sample observatory", "es": "Observatorio de muestra"},
+    "demo_report": {"en": "Report: {html} and {pdf}", "es": "Informe: {html} y {pdf}"},
+    "demo_site": {"en": "Site: open {address} in a browser", "es": "Sitio: abra {address} en un navegador"},
+    "demo_exports": {
+        "en": "The same events in {n} formats: {folder}",
+        "es": "Los mismos hechos en {n} formatos: {folder}",
+    },
+    "demo_folder": {
+        "en": "The observatory is in {folder}; delete the folder when you have seen enough.",
+        "es": "El observatorio está en {folder}; borre la carpeta cuando haya visto bastante.",
+    },
+    "demo_sign_in": {
+        "en": "Sign in to the review application as {name} with the password {password}",
+        "es": "Entre en la aplicación de revisión como {name} con la contraseña {password}",
+    },
+    "demo_serve": {
+        "en": "Review it with `almenara serve --in {folder}`; sign in as {name} with the password {password}",
+        "es": "Revíselo con `almenara serve --in {folder}`; entre como {name} con la contraseña {password}",
+    },
     "imported": {
         "en": "{path}: {written} places imported, {bad} rows left out.",
         "es": "{path}: {written} lugares importados, {bad} filas omitidas.",

@@ -28,6 +28,7 @@ class ProtectionSettings(BaseModel):
     coordinate_decimals: int = Field(default=4, ge=0, le=6)
     embargo_days: int = Field(default=0, ge=0)
     withheld_sources: tuple[str, ...] = ()
+    quote_words: int = Field(default=30, ge=0, le=100)
 
 
 class FeedSettings(BaseModel):
@@ -136,6 +137,7 @@ coarse_types = []           # types placed by their state only / tipos ubicados 
 coordinate_decimals = 4
 embargo_days = 0
 withheld_sources = []
+quote_words = 30            # words quoted of a report at most; 0: none / palabras citadas de una noticia; 0: ninguna
 
 # How feeds are fetched / Cómo se consultan los canales (docs/reading.md)
 [feeds]

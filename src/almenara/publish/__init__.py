@@ -1,6 +1,7 @@
 """What an observatory gives the public: protected events, written in the formats that others read."""
 
 from almenara.publish.formats import FORMATS, Exported, export
+from almenara.publish.lines import NoEventsError, read_events
 from almenara.publish.protection import Protection, PublicEvent, public_events
 from almenara.publish.release import (
     Change,
@@ -20,6 +21,7 @@ __all__ = [
     "Decided",
     "Exported",
     "Made",
+    "NoEventsError",
     "Protection",
     "PublicEvent",
     "Release",
@@ -28,6 +30,7 @@ __all__ = [
     "export",
     "make_release",
     "public_events",
+    "read_events",
     "read_release",
     "release_numbers",
 ]

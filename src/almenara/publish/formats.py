@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.acled import COLUMNS, acled_file
+from almenara.publish.clean import clean
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
+from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.protection import PublicEvent
 
 #: What a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 _QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing")
 
 
@@ -35,8 +37,11 @@ def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestam
 
 
 def safe_cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula; numbers stay numbers."""
-    if not isinstance(value, str) or not value.startswith(_FORMULA):
+    """A value that no spreadsheet takes for a formula, without characters that no table may hold; numbers stay numbers."""
+    if type(value) is not str or not value:
+        return value
+    value = clean(value)
+    if value[:1] not in _FORMULA:
         return value
     try:
         float(value)
@@ -46,7 +51,12 @@ def safe_cell(value: object) -> object:
 
 
 def flat(event: PublicEvent) -> dict[str, Any]:
-    """One row of plain values an event; lists are joined by '; '."""
+    """One row of plain values an event, without characters that no table may hold; lists are joined by '; '."""
+    return {name: clean(value) if type(value) is str else value for name, value in table_row(event).items()}
+
+
+def table_row(event: PublicEvent) -> dict[str, Any]:
+    """The same as its texts are, for those who take each cell through `safe_cell`."""
     acled, plover = event.codes.get("acled"), event.codes.get("plover")
     row: dict[str, Any] = {
         "id": event.id,
@@ -86,7 +96,7 @@ def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> byt
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([safe_cell(row.get(c)) for c in columns] for row in rows)
-    return text.getvalue().encode()
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
@@ -113,8 +123,12 @@ def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exporte
 
 
 def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    lines = "".join(json.dumps(flat(e), ensure_ascii=False) + "\n" for e in events)
-    return Exported(write_whole({target: lines.encode()}), len(events))
+    return Exported(write_whole({target: _in_full(events)}), len(events))
+
+
+def _in_full(events: Sequence[PublicEvent]) -> bytes:
+    """Every field of every event, in the order of ids, as a release has them."""
+    return "".join(event_lines(sorted(events, key=lambda e: e.id))).encode("utf-8", "backslashreplace")
 
 
 def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -129,7 +143,7 @@ def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exp
         for e in events
     ]
     data = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    return Exported(write_whole({target: data.encode()}), len(events))
+    return Exported(write_whole({target: data.encode("utf-8", "backslashreplace")}), len(events))
 
 
 def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -189,7 +203,7 @@ def _point(lon: float, lat: float) -> bytes:
 
 
 def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    """A folder by the Data Package standard: events as CSV, JSON Lines and Parquet, and datapackage.json with the schema of each column."""
+    """A folder by the Data Package standard: a table as CSV and Parquet, every field as JSON Lines, and datapackage.json with the table's schema."""
     import polars as pl
 
     rows, columns = [flat(e) for e in events], _empty_columns()
@@ -201,9 +215,7 @@ def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -
     frame = pl.DataFrame(rows, schema={c: types[kinds[c]] for c in columns})
     frame.write_parquet(part / "events.parquet")
     (part / "events.csv").write_bytes(_csv_bytes(rows, columns))
-    (part / "events.jsonl").write_text(
-        "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8"
-    )
+    (part / EVENTS).write_bytes(_in_full(events))
     about = {
         "profile": "tabular-data-package",
         "name": "almenara-events",
@@ -251,7 +263,9 @@ def _crosswalk(events: Sequence[PublicEvent], target: Path, timestamp: int) -> E
 def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     rows = plover_rows(events)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return Exported(write_whole({target: lines.encode()}), len(rows), _without_code(events, rows))
+    return Exported(
+        write_whole({target: lines.encode("utf-8", "backslashreplace")}), len(rows), _without_code(events, rows)
+    )
 
 
 def _cameo(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:

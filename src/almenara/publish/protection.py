@@ -1,22 +1,26 @@
 """What may be public of an event. Every export sees events only as `public_events` gives them, so that nothing withheld can slip by.
 
 People named in data can be harmed by it. Of people and groups only these are named: actors that a registry knows (offices, institutions,
-organisations), and common nouns ('residents', 'teachers'). Words of reports are not published; their outlets and addresses are.
+organisations), and common nouns ('residents', 'teachers'). Of the words of reports a short sentence each is published (quotes.py), beside
+their outlets and addresses.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from almenara.model import Event, Report, Role, is_candidate
+from almenara.publish.quotes import LEFT_OUT as WITHHELD
+from almenara.publish.quotes import quotes_of
 
-#: A word written with a capital inside a phrase: most likely a name.
-_NAME = re.compile(r"(?<!^)\b[A-ZÁÉÍÓÚÑÜ][\w’'-]*")
-#: What stands for a name that is not published.
-WITHHELD = "…"
+#: A word inside a phrase.
+_WORD = re.compile(r"(?<!^)\b[^\W\d_][\w’'-]*")
+
+#: Marks of what was left out, before and after a quoted sentence, that count as no words of it.
+_MARKS = 2
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,19 @@ class Protection:
     embargo_days: int = 0
     #: Outlets that are not named.
     withheld_sources: tuple[str, ...] = ()
+    #: Words quoted of a report at most (0: none); nothing is quoted of an event whose place is coarse.
+    quote_words: int = 30
 
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """A report that tells of an event, as far as it may be named; `published` is a day in ISO form."""
+    """A report that tells of an event, as far as it may be named; `published` is a day in ISO form, `quote` its words on the event."""
 
     id: str
     source: str | None
     url: str | None
     published: str | None
+    quote: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def _public(event: Event, review: str, reports: Mapping[str, Report], protection
     coarse = event.type in protection.coarse_types
     told = [reports[r] for r in event.reports if r in reports]
     shown = [r for r in told if r.source is None or r.source.name not in protection.withheld_sources]
+    said = {} if coarse else quotes_of(event, reports, protection.quote_words, protection.private_names)
     point = where is not None and where.lat is not None and where.lon is not None and not coarse
     return PublicEvent(
         id=event.id,
@@ -126,7 +134,11 @@ def _public(event: Event, review: str, reports: Mapping[str, Report], protection
         independent_sources=event.sources,
         reports=tuple(
             PublicReport(
-                r.id, r.source.name if r.source else None, r.url, r.published.isoformat() if r.published else None
+                r.id,
+                r.source.name if r.source else None,
+                r.url,
+                r.published.isoformat() if r.published else None,
+                said.get(r.id),
             )
             for r in shown
         ),
@@ -145,13 +157,50 @@ def _name(role: Role, protection: Protection) -> str:
     words = " ".join(role.quote.text.split())
     if protection.private_names:
         return words
-    plain = " ".join(_NAME.sub(WITHHELD, words).split())
+    plain = " ".join(_WORD.sub(_without_name, words).split())
     first, _, rest = plain.partition(" ")
     # A phrase that begins with a capital may begin with a name: only a known kind of people keeps its first word.
     if first[:1].isupper() and not role.sectors:
         plain = f"{WITHHELD} {rest}".strip()
     plain = re.sub(rf"{WITHHELD}(\W+{WITHHELD})+", WITHHELD, plain)
     return "" if plain == WITHHELD else plain
+
+
+def _without_name(word: re.Match[str]) -> str:
+    """A word inside a phrase, unless a capital makes it most likely a name, or its script has none and could not tell."""
+    first = word.group()[0]
+    return WITHHELD if first.isupper() or first.lower() == first.upper() else word.group()
+
+
+def reprotected(event: PublicEvent, protection: Protection, today: date) -> PublicEvent | None:
+    """What a profile leaves of an event that is public already, so that what was released before it was made stricter is held to it too.
+
+    Names cannot be told from other words afterwards: whether they were published then, the release's own profile says.
+    """
+    if event.review == "rejected":
+        return None
+    if protection.embargo_days and (
+        event.date_to is None or event.date_to > today - timedelta(days=protection.embargo_days)
+    ):
+        return None
+    coarse = event.type in protection.coarse_types
+    hidden = [r for r in event.reports if r.source in protection.withheld_sources]
+    addresses = {r.url for r in hidden}
+    quoted = protection.quote_words > 0 and not coarse
+    return replace(
+        event,
+        place=event.admin1 if coarse else event.place,
+        place_precision="admin1" if coarse and event.place_precision is not None else event.place_precision,
+        lat=None if coarse or event.lat is None else round(event.lat, protection.coordinate_decimals),
+        lon=None if coarse or event.lon is None else round(event.lon, protection.coordinate_decimals),
+        sources=tuple(s for s in event.sources if s not in protection.withheld_sources),
+        urls=tuple(u for u in event.urls if u not in addresses),
+        reports=tuple(
+            r if quoted and len((r.quote or "").split()) <= protection.quote_words + _MARKS else replace(r, quote=None)
+            for r in event.reports
+            if r not in hidden
+        ),
+    )
 
 
 def _sectors(roles: Iterable[Role], role: str) -> tuple[str, ...]:

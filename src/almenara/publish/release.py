@@ -13,15 +13,17 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from almenara.publish.formats import flat, safe_cell
-from almenara.publish.protection import PublicEvent, PublicReport
+from almenara.publish.formats import safe_cell, table_row
+from almenara.publish.lines import EVENTS, event_lines, plain_event, read_events
+from almenara.publish.protection import PublicEvent
 
-ABOUT, EVENTS, TABLE = "release.json", "events.jsonl", "events.csv"
+ABOUT, TABLE = "release.json", "events.csv"
+#: Rows of a table that are written at once.
+_ROWS = 1000
 #: Digits of a release's folder, so that folders sort as their numbers do.
 _DIGITS = 4
 _DAYS = ("date_from", "date_to")
@@ -62,7 +64,7 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        files = {EVENTS: _written(part / EVENTS, _lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
+        files = {EVENTS: _written(part / EVENTS, event_lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
         whole = json.dumps({**about, "events": len(rows), "files": files}, ensure_ascii=False, indent=2, sort_keys=True)
         _written(part / ABOUT, [whole + "\n"])
         if kept == (part / ABOUT).read_bytes():
@@ -87,8 +89,7 @@ def release_numbers(releases: Path) -> list[int]:
 def read_release(releases: Path, number: int) -> Release:
     """A release as it was made. Raises ReleaseError where there is none of that number, or a file of it is not as it was written."""
     about = json.loads(_checked(releases, number))
-    lines = (_folder(releases, number) / EVENTS).read_bytes().splitlines()
-    events = (_event(json.loads(line)) for line in lines)
+    events = read_events(_folder(releases, number) / EVENTS)
     return Release(number, about, {event.id: event for event in events})
 
 
@@ -151,7 +152,7 @@ def differences(before: Release, after: Release, decided: Sequence[Decided]) -> 
 
 
 def _changed(old: PublicEvent, new: PublicEvent, entries: Sequence[Decided]) -> Iterator[Change]:
-    one, other = _plain(old), _plain(new)
+    one, other = plain_event(old), plain_event(new)
     for field in one:
         if one[field] != other[field]:
             told = {"review": ("accept", "reject")}.get(field, ())
@@ -190,46 +191,18 @@ def _written(path: Path, texts: Iterable[str]) -> dict[str, object]:
     return {"sha256": seal.hexdigest(), "bytes": size}
 
 
-def _lines(events: Iterable[PublicEvent]) -> Iterator[str]:
-    for event in events:
-        yield json.dumps(_plain(event), ensure_ascii=False, sort_keys=True) + "\n"
-
-
 def _table(events: Iterable[PublicEvent]) -> Iterator[str]:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     none = PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)
-    writer.writerow(flat(none))
-    for event in events:
-        writer.writerow([safe_cell(cell) for cell in flat(event).values()])
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
+    writer.writerow(table_row(none))
+    for number, event in enumerate(events, 1):
+        writer.writerow([safe_cell(cell) for cell in table_row(event).values()])
+        if number % _ROWS == 0:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
     yield text.getvalue()
-
-
-def _plain(event: PublicEvent) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for part in fields(event):
-        value = getattr(event, part.name)
-        if isinstance(value, date):
-            value = value.isoformat()
-        elif part.name == "reports":
-            value = [asdict(report) for report in value]
-        elif isinstance(value, tuple):
-            value = list(value)
-        elif part.name == "numbers":
-            value = {of: list(ns) for of, ns in value.items()}
-        row[part.name] = value
-    return row
-
-
-def _event(row: dict[str, Any]) -> PublicEvent:
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    values |= {day: date.fromisoformat(row[day]) if row[day] else None for day in _DAYS}
-    values["numbers"] = {of: tuple(ns) for of, ns in row["numbers"].items()}
-    values["reports"] = tuple(PublicReport(**report) for report in row.get("reports", ()))
-    return PublicEvent(**values)
 
 
 def _folder(releases: Path, number: int) -> Path:

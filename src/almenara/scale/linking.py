@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from almenara.link import Account, Pair, account_of, accounts_of, consolidate, groups_of, mention_from_row, records_of
+from almenara.link import (
+    Account,
+    Pair,
+    account_of,
+    accounts_of,
+    consolidate,
+    groups_of,
+    mention_from_row,
+    records_of,
+    with_meanings,
+)
 from almenara.link.cluster import JOIN_FROM
 from almenara.link.records import SCHEMA as RECORD
 from almenara.model import Event
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
 #: Pairs that the driver holds at once: about 400 MB.
 AT_DRIVER = 2_000_000
 
-_TYPES = {"string": "string", "double": "double", "int32": "int", "list<item: int32>": "array<int>"}
+_TYPES = {"string": "string", "double": "double", "int32": "int", "int64": "bigint", "list<item: int32>": "array<int>"}
 _RECORD_COLUMNS = tuple(RECORD.names)
 ACCOUNTS = "account string, compared boolean, mentions string, " + ", ".join(
     f"{field.name} {_TYPES.get(str(field.type), 'array<string>')}" for field in RECORD
@@ -119,7 +129,7 @@ def _accounts_of_reports(rows: Iterator[Any]) -> Iterator[tuple[object, ...]]:
         lines = [row.row for row in group]
         mentions = [mention_from_row(json.loads(line)) for line in lines]
         line_of = {mention.id: line for mention, line in zip(mentions, lines, strict=True)}
-        for account in accounts_of(mentions):
+        for account in with_meanings(list(accounts_of(mentions))):
             told = "[" + ",".join(line_of[mention.id] for mention in account.mentions) + "]"
             record = next(iter(records_of([account]).to_pylist()), None)
             values = dict.fromkeys(_RECORD_COLUMNS) if record is None else record

@@ -58,6 +58,8 @@ def method(f: Figures, maker: Maker, w: Writer) -> Iterator[Section]:
     ]
     yield Section("method", w.text("method"), tuple(blocks))
     yield Section("sources", w.text("sources"), tuple(_sources(f, w)))
+    if f.since_release is not None:
+        yield Section("changes", w.text("changes_head", n=f.since_release), tuple(_changes(f, f.since_release, w)))
 
 
 def _sources(f: Figures, w: Writer) -> Iterator[Block]:
@@ -77,6 +79,15 @@ def _sources(f: Figures, w: Writer) -> Iterator[Block]:
     head = (w.text("col_outlet"), w.text("col_reports"), w.text("col_copies"))
     yield Table(w.text("sources"), head, rows, frozenset({1, 2}))
     yield w.note("read_caveat")
+
+
+def _changes(f: Figures, release: int, w: Writer) -> Iterator[Block]:
+    if not f.changes:
+        yield w.paragraph("changes_none", n=release)
+        return
+    for change in f.changes:
+        yield w.paragraph(f"changes_{change.key}", events=Count(len(change.events), "event", change.events), n=release)
+    yield w.note("changes_where")
 
 
 def annexes(f: Figures, numbers: Mapping[str, int], w: Writer) -> Iterator[Section]:

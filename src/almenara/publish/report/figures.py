@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from almenara.publish.protection import PublicEvent
+from almenara.publish.release import Change
 from almenara.publish.report.estimate import Missed, missed
 from almenara.publish.report.harm import Harm, Participants, harm, participants
+from almenara.publish.report.maps import Spot, spots_of
 from almenara.publish.report.period import Span
 from almenara.publish.told import PublicTotal, ToldNumber
 
@@ -23,6 +25,8 @@ FORCE = frozenset({"dispersal", "excessive_force"})
 _INTERVENED = frozenset({"Protest with intervention", "Excessive force against protesters"})
 #: Peak days that a report tells of, and the fewest protests that make a day one.
 PEAKS, FEWEST_OF_PEAK = 3, 2
+#: What becomes of an event from one release to the next, in the order in which it is told.
+CHANGES = ("added", "changed", "merged", "split", "withdrawn")
 Ids = tuple[str, ...]
 
 
@@ -75,6 +79,9 @@ class Material:
     protest_types: frozenset[str]
     rights: Mapping[str, str]
     today: date
+    #: The last release and what the events differ from it in; None where there is none, or it may not be told any more.
+    since_release: int | None = None
+    changes: Sequence[Change] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,8 @@ class Figures:
     demands: tuple[Ranked, ...]
     states: tuple[Ranked, ...]
     without_state: Ids
+    spots: tuple[Spot, ...]
+    without_point: Ids
     peaks: tuple[Peak, ...]
     combined: tuple[Ids, ...]
     agents: tuple[Ranked, ...]
@@ -115,6 +124,8 @@ class Figures:
     missed: Missed | None
     outlets: tuple[Outlet, ...]
     all_outlets: int
+    since_release: int | None
+    changes: tuple[Ranked, ...]
 
 
 def figures_of(span: Span, material: Material) -> Figures:
@@ -159,6 +170,8 @@ def figures_of(span: Span, material: Material) -> Figures:
         demands=_ranked(protests, lambda e: e.demands),
         states=_ranked(protests, state_of),
         without_state=ids_of(e for e in protests if not state_of(e)),
+        spots=spots_of(protests),
+        without_point=ids_of(e for e in protests if e.lat is None or e.lon is None),
         peaks=_peaks(by_day),
         combined=_combined(dated),
         agents=_ranked(protests, lambda e: e.agents),
@@ -183,7 +196,17 @@ def figures_of(span: Span, material: Material) -> Figures:
         missed=missed((e.independent_sources for e in here), material.all_outlets),
         outlets=tuple(sorted(material.outlets, key=lambda o: (-o.reports, o.name or ""))),
         all_outlets=material.all_outlets,
+        since_release=material.since_release,
+        changes=_ranked_changes(material.changes),
     )
+
+
+def _ranked_changes(changes: Iterable[Change]) -> tuple[Ranked, ...]:
+    """Events by what became of them; one of which several fields changed counts once."""
+    found: dict[str, dict[str, None]] = {kind: {} for kind in CHANGES}
+    for change in changes:
+        found[change.kind][change.event] = None
+    return tuple(Ranked(kind, tuple(events)) for kind, events in found.items() if events)
 
 
 def ids_of(events: Iterable[PublicEvent]) -> Ids:

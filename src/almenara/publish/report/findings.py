@@ -10,6 +10,7 @@ from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
 from almenara.publish.report.figures import Compared, Figures, Peak
 from almenara.publish.report.grammar import Count, day_name, listed, lower_first, number, percent, span_name
+from almenara.publish.report.maps import place_map
 from almenara.publish.report.period import Span
 from almenara.publish.report.writer import Writer
 
@@ -171,11 +172,25 @@ def _states(f: Figures, w: Writer) -> Iterator[Block]:
                     yield w.paragraph("many_fewest", n=n, each=Count(fewest, "protest", rows))
                 else:
                     yield w.paragraph("fewest_states", list=w.ranking(least, state_name, small=False))
+    yield from _map(f, w)
+    if f.states:
         yield from _ranked_chart("chart_states", [(state_name(r.key), len(r.events)) for r in f.states], w)
         yield w.ranked_table("states", "col_state", f.states, len(f.protests), state_name)
         yield w.note("not_in_list")
     if f.without_state:
         yield w.note("without_state", n=Count(len(f.without_state), "protest", f.without_state))
+
+
+def _map(f: Figures, w: Writer) -> Iterator[Block]:
+    """Places as circles; a map by shaded states would need their outlines, which no package brings."""
+    if not f.spots:
+        return
+    shown = f.spots[:IN_SENTENCE]
+    said = [(Piece(f"{s.name} ({number(w.language, len(s.events))})"),) for s in shown]
+    described = w.text("describe_map", list=listed(w.language, said), n=Count(len(f.spots), "place"))
+    yield Chart(w.text("chart_map"), place_map(f.spots, w.text("axis_protests")), described)
+    if f.without_point:
+        yield w.note("without_point", n=Count(len(f.without_point), "protest", f.without_point))
 
 
 def state_name(key: str) -> str:

@@ -22,6 +22,7 @@ NOUNS: dict[str, dict[Language, tuple[str, str]]] = {
     "protest": {"en": ("protest", "protests"), "es": ("protesta", "protestas")},
     "day": {"en": ("day", "days"), "es": ("día", "días")},
     "person": {"en": ("person", "people"), "es": ("persona", "personas")},
+    "place": {"en": ("place", "places"), "es": ("lugar", "lugares")},
     "state": {"en": ("state", "states"), "es": ("estado", "estados")},
     "source": {"en": ("source", "sources"), "es": ("fuente", "fuentes")},
     "report": {"en": ("news report", "news reports"), "es": ("noticia", "noticias")},

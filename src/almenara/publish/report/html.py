@@ -9,6 +9,7 @@ from unicodedata import bidirectional
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from almenara.publish.clean import clean
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Table
 from almenara.publish.report.writer import Labels, Writer
 
@@ -16,8 +17,12 @@ from almenara.publish.report.writer import Labels, Writer
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "FSI", "PDF", "PDI"})
 
 
-def as_html(document: Document) -> str:
-    """The page. Links inside it lead from a number to the annex's rows; those to news reports leave it."""
+def as_html(document: Document, *, stylesheet: str | None = None, home: str | None = None) -> str:
+    """The page. Links inside it lead from a number to the annex's rows; those to news reports leave it.
+
+    With the address of a `stylesheet` (report_css() is its text) the page holds none and forbids itself all others; `home` is what its
+    top leads back to.
+    """
     folder = files("almenara.publish.report") / "templates"
     environment = Environment(
         loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
@@ -25,6 +30,7 @@ def as_html(document: Document) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
     )
     writer = Writer("es" if document.language == "es" else "en", Labels({}, {}, {}, {}))
     anchors = document.anchors()
@@ -38,15 +44,23 @@ def as_html(document: Document) -> str:
         document=document,
         behind=document.behind(),
         leads_to=leads_to,
-        isolated=_isolated,
+        isolated=isolated,
+        stylesheet=stylesheet,
+        home=home,
         picture=_picture,
         kind={Paragraph: "paragraph", Table: "table", Chart: "chart"},
         word=writer.text,
     )
 
 
-def _isolated(text: str) -> Markup:
+def report_css() -> str:
+    """The style of a report's page."""
+    return (files("almenara.publish.report") / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+def isolated(text: str) -> Markup:
     """Words escaped; those that hold letters written from right to left keep to themselves, so that they turn no neighbour around."""
+    text = clean(text)
     turned = not text.isascii() and any(bidirectional(c) in _RIGHT_TO_LEFT for c in text)
     return Markup("<bdi>{}</bdi>").format(text) if turned else escape(text)
 

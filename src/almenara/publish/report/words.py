@@ -25,6 +25,37 @@ WORDS: dict[str, tuple[str, str]] = {
     "annex": ("Annex: events and their sources", "Anexo: hechos y sus fuentes"),
     "annex_earlier": ("Annex: protests of the periods compared", "Anexo: protestas de los períodos comparados"),
     "behind": ("Annex: the rows behind each number", "Anexo: las filas detrás de cada número"),
+    # What changed
+    "changes_head": ("What changed since release {n}", "Qué cambió desde la publicación {n}"),
+    "changes_none": (
+        "No event of the period is otherwise than in release {n}.",
+        "Ningún hecho del período difiere de la publicación {n}.",
+    ),
+    "changes_added": (
+        "{events} of the period [is|are:events] new since release {n}.",
+        "{events} del período no [estaba|estaban:events] en la publicación {n}.",
+    ),
+    "changes_changed": (
+        "{events} [has|have:events] some value otherwise than there.",
+        "{events} [tiene|tienen:events] algún valor distinto.",
+    ),
+    "changes_merged": (
+        "{events} of that release [was|were:events] joined with another.",
+        "{events} de esa publicación se [unió|unieron:events] a otro.",
+    ),
+    "changes_split": (
+        "{events} [was|were:events] parted from another.",
+        "{events} se [separó|separaron:events] de otro.",
+    ),
+    "changes_withdrawn": (
+        "{events} of that release [is|are:events] no longer public.",
+        "{events} de esa publicación ya no [es público|son públicos:events].",
+    ),
+    "changes_where": (
+        "The observatory keeps each release as it was; `almenara release diff` lists every change with the decisions behind it.",
+        "El observatorio guarda cada publicación como fue; `almenara release diff` lista cada cambio con las decisiones detrás.",
+    ),
+    "home": ("← Front page", "← Inicio"),
     "contents": ("Contents", "Contenido"),
     # At a glance
     "none": ("No event is known for {span}.", "No se conoce ningún hecho en {span}."),
@@ -83,6 +114,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart_types": ("Protests by type", "Protestas por modalidad"),
     "chart_demands": ("Protests by demand", "Protestas por exigencia"),
     "chart_states": ("Protests by state", "Protestas por estado"),
+    "chart_map": ("Map of protests", "Mapa de las protestas"),
+    "describe_map": (
+        "Each circle is a place, and its area the number of protests there; {n} [is|are:n] drawn. Most: {list}. Outlines: Natural Earth.",
+        "Cada círculo es un lugar, y su superficie el número de protestas; se [dibuja|dibujan:n] {n}. Con más: {list}. Contornos: Natural Earth.",
+    ),
+    "without_point": (
+        "{n} [has|have:n] no place that could be drawn, or it may not be told in public.",
+        "{n} no [tiene|tienen:n] un lugar que se pueda dibujar, o no se puede publicar.",
+    ),
     "axis_protests": ("protests", "protestas"),
     "from_to": ("{first} to {last}", "{first} a {last}"),
     "describe_days": (

@@ -1,0 +1,120 @@
+"""The words of reports that may be public: one sentence a report, cut to a fair length, without what looks like a private name.
+
+A sentence is quoted as far as the right to quote goes in most laws: short, exact but for what is marked as left out, with its source named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from almenara.model import Event, Report, Role, is_candidate
+
+#: What stands for words that are left out.
+LEFT_OUT = "…"
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+#: Where a sentence ends: a full stop and the like before a space and a capital or a quotation mark, or a line's end.
+_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(¿¡]*[^\W\d_])|\n+")
+#: Characters around a quoted word in which its sentence is looked for; longer sentences are cut at that.
+_REACH = 600
+#: Words that open a sentence and are no names. All others that are written with a capital there are left out.
+_OPENING = frozenset(
+    """a about after all also although an and another any around as at because before between both but by dozens during each early
+    eight eighteen eleven every few fifteen fifty five for forty four from he her his hundreds if in it its last later local many members more
+    most nearly new nine no none nobody not of on once one only other others our over people protesters demonstrators residents police
+    seven several she six some such ten that the their then there these they this those thousands three to today tomorrow twelve twenty two
+    under until up we when where while who with yesterday you
+    al algunas algunos ambos ante antes aunque ayer bajo cada casi centenares cerca cien cientos cinco como con contra cuando cuatro
+    de decenas del desde después diez doce dos durante el ella ellas ellos en entre era eran es esa esas ese eso esos esta estas este
+    esto estos familiares fue fueron ha había habitantes habían han hasta hay hoy la las lo los luego manifestantes más mientras miles muchas muchos
+    nadie ni ninguna ninguno no nueve ocho otra otras otro otros para pero personas policía por porque quince se según seis ser si siete
+    sin sobre su sus también tras trabajadores tres un una unas unos varias varios vecinos veinte y ya""".split()
+)
+#: English writes these with a capital.
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december""".split()
+)
+
+
+def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_names: bool) -> dict[str, str]:
+    """What each report says of an event, by the report's id: its sentence, at most so many words long (0: nothing).
+
+    Without `private_names`, words that begin with a capital are left out unless they name the event's place, an outlet, an actor of the
+    registry or a kind of people, or are known to open sentences; a sentence in a script without capitals is not quoted at all.
+    """
+    if words <= 0:
+        return {}
+    spans: dict[str, tuple[int, int]] = {}
+    for claim in event.claims:
+        if claim.quote is not None and (claim.field == "type" or claim.report not in spans):
+            spans[claim.report] = (claim.quote.start, claim.quote.end)
+    if event.mentions:
+        spans[event.mentions[0].report] = (event.trigger.start, event.trigger.end)
+    found: dict[str, str] = {}
+    for report_id, (start, end) in spans.items():
+        report = reports.get(report_id)
+        if report is None or not 0 <= start < end <= len(report.text):
+            continue
+        quote = _cut(report.text, start, end, words)
+        if not private_names:
+            quote = _without_names(quote, _known(event, report))
+        if quote:
+            found[report_id] = quote
+    return found
+
+
+def _cut(text: str, start: int, end: int, words: int) -> str:
+    """The sentence around some characters, less the words that stand too far from them."""
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    first = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
+    last = next((m.start() + len(m.group().rstrip()) for m in _END.finditer(text, end, high)), high)
+    spans = [m.span() for m in re.compile(r"\S+").finditer(text, first, last)]
+    at = [n for n, (a, b) in enumerate(spans) if a < end and b > start]
+    room = max(0, words - len(at))
+    before, after = at[0], len(spans) - 1 - at[-1]
+    take = min(before, max(room // 2, room - after))
+    kept = spans[before - take : at[-1] + 1 + min(after, room - take)]
+    shown = " ".join(text[kept[0][0] : kept[-1][1]].split())
+    cut_before = kept[0] != spans[0] or first == low > 0
+    cut_after = kept[-1] != spans[-1] or last == high < len(text)
+    return f"{LEFT_OUT} " * cut_before + shown + f" {LEFT_OUT}" * cut_after
+
+
+def _known(event: Event, report: Report) -> frozenset[str]:
+    """Words, in small letters, that may be written with a capital and name no private person."""
+    where = event.place
+    public = [where.name, where.admin1] if where else []
+    public += [report.source.name if report.source else None]
+    public += [event.trigger.text.split()[0]] if event.trigger.text.split() else []
+    for role in event.roles:
+        public += _public_words(role)
+    words = (word.group().casefold() for text in public if text for word in _WORD.finditer(text))
+    return frozenset(words) | _CALENDAR
+
+
+def _public_words(role: Role) -> Iterable[str | None]:
+    if role.actor and role.actor_id and not is_candidate(role.actor_id):
+        yield role.actor
+        yield role.quote.text
+    elif role.sectors and role.quote.text:
+        yield role.quote.text.split()[0]
+
+
+def _without_names(quote: str, known: frozenset[str]) -> str:
+    """The words without what looks like a name; nothing where the script does not tell names."""
+    if any(c.isalpha() and c.lower() == c.upper() for c in quote):
+        return ""
+    opening = True
+    pieces: list[str] = []
+    last = 0
+    for word in _WORD.finditer(quote):
+        between, text = quote[last : word.start()], word.group()
+        pieces.append(between)
+        last = word.end()
+        fold = text.casefold()
+        name = text[0].isupper() or any(c.isupper() for c in text)
+        pieces.append(LEFT_OUT if name and fold not in known and not (opening and fold in _OPENING) else text)
+        opening = False
+    plain = "".join([*pieces, quote[last:]])
+    return re.sub(rf"{LEFT_OUT}(?:[\s,.&/-]*{LEFT_OUT})+", LEFT_OUT, plain).strip()
