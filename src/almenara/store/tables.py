@@ -119,6 +119,8 @@ event = Table(
     Column("sources", Integer, nullable=False),
     Column("added", DateTime),
     Column("merged_into", ForeignKey("event.id")),
+    Column("lot", Float),
+    Column("priority", Float),
 )
 
 mention = Table(
@@ -322,6 +324,8 @@ Index("ix_event_type", event.c.type, *_NEWEST)
 Index("ix_event_family", event.c.family, *_NEWEST)
 Index("ix_event_status", event.c.status, *_NEWEST)
 Index("ix_event_review", event.c.review, *_NEWEST)
+Index("ix_event_priority", event.c.review, event.c.priority.desc().nulls_last(), event.c.id)
+Index("ix_event_lot", event.c.lot)
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
@@ -335,4 +339,55 @@ api_token = Table(
     Column("scopes", String, nullable=False),
     Column("made", DateTime, nullable=False),
     Column("expires", DateTime, nullable=False),
+)
+
+double_coding = Table(
+    "double_coding",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("begun", DateTime, nullable=False),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("date_from", Date),
+    Column("date_to", Date),
+    Column("place", String),
+    Column("why", Text),
+    Column("shown", JSON, nullable=False),
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False, unique=True),
+    Column("until", DateTime, nullable=False),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("by_id", ForeignKey("person.id"), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("query", Text, nullable=False),
+    UniqueConstraint("person_id", "name"),
 )
