@@ -60,3 +60,10 @@ def member_named(connection: Connection, name: str) -> Member | None:
     """Somebody who may sign in, by name."""
     row = connection.execute(select(t.person).where(t.person.c.name == name)).first()
     return Member(row.name, row.access) if row is not None and row.password_hash is not None else None
+
+
+def people_who_decide(connection: Connection) -> list[str]:
+    """Names of those who may sign in and decide, in alphabetical order."""
+    p = t.person.c
+    query = select(p.name).where(p.password_hash.is_not(None), p.access != "reader").order_by(p.name)
+    return list(connection.execute(query).scalars())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -103,6 +103,30 @@ def queue_ids(
     query = _filtered(select(e.id), wanted, connection.dialect.name)
     last = query.order_by(e.priority.asc().nulls_first(), e.id.desc()).limit(left).offset(page * low)
     return [*found, *connection.execute(last).scalars()]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many events nobody has decided on, since when the oldest of them waits, and of those stored since some moment how many there are and how
+    many are unread; a moment is UTC."""
+
+    events: int
+    oldest: datetime | None
+    of_late: int
+    of_late_unread: int
+
+
+def unread(connection: Connection, since: datetime) -> Unread:
+    """What was left unread."""
+    e = t.event.c
+    standing, new = e.merged_into.is_(None), e.review == "new"
+    count = select(func.count()).select_from(t.event)
+    return Unread(
+        connection.execute(count.where(standing, new)).scalar_one(),
+        connection.execute(select(func.min(e.added)).where(standing, new)).scalar_one(),
+        connection.execute(count.where(standing, e.added >= since)).scalar_one(),
+        connection.execute(count.where(standing, new, e.added >= since)).scalar_one(),
+    )
 
 
 def count_up_to(connection: Connection, wanted: EventFilter, most: int) -> int:

@@ -8,20 +8,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from almenara.observatory import Observatory
+from almenara.observatory.double import CodedTwice
 from almenara.store import StoreError
+from almenara.store.holds import hold, holder_of
 from almenara.store.people import Member, member_named, member_with
-from almenara.web import pages
+from almenara.web import double, pages
 from almenara.web.api import add_api, refused_outside
+from almenara.web.desk import DECIDERS, Desk
+from almenara.web.queue import add_queue
 from almenara.web.reading import add_reading_pages
 from almenara.web.sessions import COOKIE, LASTS, Sessions
-from almenara.web.wording import Language, say
+from almenara.web.views import address
+from almenara.web.wording import Language, language_of, say
 
 HERE = Path(__file__).parent
 #: Everything comes from this server; nothing runs that is not a file of ours.
@@ -63,6 +68,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "day": lambda value: format_date(value, "d MMM y", locale=language),
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
+            "two": lambda value: format_decimal(value, "0.00", locale=language),
+            "percent": lambda value: format_percent(value, "0 %" if language == "es" else "0%", locale=language),
             "who": member(request),
             "token": sessions.token(cookie),
             "name": observatory.settings.name or "almenara",
@@ -73,6 +80,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     def refused(request: Request, why: str, status: int) -> HTMLResponse:
         return page(request, "refused.html", {"why": why}, status)
+
+    desk = Desk(observatory, sessions, member, page)
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -136,12 +145,6 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         response.set_cookie("language", language, max_age=365 * 86400, samesite="lax")
         return response
 
-    @app.get("/")
-    def queue(request: Request) -> Response:
-        if member(request) is None:
-            return RedirectResponse("/sign-in", 303)
-        return page(request, "queue.html", pages.queue(observatory, request.query_params, language_of(request)))
-
     @app.get("/totals")
     def totals(request: Request) -> Response:
         if member(request) is None:
@@ -153,12 +156,26 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         who = member(request)
         if who is None:
             return RedirectResponse("/sign-in", 303)
-        found = pages.event(observatory, event_id, request.query_params, language_of(request))
+        elsewhere = double.elsewhere(observatory, event_id, who)
+        if elsewhere is not None:
+            return RedirectResponse(f"{elsewhere}?{request.url.query}" if request.url.query else elsewhere, 303)
+        found = pages.event(observatory, event_id, request.query_params, language_of(request), who.name)
         if found is None:
             return refused(request, say("missing", language_of(request)), 404)
         # Who may only look keeps nobody from deciding.
-        others = [] if who.access == "reader" else sessions.looks_at(who.name, event_id)
+        holder = None if who.access == "reader" else hold(observatory.store, event_id, who.name)
+        others = [holder.person] if holder is not None else []
         return page(request, "event.html", {**found, "stale": False, "others": others})
+
+    @app.post("/event/{event_id}/hold")
+    def take_over(request: Request, event_id: str, token: str = Form(max_length=200)) -> Response:
+        who = desk.sent(request, token, DECIDERS)
+        if isinstance(who, Response):
+            return who
+        if observatory.event(event_id) is None:
+            return desk.refused(request, "missing", 404)
+        hold(observatory.store, event_id, who.name, take_over=True)
+        return RedirectResponse(f"/event/{event_id}?{address(request.query_params)}", 303)
 
     @app.post("/event/{event_id}")
     def decide(
@@ -179,13 +196,19 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         if who.access == "reader":
             return refused(request, say("no_rights", language), 403)
         params = request.query_params
+        with observatory.store.reading() as connection:
+            holder = holder_of(connection, event_id)
+        if holder is not None and holder.person != who.name:
+            return refused(request, say("held", language, name=holder.person), 409)
         try:
             stale = pages.decide(
                 observatory, event_id, who.name, kind, head, why=why, field=field, value=value, number=number
             )
+        except CodedTwice as error:
+            return refused(request, say(error.reason, language), 409)
         except ValueError as error:
             return refused(request, str(error), 400)
-        found = pages.event(observatory, event_id, params, language)
+        found = pages.event(observatory, event_id, params, language, who.name)
         if stale:
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)
         following = found["following"] if found and kind in ("accept", "reject") else None
@@ -197,15 +220,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     add_api(app, observatory, sessions)
     add_reading_pages(app, observatory, member, page)
+    add_queue(app, desk)
+    double.add_double_coding(app, desk)
     return app
-
-
-def language_of(request: Request) -> Language:
-    """What was chosen, else what the browser asks for first, of the two languages there are."""
-    chosen = request.cookies.get("language")
-    if chosen in ("en", "es"):
-        return "es" if chosen == "es" else "en"
-    return "es" if request.headers.get("accept-language", "").lower().startswith("es") else "en"
 
 
 def _from_here(request: Request) -> bool:

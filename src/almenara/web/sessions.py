@@ -19,8 +19,6 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 COOKIE = "almenara_session"
 #: Seconds after which somebody signs in again.
 LASTS = 12 * 3600
-#: Seconds for which somebody counts as looking at an event after opening it.
-LOOKS = 300
 #: Names and addresses whose attempts are remembered at once; older ones than `WITHIN` are forgotten first.
 REMEMBERED = 10_000
 #: Attempts to sign in under one name, or from one address, within so many seconds.
@@ -36,7 +34,6 @@ class Sessions:
         self._attempts: dict[str, deque[float]] = defaultdict(deque)
         self._ended: dict[str, float] = {}
         self._lock = Lock()
-        self._looking: dict[str, dict[str, float]] = {}
 
     def begin(self, name: str) -> str:
         """The cookie of a new session; its nonce makes each one differ, so that none can be fixed beforehand."""
@@ -83,15 +80,3 @@ class Sessions:
                 if len(tries) > ATTEMPTS * 2:
                     tries.popleft()
             return allowed
-
-    def looks_at(self, name: str, event: str) -> list[str]:
-        """Note that somebody opened an event; the others who opened it less than `LOOKS` seconds ago and were not elsewhere since."""
-        with self._lock:
-            now = time.monotonic()
-            for looking in self._looking.values():
-                looking.pop(name, None)
-            self._looking = {e: looking for e, looking in self._looking.items() if looking}
-            looking = self._looking.setdefault(event, {})
-            others = sorted(other for other, at in looking.items() if at > now - LOOKS)
-            looking[name] = now
-            return others
