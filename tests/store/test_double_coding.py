@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from almenara.cli.agreement import agreement
 from almenara.model import Report
 from almenara.observatory import Observatory
 from almenara.observatory.agreement import lines_of
@@ -161,3 +163,21 @@ def test_a_new_coding_leaves_what_was_judged(team: Observatory) -> None:
     assert ids(team) == [event, other]
     with team.store.reading() as connection:
         assert [j.person for j in judgements_of(connection, event)] == ["ana"]
+
+
+def test_the_command_prints_the_figures_or_why_there_are_none(
+    team: Observatory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert agreement(folder=team.folder, format="table") == 0
+    assert "nothing to compare" in capsys.readouterr().out
+    event, _ = ids(team)
+    judge(team, ANA, event, "accept", shown(team, event), None)
+    judge(team, LUIS, event, "accept", shown(team, event, type="strike"), None)
+    agreement(folder=team.folder, format="jsonl")
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = {(row["group"], row["name"], row["field"]): row for row in rows}
+    assert found["people", "ana, luis", "type"] | {"alpha": None} == {
+        "group": "people", "name": "ana, luis", "field": "type", "events": 1, "percent": 0.0, "percent_low": None, "percent_high": None,
+        "kappa": 0.0, "kappa_low": None, "kappa_high": None, "alpha": None, "alpha_low": None, "alpha_high": None, "note": "one_event",
+    }  # fmt: skip
+    assert found["machine", "ana", "type"]["percent"] == 1
