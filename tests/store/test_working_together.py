@@ -119,7 +119,9 @@ def test_the_rule_of_priority() -> None:
 def test_an_older_database_is_given_its_order_when_it_is_opened(team: Store, url: str) -> None:
     with team.writing() as connection:
         connection.execute(text("DROP TABLE judgement"))
-        for table in ("double_coding", "hold", "assignment", "saved_view"):
+        for column in ("sessions", "totp_secret", "totp_on", "totp_step"):
+            connection.execute(text(f"ALTER TABLE person DROP COLUMN {column}"))
+        for table in ("invitation", "recovery_code", "double_coding", "hold", "assignment", "saved_view"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP INDEX ix_event_priority"))
         connection.execute(text("DROP INDEX ix_event_lot"))

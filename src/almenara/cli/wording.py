@@ -319,6 +319,11 @@ WORDS = {
         "en": "--jobs does not go with a language model: `parallel` under [language_model] says how many reports are asked about at a time.",
         "es": "--jobs no va con un modelo de lenguaje: `parallel` en [language_model] dice por cuántas noticias se pregunta a la vez.",
     },
+    "nobody_called": {"en": "Nobody called {name} may sign in.", "es": "Nadie llamado {name} puede entrar."},
+    "factor_removed": {
+        "en": "{name} signs in with the password alone.",
+        "es": "{name} entra solo con la contraseña.",
+    },
     "agreement_group": {"en": "over", "es": "sobre"},
     "agreement_name": {"en": "which", "es": "cuál"},
     "agreement_field": {"en": "field", "es": "campo"},

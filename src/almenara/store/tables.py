@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -272,6 +273,10 @@ person = Table(
     Column("name", String, nullable=False, unique=True),
     Column("password_hash", String),
     Column("access", String),
+    Column("sessions", Integer, nullable=False, server_default="0"),
+    Column("totp_secret", String),
+    Column("totp_on", Boolean, nullable=False, server_default=false()),
+    Column("totp_step", Integer),
 )
 
 decision = Table(
@@ -390,4 +395,22 @@ saved_view = Table(
     Column("name", String, nullable=False),
     Column("query", Text, nullable=False),
     UniqueConstraint("person_id", "name"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id")),
+    Column("access", String, nullable=False),
+    Column("by_id", ForeignKey("person.id"), nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
 )

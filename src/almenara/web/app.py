@@ -22,9 +22,10 @@ from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
 from almenara.web.api import add_api, refused_outside
 from almenara.web.desk import DECIDERS, Desk
+from almenara.web.people import add_people, from_here, welcome
 from almenara.web.queue import add_queue
 from almenara.web.reading import add_reading_pages
-from almenara.web.sessions import COOKIE, LASTS, Sessions
+from almenara.web.sessions import COOKIE, Sessions
 from almenara.web.views import address
 from almenara.web.wording import Language, language_of, say
 
@@ -53,11 +54,12 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     def member(request: Request) -> Member | None:
-        name = sessions.name_of(request.cookies.get(COOKIE))
-        if name is None:
+        found = sessions.who_of(request.cookies.get(COOKIE))
+        if found is None:
             return None
         with observatory.store.reading() as connection:
-            return member_named(connection, name)
+            known = member_named(connection, found[0])
+        return known if known is not None and known.sessions == found[1] else None
 
     def page(request: Request, template: str, values: dict[str, Any], status: int = 200) -> HTMLResponse:
         language = language_of(request)
@@ -113,7 +115,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     def sign_in(request: Request, name: str = Form(max_length=200), password: str = Form(max_length=2000)) -> Response:
         language = language_of(request)
         address = request.client.host if request.client else ""
-        if not _from_here(request):
+        if not from_here(request):
             return refused(request, say("wrong", language), 403)
         if not sessions.may_try("name:" + name, "address:" + address):
             return page(request, "sign_in.html", {"wrong": say("too_often", language)}, 429)
@@ -121,11 +123,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             found = member_with(connection, name, password)
         if found is None:
             return page(request, "sign_in.html", {"wrong": say("wrong", language)}, 403)
-        response = RedirectResponse("/", 303)
-        response.set_cookie(
-            COOKIE, sessions.begin(found.name), max_age=LASTS, httponly=True, samesite="strict", secure=secure_cookies
-        )
-        return response
+        return welcome(sessions, found, secure_cookies, asks_code=found.second_factor)
 
     @app.post("/sign-out")
     def sign_out(request: Request, token: str = Form(max_length=200)) -> Response:
@@ -222,10 +220,5 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     add_reading_pages(app, observatory, member, page)
     add_queue(app, desk)
     double.add_double_coding(app, desk)
+    add_people(app, desk, secure_cookies)
     return app
-
-
-def _from_here(request: Request) -> bool:
-    """Whether a form came from this site: browsers say so with every form they send."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
