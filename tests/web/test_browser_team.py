@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hostile import PASSWORD
@@ -119,3 +120,50 @@ def test_events_are_given_and_a_view_is_kept_by_hand(people: Any) -> None:
         ana.click("form[action='/views'] button")
     assert ana.locator(".views.own a").inner_text() == "Puerto"
     is_accessible(ana)
+
+
+def test_somebody_is_invited_and_sets_up_a_second_factor(
+    people: Any, browser: Any, address: str, observatory: Observatory
+) -> None:
+    with observatory.store.writing() as connection:
+        set_password(connection, "root", PASSWORD, "admin")
+    root = people("root")
+    root.goto("/people")
+    is_accessible(root)
+    with root.expect_navigation():
+        root.click("button[value=invite]")
+    is_accessible(root)
+    link = root.locator("code.secret").inner_text()
+    assert link.startswith(f"{address}/join/")
+    root.goto(link)
+    is_accessible(root)
+    root.fill("input[name=name]", "noa")
+    root.fill("input[name=password]", PASSWORD)
+    with root.expect_navigation():
+        root.keyboard.press("Enter")
+    root.goto("/account")
+    is_accessible(root)
+    root.fill("form[action$=second-factor] input[name=password]", PASSWORD)
+    with root.expect_navigation():
+        root.click("button[value=propose]")
+    is_accessible(root)
+    # The square is drawn: nothing of it is against the policy.
+    assert root.evaluate("document.querySelector('img').naturalWidth") > 100
+    totp = pyotp.TOTP(root.locator("code.secret").inner_text())
+    root.fill("input[name=code]", totp.now())
+    with root.expect_navigation():
+        root.click("button[value=confirm]")
+    is_accessible(root)
+    recovery = root.locator(".codes code").first.inner_text()
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("input[name=name]", "noa")
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/code")
+    is_accessible(page)
+    page.fill("input[name=code]", recovery)
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "/")
+    context.close()

@@ -331,6 +331,17 @@ Index("ix_event_status", event.c.status, *_NEWEST)
 Index("ix_event_review", event.c.review, *_NEWEST)
 Index("ix_event_priority", event.c.review, event.c.priority.desc().nulls_last(), event.c.id)
 Index("ix_event_lot", event.c.lot)
+_STANDING = event.c.merged_into.is_(None)
+# Counts of what is unread are read off this one alone, and twins of an event off the next.
+Index(
+    "ix_event_unread",
+    event.c.review,
+    event.c.added,
+    event.c.id,
+    sqlite_where=_STANDING,
+    postgresql_where=_STANDING,
+)
+Index("ix_event_twin", event.c.place, event.c.date_from, event.c.type, event.c.country)
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)

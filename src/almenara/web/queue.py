@@ -29,6 +29,8 @@ from almenara.web.wording import Language, language_of
 MOST = 1000
 #: Seconds after which counts are taken anew, however many look at them.
 EVERY = 3
+#: Views that nobody's own work changes by the second and whose counting looks at many events, and for how many seconds a count of theirs is good.
+SLOW, SLOWLY = ("near_duplicates", "unreported", "conflicts"), 60
 #: Seconds after which a live connection ends and the browser opens another, and how many there are at once.
 LIVES, CONNECTIONS = 600, 100
 #: Events that one form gives to somebody.
@@ -36,7 +38,8 @@ AT_ONCE = PAGE
 
 
 class Counts:
-    """The views' counts, taken at most every `EVERY` seconds for each person. Requests are answered in several threads, so that it is locked."""
+    """The views' counts, taken at most every `EVERY` seconds for each person, those of `SLOW` views every `SLOWLY` for all together. Requests are
+    answered in several threads, so that it is locked."""
 
     def __init__(self, observatory: Observatory) -> None:
         self._observatory = observatory
@@ -46,14 +49,18 @@ class Counts:
 
     def of(self, who: str, *, fresh: bool = False) -> dict[str, int]:
         """How many events each view shows somebody, up to `MOST` + 1."""
+        quick = tuple(view for view in VIEWS if view not in SLOW)
+        return self._counted("", SLOW, SLOWLY) | self._counted(who, quick, 0 if fresh else EVERY)
+
+    def _counted(self, who: str, views: tuple[str, ...], every: float) -> dict[str, int]:
         now = time.monotonic()
         with self._lock:
             at, found = self._known.get(who, (0.0, {}))
-        if found and now - at < EVERY and not fresh:
+        if found and now - at < every:
             return found
         share = self._observatory.settings.review.double
         with self._observatory.store.reading() as connection:
-            found = {view: count_up_to(connection, filter_of({"view": view}, who, share), MOST + 1) for view in VIEWS}
+            found = {view: count_up_to(connection, filter_of({"view": view}, who, share), MOST + 1) for view in views}
         with self._lock:
             self._known = {name: known for name, known in self._known.items() if known[0] > now - LIVES}
             self._known[who] = (now, found)

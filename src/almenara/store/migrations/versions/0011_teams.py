@@ -18,6 +18,10 @@ def upgrade() -> None:
     last = " NULLS LAST" if op.get_bind().dialect.name == "postgresql" else ""
     op.create_index("ix_event_priority", "event", ["review", sa.text(f"priority DESC{last}"), "id"])
     op.create_index("ix_event_lot", "event", ["lot"])
+    standing = sa.text("merged_into IS NULL")
+    unread = ["review", "added", "id"]
+    op.create_index("ix_event_unread", "event", unread, sqlite_where=standing, postgresql_where=standing)
+    op.create_index("ix_event_twin", "event", ["place", "date_from", "type", "country"])
     op.create_table(
         "double_coding",
         sa.Column("event_id", sa.String(), nullable=False),
