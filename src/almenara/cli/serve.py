@@ -31,7 +31,14 @@ def serve(
     try:
         with opened_observatory(folder) as observatory:
             print(say("serving", address=f"http://{host}:{port}"))
-            uvicorn.run(create_app(observatory, secure_cookies=https), host=host, port=port, log_level="warning")
+            # Open queues listen for counts without end: they are not waited for.
+            uvicorn.run(
+                create_app(observatory, secure_cookies=https),
+                host=host,
+                port=port,
+                log_level="warning",
+                timeout_graceful_shutdown=3,
+            )
     except Stop as stop:
         return stop.status
     return 0
