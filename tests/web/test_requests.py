@@ -33,7 +33,20 @@ def decisions(observatory: Observatory) -> list[tuple[str, str, str | None]]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/totals", "/event/e-1", "/reports", "/report/quay", "/sources", "/codebook", "/activity"]
+    "path",
+    [
+        "/",
+        "/totals",
+        "/event/e-1",
+        "/reports",
+        "/report/quay",
+        "/sources",
+        "/codebook",
+        "/activity",
+        "/agreement",
+        "/double/e-1",
+        "/adjudicate/e-1",
+    ],
 )
 def test_nobody_sees_anything_without_signing_in(client: TestClient, path: str) -> None:
     response = client.get(path, follow_redirects=False)
@@ -78,15 +91,11 @@ def test_who_else_looks_at_an_event_is_said_until_they_go_on(client: TestClient,
         assert "Being reviewed by" not in luis.get(f"/event/{event}").text
 
 
-def test_looking_expires_and_attempts_under_ever_new_names_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attempts_under_ever_new_names_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr("almenara.web.sessions.time.monotonic", lambda: now)
     monkeypatch.setattr("almenara.web.sessions.REMEMBERED", 50)
     sessions = Sessions()
-    sessions.looks_at("ana", "e-1")
-    assert sessions.looks_at("luis", "e-1") == ["ana"]
-    now = 301.0
-    assert sessions.looks_at("rita", "e-1") == []
     for n in range(60):
         sessions.may_try(f"name:{n}")
     now = 700.0

@@ -40,7 +40,14 @@ def run_application(observatory: Observatory, *, host: str = "127.0.0.1", port: 
     from almenara.web import create_app
 
     print(say("serving", address=f"http://{host}:{port}"))
-    uvicorn.run(create_app(observatory, secure_cookies=https), host=host, port=port, log_level="warning")
+    # Open queues listen for counts without end: they are not waited for.
+    uvicorn.run(
+        create_app(observatory, secure_cookies=https),
+        host=host,
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+    )
 
 
 def add_person(

@@ -1,4 +1,4 @@
-"""`almenara people token` and `end-tokens`: what programs show to the HTTP API."""
+"""`almenara people token` and `end-tokens`: what programs show to the HTTP API; `reset-second-factor` for people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from cyclopts import Parameter
 
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
+from almenara.store.people import member_named
+from almenara.store.second_factor import remove
 from almenara.store.tokens import make_token, take_tokens_back
 
 
@@ -48,4 +50,22 @@ def end_tokens(
     except Stop as stop:
         return stop.status
     print(say("tokens_ended", name=name, n=ended))
+    return 0
+
+
+def reset_second_factor(
+    name: Annotated[str, Parameter(help="Whose second factor is taken away, with its recovery codes.")],
+    /,
+    *,
+    folder: In = HERE,
+) -> int:
+    """Let somebody who has lost their telephone and their recovery codes sign in with the password alone."""
+    try:
+        with opened_observatory(folder) as observatory, observatory.store.writing() as connection:
+            if member_named(connection, name) is None:
+                raise ValueError(say("nobody_called", name=name))
+            remove(connection, name)
+    except Stop as stop:
+        return stop.status
+    print(say("factor_removed", name=name))
     return 0

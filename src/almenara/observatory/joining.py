@@ -11,6 +11,7 @@ from almenara.codebook import Codebook
 from almenara.link import Account, Pair, account_of, consolidate, event_id, groups_of, pairs_of, records_of
 from almenara.model import Event
 from almenara.store import Window, event_values, events_near, mentions_of, settle, stored_accounts, voices_among
+from almenara.store.priority import set_priorities
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,4 @@ def refresh(connection: Connection, events: Sequence[str], codebook: Codebook) -
         machine = event_values(consolidate(mentions, copies))
         del machine["id"], machine["review"]
         settle(connection, event, families, machine)
+    set_priorities(connection, events)

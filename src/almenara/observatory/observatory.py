@@ -20,6 +20,7 @@ from almenara.coder.arithmetic import check_totals
 from almenara.language.heads.own import read_own_heads
 from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest, with_meanings
 from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
+from almenara.observatory.double import check_free
 from almenara.observatory.joining import join, refresh
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
@@ -54,7 +55,9 @@ from almenara.store import (
     versions_of,
     voices_among,
 )
+from almenara.store.blind import set_state, state_of
 from almenara.store.own_counts import own_checks
+from almenara.store.priority import set_priorities
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
@@ -187,6 +190,7 @@ class Observatory:
             # New events of several reports too: only the store knows which of these are of one outlet.
             several = [event.id for event in joined.new if len(event.reports) > 1]
             refresh(connection, [*joined.grown, *several], self.codebook)
+            set_priorities(connection, [event.id for event in joined.new])
             done.events += len(joined.new)
             done.joined += sum(len(a) for a in accounts.values()) - len(joined.new)
             for report, first in copies:
@@ -270,7 +274,8 @@ class Observatory:
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""
         with self.store.writing() as connection:
-            return self._decided(connection, person, event, kind, more)
+            check_free(connection, self.settings.review.double, person, event, kind)
+            return self.record(connection, person, event, kind, more)
 
     def decide_if_unchanged(self, person: str, event: str, kind: Kind, head: int, **more: Any) -> Decision | None:
         """Like `decide`, but only if the last decision on the event is still number `head` (0: none); None if it is not."""
@@ -278,10 +283,14 @@ class Observatory:
             last = [entry.number for entry in history(connection, event)]
             if (last[-1] if last else 0) != head:
                 return None
-            return self._decided(connection, person, event, kind, more)
+            check_free(connection, self.settings.review.double, person, event, kind)
+            return self.record(connection, person, event, kind, more)
 
-    def _decided(self, connection: Connection, person: str, event: str, kind: Kind, more: dict[str, Any]) -> Decision:
+    def record(self, connection: Connection, person: str, event: str, kind: Kind, more: dict[str, Any]) -> Decision:
+        """Put a decision into the log within a writing transaction, whoever else has to agree; `decide` asks for that."""
         entry = decide(connection, person=person, event=event, kind=kind, **more)
+        if kind in ("accept", "reject") and state_of(connection, event, 0) == "differ":
+            set_state(connection, event, "adjudicated")
         touched = {event, *(v["event"] for v in (entry.old, entry.new) if isinstance(v, dict) and "event" in v)}
         if entry.undoes is not None:
             touched |= events_touched(connection, entry.undoes)

@@ -46,6 +46,17 @@ class FeedSettings(BaseModel):
     answer_megabytes: int = Field(default=20, gt=0)
 
 
+class ReviewSettings(BaseModel):
+    """How a team reviews: docs/reviewing.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: The share of events that two people judge, neither seeing what the other says.
+    double: float = Field(default=0, ge=0, le=1)
+    #: Unread events from which on the queue by priority is drawn from both ends.
+    surge: int = Field(default=1000, ge=1)
+
+
 class Settings(BaseModel):
     """Paths are taken from the observatory's folder."""
 
@@ -70,6 +81,8 @@ class Settings(BaseModel):
     columns: dict[Literal["id", "text", "title", "url", "source", "published", "language"], str] = {}
     #: How the web is asked.
     feeds: FeedSettings = FeedSettings()
+    #: How a team reviews.
+    review: ReviewSettings = ReviewSettings()
     #: Which language model may be asked.
     language_model: LanguageModelSettings = LanguageModelSettings()
 
@@ -138,6 +151,11 @@ coordinate_decimals = 4
 embargo_days = 0
 withheld_sources = []
 quote_words = 30            # words quoted of a report at most; 0: none / palabras citadas de una noticia; 0: ninguna
+
+# How a team reviews / Cómo revisa un equipo (docs/reviewing.md)
+[review]
+double = 0                  # share of events that two people judge blind, 0.1 a tenth / parte que dos personas juzgan a ciegas
+surge = 1000                # unread events from which on the queue shows both its ends / desde cuántos sin leer
 
 # How feeds are fetched / Cómo se consultan los canales (docs/reading.md)
 [feeds]

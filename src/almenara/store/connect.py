@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
+from almenara.store.priority import fill_priorities
+
 #: Seconds that a writer waits for another one.
 BUSY_SECONDS = 60
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -121,6 +123,7 @@ def _bring_up_to_date(store: Store) -> None:
         if MigrationContext.configure(connection).get_current_revision() == current:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            fill_priorities(connection)
 
 
 @contextmanager

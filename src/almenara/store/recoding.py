@@ -52,6 +52,8 @@ class DecidedEvents:
             self.ids.add(row.event_id)
             self.ids |= {str(v["event"]) for v in (row.old, row.new) if isinstance(v, dict) and "event" in v}
             self.head = row.number
+        # Who judged blind has decided too, though the log does not say so yet.
+        self.ids |= set(connection.execute(select(t.judgement.c.event_id).distinct()).scalars())
 
 
 def reports_to_recode(connection: Connection, coded_by: str, *, every: bool, after: str, limit: int) -> list[str]:
@@ -106,7 +108,8 @@ def drop_what_is_left_empty(connection: Connection, events: Sequence[str], accou
         )
         empty += connection.execute(query).scalars()
     if empty:
-        connection.execute(delete(t.link).where(t.link.c.event_id.in_(empty)))
+        for table in (t.link, t.hold, t.assignment):
+            connection.execute(delete(table).where(table.c.event_id.in_(empty)))
         connection.execute(delete(t.event).where(t.event.c.id.in_(empty)))
     return empty
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -26,7 +26,13 @@ from almenara.store import tables as t
 from almenara.store.parts import parts_of
 from almenara.store.recoding import is_open
 
-Sort = Literal["date", "type", "place", "added"]
+Sort = Literal["date", "type", "place", "added", "priority"]
+#: What the queue's views ask for beside the filters (docs/reviewing.md).
+View = Literal["blind", "disagreements", "near_duplicates", "assigned"]
+
+
+#: In a surge, one event of so many on a page is of the other end of the queue.
+ONE_IN = 5
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,11 @@ class EventFilter:
 
     `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
     name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
-    `undated` asks for events of which no day is known.
+    `undated` asks for events of which no day is known; `assignee` for those given to a person to review.
+
+    `view`: 'blind' are events that wait for `person`'s blind judgement, `double` being the share that is coded twice; 'disagreements' those that two
+    people judged unlike; 'near_duplicates' those that share type, day and place with another; 'assigned' those given to anybody. Where
+    `person` is named without a view, events that this person has judged and that wait for somebody else's judgement are left out.
     """
 
     types: tuple[str, ...] = ()
@@ -51,6 +61,10 @@ class EventFilter:
     unreported: date | None = None
     conflicts: bool = False
     undated: bool = False
+    assignee: str | None = None
+    view: View | None = None
+    person: str | None = None
+    double: float = 0
 
 
 def find_event_ids(
@@ -64,8 +78,61 @@ def find_event_ids(
         "type": (t.event.c.type, newest),
         "place": (t.event.c.country, t.event.c.place, newest),
         "added": (t.event.c.added.desc().nulls_last(),),
+        "priority": (t.event.c.priority.desc().nulls_last(),),
     }[sort]
     return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit).offset(offset or None)).scalars())
+
+
+def queue_ids(
+    connection: Connection, wanted: EventFilter, *, limit: int, offset: int = 0, all_of_them: int | None = None
+) -> list[str]:
+    """Ids of the events that fit, by priority. `limit` are a multiple of `ONE_IN`, `offset` of `limit`.
+
+    With `all_of_them`, how many fit, the queue is drawn from both ends: each page's last events in `ONE_IN` are those of least priority, so that in a
+    surge which nobody can read to its end the other end is known too. Every event is on one page.
+    """
+    if all_of_them is None:
+        return list(find_event_ids(connection, wanted, sort="priority", limit=limit, offset=offset))
+    page, low = offset // limit, limit // ONE_IN
+    high = limit - low
+    first, end = min(page * high, all_of_them), all_of_them - page * low
+    ids = find_event_ids(connection, wanted, sort="priority", limit=max(min(high, end - first), 0), offset=first)
+    found = list(ids)
+    left = max(min(low, end - first - len(found)), 0)
+    e = t.event.c
+    query = _filtered(select(e.id), wanted, connection.dialect.name)
+    last = query.order_by(e.priority.asc().nulls_first(), e.id.desc()).limit(left).offset(page * low)
+    return [*found, *connection.execute(last).scalars()]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many events nobody has decided on, since when the oldest of them waits, and of those stored since some moment how many there are and how
+    many are unread; a moment is UTC."""
+
+    events: int
+    oldest: datetime | None
+    of_late: int
+    of_late_unread: int
+
+
+def unread(connection: Connection, since: datetime) -> Unread:
+    """What was left unread."""
+    e = t.event.c
+    standing, new = e.merged_into.is_(None), e.review == "new"
+    count = select(func.count()).select_from(t.event)
+    return Unread(
+        connection.execute(count.where(standing, new)).scalar_one(),
+        connection.execute(select(func.min(e.added)).where(standing, new)).scalar_one(),
+        connection.execute(count.where(standing, e.added >= since)).scalar_one(),
+        connection.execute(count.where(standing, new, e.added >= since)).scalar_one(),
+    )
+
+
+def count_up_to(connection: Connection, wanted: EventFilter, most: int) -> int:
+    """How many events fit, counting no further than `most`."""
+    some = _filtered(select(t.event.c.id), wanted, connection.dialect.name).limit(most).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
 def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
@@ -152,10 +219,48 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         yield t.event.c.id.in_(
             select(t.mention.c.event_id).where(reports_saying(t.mention.c.report_id, wanted.words, dialect))
         )
+    if wanted.assignee is not None:
+        given = select(t.assignment.c.event_id).join(t.person, t.person.c.id == t.assignment.c.person_id)
+        yield t.event.c.id.in_(given.where(t.person.c.name == wanted.assignee))
+    yield from _in_view(wanted)
     if wanted.unreported is not None:
         # Announced, its day is over, and nothing tells that it took place.
         yield t.event.c.status.in_(("planned", "called_for", "threatened"))
         yield t.event.c.date_to < wanted.unreported
+
+
+def _in_view(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    twice = t.double_coding.c
+    judged = (
+        select(t.judgement.c.event_id)
+        .join(t.person, t.person.c.id == t.judgement.c.person_id)
+        .where(t.person.c.name == wanted.person)
+    )
+    if wanted.view == "blind":
+        begun = select(twice.event_id).where(twice.state == "waiting")
+        done = select(twice.event_id).where(twice.state != "waiting")
+        yield t.event.c.review == "new"
+        yield or_(t.event.c.lot < wanted.double, t.event.c.id.in_(begun))
+        yield t.event.c.id.not_in(done)
+        yield t.event.c.id.not_in(judged)
+    elif wanted.view == "disagreements":
+        yield t.event.c.id.in_(select(twice.event_id).where(twice.state == "differ"))
+    elif wanted.view == "near_duplicates":
+        twin = t.event.alias("twin")
+        yield exists().where(
+            twin.c.date_from == t.event.c.date_from,
+            twin.c.country == t.event.c.country,
+            twin.c.place == t.event.c.place,
+            twin.c.type == t.event.c.type,
+            twin.c.id != t.event.c.id,
+            twin.c.merged_into.is_(None),
+            twin.c.review != "rejected",
+        )
+    elif wanted.view == "assigned":
+        yield t.event.c.id.in_(select(t.assignment.c.event_id))
+    elif wanted.person is not None:
+        waiting = select(twice.event_id).where(twice.state == "waiting")
+        yield t.event.c.id.not_in(judged.where(t.judgement.c.event_id.in_(waiting)))
 
 
 def _holding(part: str) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -119,6 +120,8 @@ event = Table(
     Column("sources", Integer, nullable=False),
     Column("added", DateTime),
     Column("merged_into", ForeignKey("event.id")),
+    Column("lot", Float),
+    Column("priority", Float),
 )
 
 mention = Table(
@@ -271,6 +274,10 @@ person = Table(
     Column("name", String, nullable=False, unique=True),
     Column("password_hash", String),
     Column("access", String),
+    Column("sessions", Integer, nullable=False, server_default="0"),
+    Column("totp_secret", String),
+    Column("totp_on", Boolean, nullable=False, server_default=false()),
+    Column("totp_step", Integer),
 )
 
 decision = Table(
@@ -323,6 +330,19 @@ Index("ix_event_type", event.c.type, *_NEWEST)
 Index("ix_event_family", event.c.family, *_NEWEST)
 Index("ix_event_status", event.c.status, *_NEWEST)
 Index("ix_event_review", event.c.review, *_NEWEST)
+Index("ix_event_priority", event.c.review, event.c.priority.desc().nulls_last(), event.c.id)
+Index("ix_event_lot", event.c.lot)
+_STANDING = event.c.merged_into.is_(None)
+# Counts of what is unread are read off this one alone, and twins of an event off the next.
+Index(
+    "ix_event_unread",
+    event.c.review,
+    event.c.added,
+    event.c.id,
+    sqlite_where=_STANDING,
+    postgresql_where=_STANDING,
+)
+Index("ix_event_twin", event.c.place, event.c.date_from, event.c.type, event.c.country)
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
@@ -336,4 +356,73 @@ api_token = Table(
     Column("scopes", String, nullable=False),
     Column("made", DateTime, nullable=False),
     Column("expires", DateTime, nullable=False),
+)
+
+double_coding = Table(
+    "double_coding",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("begun", DateTime, nullable=False),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("date_from", Date),
+    Column("date_to", Date),
+    Column("place", String),
+    Column("why", Text),
+    Column("shown", JSON, nullable=False),
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("event_id", ForeignKey("event.id"), nullable=False, unique=True),
+    Column("until", DateTime, nullable=False),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("by_id", ForeignKey("person.id"), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("query", Text, nullable=False),
+    UniqueConstraint("person_id", "name"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id")),
+    Column("access", String, nullable=False),
+    Column("by_id", ForeignKey("person.id"), nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
 )

@@ -8,20 +8,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from almenara.observatory import Observatory
+from almenara.observatory.double import CodedTwice
 from almenara.store import StoreError
+from almenara.store.holds import hold, holder_of
 from almenara.store.people import Member, member_named, member_with
-from almenara.web import pages
+from almenara.web import double, pages
 from almenara.web.api import add_api, refused_outside
+from almenara.web.desk import DECIDERS, Desk
+from almenara.web.people import add_people, from_here, welcome
+from almenara.web.queue import add_queue
 from almenara.web.reading import add_reading_pages
-from almenara.web.sessions import COOKIE, LASTS, Sessions
-from almenara.web.wording import Language, say
+from almenara.web.sessions import COOKIE, Sessions
+from almenara.web.views import address
+from almenara.web.wording import Language, language_of, say
 
 HERE = Path(__file__).parent
 #: Everything comes from this server; nothing runs that is not a file of ours.
@@ -48,11 +54,12 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     def member(request: Request) -> Member | None:
-        name = sessions.name_of(request.cookies.get(COOKIE))
-        if name is None:
+        found = sessions.who_of(request.cookies.get(COOKIE))
+        if found is None:
             return None
         with observatory.store.reading() as connection:
-            return member_named(connection, name)
+            known = member_named(connection, found[0])
+        return known if known is not None and known.sessions == found[1] else None
 
     def page(request: Request, template: str, values: dict[str, Any], status: int = 200) -> HTMLResponse:
         language = language_of(request)
@@ -63,6 +70,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "day": lambda value: format_date(value, "d MMM y", locale=language),
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
+            "two": lambda value: format_decimal(value, "0.00", locale=language),
+            "percent": lambda value: format_percent(value, "0 %" if language == "es" else "0%", locale=language),
             "who": member(request),
             "token": sessions.token(cookie),
             "name": observatory.settings.name or "almenara",
@@ -73,6 +82,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     def refused(request: Request, why: str, status: int) -> HTMLResponse:
         return page(request, "refused.html", {"why": why}, status)
+
+    desk = Desk(observatory, sessions, member, page)
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -104,7 +115,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     def sign_in(request: Request, name: str = Form(max_length=200), password: str = Form(max_length=2000)) -> Response:
         language = language_of(request)
         address = request.client.host if request.client else ""
-        if not _from_here(request):
+        if not from_here(request):
             return refused(request, say("wrong", language), 403)
         if not sessions.may_try("name:" + name, "address:" + address):
             return page(request, "sign_in.html", {"wrong": say("too_often", language)}, 429)
@@ -112,11 +123,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             found = member_with(connection, name, password)
         if found is None:
             return page(request, "sign_in.html", {"wrong": say("wrong", language)}, 403)
-        response = RedirectResponse("/", 303)
-        response.set_cookie(
-            COOKIE, sessions.begin(found.name), max_age=LASTS, httponly=True, samesite="strict", secure=secure_cookies
-        )
-        return response
+        return welcome(sessions, found, secure_cookies, asks_code=found.second_factor)
 
     @app.post("/sign-out")
     def sign_out(request: Request, token: str = Form(max_length=200)) -> Response:
@@ -136,12 +143,6 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         response.set_cookie("language", language, max_age=365 * 86400, samesite="lax")
         return response
 
-    @app.get("/")
-    def queue(request: Request) -> Response:
-        if member(request) is None:
-            return RedirectResponse("/sign-in", 303)
-        return page(request, "queue.html", pages.queue(observatory, request.query_params, language_of(request)))
-
     @app.get("/totals")
     def totals(request: Request) -> Response:
         if member(request) is None:
@@ -153,12 +154,26 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         who = member(request)
         if who is None:
             return RedirectResponse("/sign-in", 303)
-        found = pages.event(observatory, event_id, request.query_params, language_of(request))
+        elsewhere = double.elsewhere(observatory, event_id, who)
+        if elsewhere is not None:
+            return RedirectResponse(f"{elsewhere}?{request.url.query}" if request.url.query else elsewhere, 303)
+        found = pages.event(observatory, event_id, request.query_params, language_of(request), who.name)
         if found is None:
             return refused(request, say("missing", language_of(request)), 404)
         # Who may only look keeps nobody from deciding.
-        others = [] if who.access == "reader" else sessions.looks_at(who.name, event_id)
+        holder = None if who.access == "reader" else hold(observatory.store, event_id, who.name)
+        others = [holder.person] if holder is not None else []
         return page(request, "event.html", {**found, "stale": False, "others": others})
+
+    @app.post("/event/{event_id}/hold")
+    def take_over(request: Request, event_id: str, token: str = Form(max_length=200)) -> Response:
+        who = desk.sent(request, token, DECIDERS)
+        if isinstance(who, Response):
+            return who
+        if observatory.event(event_id) is None:
+            return desk.refused(request, "missing", 404)
+        hold(observatory.store, event_id, who.name, take_over=True)
+        return RedirectResponse(f"/event/{event_id}?{address(request.query_params)}", 303)
 
     @app.post("/event/{event_id}")
     def decide(
@@ -179,13 +194,19 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         if who.access == "reader":
             return refused(request, say("no_rights", language), 403)
         params = request.query_params
+        with observatory.store.reading() as connection:
+            holder = holder_of(connection, event_id)
+        if holder is not None and holder.person != who.name:
+            return refused(request, say("held", language, name=holder.person), 409)
         try:
             stale = pages.decide(
                 observatory, event_id, who.name, kind, head, why=why, field=field, value=value, number=number
             )
+        except CodedTwice as error:
+            return refused(request, say(error.reason, language), 409)
         except ValueError as error:
             return refused(request, str(error), 400)
-        found = pages.event(observatory, event_id, params, language)
+        found = pages.event(observatory, event_id, params, language, who.name)
         if stale:
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)
         following = found["following"] if found and kind in ("accept", "reject") else None
@@ -197,18 +218,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     add_api(app, observatory, sessions)
     add_reading_pages(app, observatory, member, page)
+    add_queue(app, desk)
+    double.add_double_coding(app, desk)
+    add_people(app, desk, secure_cookies)
     return app
-
-
-def language_of(request: Request) -> Language:
-    """What was chosen, else what the browser asks for first, of the two languages there are."""
-    chosen = request.cookies.get("language")
-    if chosen in ("en", "es"):
-        return "es" if chosen == "es" else "en"
-    return "es" if request.headers.get("accept-language", "").lower().startswith("es") else "en"
-
-
-def _from_here(request: Request) -> bool:
-    """Whether a form came from this site: browsers say so with every form they send."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

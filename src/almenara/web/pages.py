@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
-from urllib.parse import urlencode
 
 from almenara.link.explain import explained
 from almenara.observatory import Observatory
 from almenara.store import (
     FIELDS,
     RELATIONS,
-    EventFilter,
     Kind,
     accounts_in,
-    count_events,
-    find_event_ids,
     history,
     links_of,
     mentions_of,
@@ -25,68 +21,14 @@ from almenara.store import (
     reports_of_accounts,
 )
 from almenara.web.evidence import pieces_of
+from almenara.web.views import address, neighbours_of, offset_of
 from almenara.web.wording import Language
-
-#: Events on one page of the queue.
-PAGE = 50
-#: Events of the queue among which the next and the previous one are looked for.
-NEIGHBOURS = 2000
-FILTERS = ("review", "type", "status", "place", "words", "since", "until", "unreported", "conflicts")
-
-
-def filter_of(params: Mapping[str, str]) -> EventFilter:
-    """The filter that an address asks for; what cannot be understood is not asked about."""
-
-    def day(name: str) -> date | None:
-        try:
-            return date.fromisoformat(params.get(name, ""))
-        except ValueError:
-            return None
-
-    def several(name: str, default: str = "") -> tuple[str, ...]:
-        value = params.get(name, default)
-        return (value,) if value and value != "all" else ()
-
-    return EventFilter(
-        types=several("type"),
-        statuses=several("status"),
-        reviews=several("review", "new"),
-        since=day("since"),
-        until=day("until"),
-        place=params.get("place") or None,
-        words=params.get("words") or None,
-        unreported=date.today() if params.get("unreported") else None,
-        conflicts=bool(params.get("conflicts")),
-    )
-
-
-def queue(observatory: Observatory, params: Mapping[str, str], language: Language) -> dict[str, Any]:
-    """A page of the queue: events with what people see of them, counts, and the address of the next page."""
-    wanted = filter_of(params)
-    offset = int(params.get("from", "0")) if params.get("from", "0").isdigit() else 0
-    found = list(observatory.events(wanted, limit=PAGE, offset=offset))
-    with observatory.store.reading() as connection:
-        everything = count_events(connection, wanted)
-        counts = {r: count_events(connection, EventFilter(reviews=(r,))) for r in ("new", "accepted", "rejected")}
-    more = offset + PAGE < everything
-    kept = {name: params[name] for name in FILTERS if params.get(name)}
-    return {
-        "events": [(event, review, _label(observatory, event.type, language)) for event, review in found],
-        "shown": min(offset + len(found), everything),
-        "all": everything,
-        "counts": counts,
-        "params": {"review": "new", **dict(params)},
-        "types": sorted((_label(observatory, name, language), name) for name in observatory.codebook.types),
-        "statuses": list(observatory.codebook.statuses),
-        "query": urlencode(kept),
-        "next_page": "/?" + urlencode({**kept, "from": offset + PAGE}) if more else None,
-    }
 
 
 def event(
-    observatory: Observatory, event_id: str, params: Mapping[str, str], language: Language
+    observatory: Observatory, event_id: str, params: Mapping[str, str], language: Language, who: str | None = None
 ) -> dict[str, Any] | None:
-    """All that is known of an event, with the words of each report; None if there is no such event."""
+    """All that is known of an event, with the words of each report, and its neighbours in `who`'s queue; None if there is no such event."""
     found = observatory.event(event_id)
     if found is None:
         return None
@@ -98,13 +40,12 @@ def event(
         related = list(relations(connection, event_id))
         links = links_of(connection, event_id)
         told_in = reports_of_accounts(connection, accounts_in(connection, event_id))
-        order = list(find_event_ids(connection, filter_of(params), limit=NEIGHBOURS))
-    at = order.index(event_id) if event_id in order else None
+        previous, following = neighbours_of(connection, observatory, params, who, event_id)
     undone = {entry.undoes for entry in entries}
     return {
         "event": value,
         "review": review,
-        "label": _label(observatory, value.type, language),
+        "label": label_of(observatory, value.type, language),
         "reports": [
             (reports[r], pieces_of(reports[r].text, [m for m in mentions if m.report == r]))
             for r in value.reports
@@ -118,14 +59,12 @@ def event(
         "links": [
             (told_in.get(a, a), told_in.get(b, b), p, list(explained(weights, language))) for a, b, p, weights in links
         ],
-        "types": sorted((_label(observatory, name, language), name) for name in observatory.codebook.types),
+        "types": sorted((label_of(observatory, name, language), name) for name in observatory.codebook.types),
         "statuses": list(observatory.codebook.statuses),
         "fields": FIELDS,
-        "following": order[at + 1]
-        if at is not None and at + 1 < len(order)
-        else (order[0] if at is None and order else None),
-        "previous": order[at - 1] if at else None,
-        "query": urlencode({name: params[name] for name in FILTERS if params.get(name)}),
+        "following": following,
+        "previous": previous,
+        "query": address(params, **({"from": offset_of(params)} if offset_of(params) else {})),
     }
 
 
@@ -186,6 +125,6 @@ def corrected(observatory: Observatory, field: str, value: str) -> object:
     return words or None
 
 
-def _label(observatory: Observatory, name: str, language: Language) -> str:
+def label_of(observatory: Observatory, name: str, language: Language) -> str:
     entry = observatory.codebook.types.get(name)
     return str(getattr(entry.label, language)) if entry is not None else name

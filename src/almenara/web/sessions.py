@@ -1,6 +1,6 @@
 """Who is signed in: a signed cookie, a token against forged forms, and a brake on guessing.
 
-The cookie holds a name and when it was made, signed with a key that is made anew whenever the server starts; it is out of scripts' reach and is
+The cookie holds a name, that person's number of sessions (which a change of password moves on, so that all earlier ones end) and when it was made, signed with a key that is made anew whenever the server starts; it is out of scripts' reach and is
 never sent along from another site. Each form carries a token that is bound to the session.
 """
 
@@ -19,8 +19,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 COOKIE = "almenara_session"
 #: Seconds after which somebody signs in again.
 LASTS = 12 * 3600
-#: Seconds for which somebody counts as looking at an event after opening it.
-LOOKS = 300
+#: The cookie between the password and the code, and for how many seconds it is good.
+HALF_COOKIE, HALF_LASTS = "almenara_half", 300
 #: Names and addresses whose attempts are remembered at once; older ones than `WITHIN` are forgotten first.
 REMEMBERED = 10_000
 #: Attempts to sign in under one name, or from one address, within so many seconds.
@@ -33,22 +33,34 @@ class Sessions:
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         self._signer = URLSafeTimedSerializer(self._key, salt="session")
+        self._half = URLSafeTimedSerializer(self._key, salt="half a session")
         self._attempts: dict[str, deque[float]] = defaultdict(deque)
         self._ended: dict[str, float] = {}
         self._lock = Lock()
-        self._looking: dict[str, dict[str, float]] = {}
 
-    def begin(self, name: str) -> str:
-        """The cookie of a new session; its nonce makes each one differ, so that none can be fixed beforehand."""
-        return str(self._signer.dumps({"name": name, "nonce": secrets.token_hex(8)}))
+    def begin(self, name: str, number: int) -> str:
+        """The cookie of a new session under somebody's number of sessions; its nonce makes each one differ, so that none can be fixed beforehand."""
+        return str(self._signer.dumps({"name": name, "number": number, "nonce": secrets.token_hex(8)}))
 
-    def name_of(self, cookie: str | None) -> str | None:
-        """Who a cookie belongs to, if it is ours and not too old."""
+    def begin_half(self, name: str, number: int) -> str:
+        """The cookie of somebody whose password was right and who still has to show a code."""
+        return str(self._half.dumps({"name": name, "number": number}))
+
+    def half_of(self, cookie: str | None) -> tuple[str, int] | None:
+        """Whose password was right a short while ago, and their number of sessions."""
+        try:
+            found = self._half.loads(cookie or "", max_age=HALF_LASTS)
+        except BadSignature:
+            return None
+        return str(found["name"]), int(found["number"])
+
+    def who_of(self, cookie: str | None) -> tuple[str, int] | None:
+        """Who a cookie belongs to and the number of sessions it was begun under, if it is ours and not too old."""
         try:
             found = self._signer.loads(cookie or "", max_age=LASTS)
         except BadSignature:
             return None
-        return None if found["nonce"] in self._ended else str(found["name"])
+        return None if found["nonce"] in self._ended else (str(found["name"]), int(found["number"]))
 
     def end(self, cookie: str) -> None:
         """End a session: a copy of its cookie opens nothing any more."""
@@ -83,15 +95,3 @@ class Sessions:
                 if len(tries) > ATTEMPTS * 2:
                     tries.popleft()
             return allowed
-
-    def looks_at(self, name: str, event: str) -> list[str]:
-        """Note that somebody opened an event; the others who opened it less than `LOOKS` seconds ago and were not elsewhere since."""
-        with self._lock:
-            now = time.monotonic()
-            for looking in self._looking.values():
-                looking.pop(name, None)
-            self._looking = {e: looking for e, looking in self._looking.items() if looking}
-            looking = self._looking.setdefault(event, {})
-            others = sorted(other for other, at in looking.items() if at > now - LOOKS)
-            looking[name] = now
-            return others

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from fastapi import Request
+
+from almenara.web.team_wording import TEAM
+
 Language = Literal["en", "es"]
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -154,7 +158,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit_per_month": ("a month", "por mes"),
     "unit_per_year": ("a year", "por año"),
     "joined": ("Why these reports are one event", "Por qué estas noticias son un solo hecho"),
+    **TEAM,
 }
+
+
+def language_of(request: Request) -> Language:
+    """What was chosen, else what the browser asks for first, of the two languages there are."""
+    chosen = request.cookies.get("language")
+    if chosen in ("en", "es"):
+        return "es" if chosen == "es" else "en"
+    return "es" if request.headers.get("accept-language", "").lower().startswith("es") else "en"
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -78,7 +78,8 @@ def oauth_routes(observatory: Observatory, sessions: Sessions) -> APIRouter:
             raise Refused(429, "too_often", headers={"Retry-After": str(WITHIN)})
         with observatory.store.reading() as connection:
             found = member_with(connection, username, password)
-        if found is None:
+        # Whoever has a second factor asks with a token of their own: a password alone opens nothing.
+        if found is None or found.second_factor:
             raise Refused(401, "bad_credentials")
         with observatory.store.writing() as connection:
             made = make_token(connection, found.name, ["public"], timedelta(seconds=LASTS))

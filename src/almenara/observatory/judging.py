@@ -1,0 +1,108 @@
+"""Double coding: what becomes of two blind judgements, and of an adjudicator's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from almenara.observatory.double import ADJUDICATORS, CodedTwice
+from almenara.observatory.observatory import Observatory
+from almenara.store import tables as t
+from almenara.store.blind import (
+    CODERS,
+    JUDGED,
+    State,
+    Verdict,
+    judgements_of,
+    point_of,
+    put_judgement,
+    set_state,
+    state_of,
+)
+from almenara.store.people import Member
+
+_ALIKE = {
+    "en": "{one} and {other} judged it alike, each without seeing what the other said.",
+    "es": "{one} y {other} lo juzgaron igual, cada cual sin ver qué dijo el otro.",
+}
+
+
+def judge(
+    observatory: Observatory, person: Member, event: str, verdict: Verdict, values: Mapping[str, Any], why: str | None
+) -> State:
+    """Take in a blind judgement: `values` by the names of `JUDGED`, days as dates. Returns where the event stands now.
+
+    If it is the second one and says what the first does, it is settled: the log gets the corrections that it takes and the verdict, in the name of the
+    second person. If it says otherwise, the event waits for an adjudicator. Raises ValueError, with a sentence.
+    """
+    _check(verdict, values, why)
+    with observatory.store.writing() as connection:
+        row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
+        if row is None or row.merged_into is not None:
+            raise ValueError(f"There is no event {event!r} to judge; perhaps it was merged into another one.")
+        state = state_of(connection, event, observatory.settings.review.double)
+        if state != "waiting":
+            raise ValueError(f"Event {event} waits for no blind judgement.")
+        put_judgement(connection, event, person.name, verdict, values, why)
+        both = judgements_of(connection, event)
+        if len(both) < CODERS:
+            return "waiting"
+        one, other = both
+        if not one.like(other):
+            set_state(connection, event, "differ")
+            return "differ"
+        language = observatory.settings.language or "en"
+        said = " / ".join(words for words in (one.why, other.why) if words)
+        reason = " ".join([_ALIKE[language].format(one=one.person, other=other.person), said]).strip()
+        _settle(observatory, connection, person.name, event, verdict, values, reason)
+        set_state(connection, event, "agreed")
+        return "agreed"
+
+
+def adjudicate(
+    observatory: Observatory, person: Member, event: str, verdict: Verdict, values: Mapping[str, Any], why: str | None
+) -> None:
+    """Settle an event that two people judged unlike. Raises ValueError, with a sentence, and CodedTwice if this person may not."""
+    _check(verdict, values, why)
+    with observatory.store.writing() as connection:
+        if state_of(connection, event, observatory.settings.review.double) != "differ":
+            raise ValueError(
+                f"No two judgements on event {event} wait for an adjudicator; perhaps another one was faster."
+            )
+        if person.access not in ADJUDICATORS:
+            raise CodedTwice("blind_differ", event)
+        _settle(observatory, connection, person.name, event, verdict, values, why)
+        set_state(connection, event, "adjudicated")
+
+
+def _check(verdict: str, values: Mapping[str, Any], why: str | None) -> None:
+    if verdict not in ("accept", "reject"):
+        raise ValueError("A judgement accepts or rejects.")
+    if verdict == "reject" and not (why or "").strip():
+        raise ValueError("To reject an event needs words: say why.")
+    start, end = values["date_from"], values["date_to"]
+    if (start is None) != (end is None) or (start is not None and start > end):
+        raise ValueError("Give both days, the first not after the last, or neither.")
+
+
+def _settle(
+    observatory: Observatory,
+    connection: Connection,
+    person: str,
+    event: str,
+    verdict: Verdict,
+    values: Mapping[str, Any],
+    why: str | None,
+) -> None:
+    """Into the log: what has to be corrected, then the verdict."""
+    now = connection.execute(select(t.event).where(t.event.c.id == event)).one()._mapping
+    right = {name: values[name] for name in JUDGED} if verdict == "accept" else {}
+    if "place" in right and right["place"] != now["place"]:
+        # A name without its point would leave the event where it was on the map.
+        right |= point_of(connection, event, right["place"] or "")
+    for field, value in right.items():
+        if value != now[field]:
+            observatory.record(connection, person, event, "correct", {"field": field, "new": value})
+    observatory.record(connection, person, event, verdict, {"why": why})
