@@ -20,6 +20,7 @@ from typing import Any
 
 from almenara.publish.formats import flat, safe_cell
 from almenara.publish.protection import PublicEvent, PublicReport
+from almenara.store.decision import FIGURES
 
 ABOUT, EVENTS, TABLE = "release.json", "events.jsonl", "events.csv"
 #: Digits of a release's folder, so that folders sort as their numbers do.
@@ -167,7 +168,8 @@ def _corrections(field: str) -> tuple[str, ...]:
         "family": ("type",),
         "codes": ("type",),
         "date_precision": _DAYS,
-        "place_precision": ("place", "lat", "lon"),
+        "place_precision": ("place", "lat", "lon", "place_precision"),
+        "numbers": FIGURES,
     }.get(field, (field,))
 
 

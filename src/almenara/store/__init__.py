@@ -3,6 +3,7 @@
 from almenara.store.archive import ARCHIVE, Archive
 from almenara.store.backup import RELEASES, back_up, restore
 from almenara.store.connect import Store, StoreError, open_store
+from almenara.store.corrections import corrections_of
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.decisions import (
     broken_links,
@@ -34,7 +35,7 @@ from almenara.store.reports import (
     text_sha256,
     versions_of,
 )
-from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
+from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids, neighbours_of
 from almenara.store.totals import stored_totals
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "accounts_in",
     "back_up",
     "broken_links",
+    "corrections_of",
     "count_events",
     "count_reports",
     "decide",
@@ -73,6 +75,7 @@ __all__ = [
     "links_of",
     "log_head",
     "mentions_of",
+    "neighbours_of",
     "open_store",
     "outlets_covered",
     "problems_of",

@@ -68,6 +68,39 @@ def find_event_ids(
     return iter(connection.execute(query.order_by(*order, t.event.c.id).limit(limit).offset(offset or None)).scalars())
 
 
+def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tuple[str | None, str | None]:
+    """The event before and the one after another in the order of `find_event_ids` by date, whether that one fits the filter or not.
+
+    Each is read off an index, however many events fit. Both are None for an event that is not there.
+    """
+    row = connection.execute(select(t.event.c.date_from).where(t.event.c.id == event)).first()
+    if row is None:
+        return None, None
+    day, key = t.event.c.date_from, t.event.c.id
+    query = _filtered(select(key), wanted, connection.dialect.name).limit(1)
+    if row.date_from is None:
+        before = [
+            query.where(day.is_(None), key < event).order_by(key.desc()),
+            query.where(day.is_not(None)).order_by(day, key.desc()),
+        ]
+        after = [query.where(day.is_(None), key > event).order_by(key)]
+    else:
+        before = [
+            query.where(day == row.date_from, key < event).order_by(key.desc()),
+            query.where(day > row.date_from).order_by(day, key.desc()),
+        ]
+        after = [
+            query.where(day == row.date_from, key > event).order_by(key),
+            query.where(day < row.date_from).order_by(day.desc(), key),
+            query.where(day.is_(None)).order_by(key),
+        ]
+
+    def first(queries: list[Select[Any]]) -> str | None:
+        return next((found for q in queries if (found := connection.execute(q).scalar()) is not None), None)
+
+    return first(before), first(after)
+
+
 def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
     """Ids of the events that fit, in the order of ids from the one after `after` ('': from the first), so that no page moves under a reader."""
     query = _filtered(select(t.event.c.id), wanted, connection.dialect.name).where(t.event.c.id > after)
@@ -116,7 +149,7 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
     if wanted.undated:
         yield t.event.c.date_from.is_(None)
     if wanted.place:
-        part = _holding(wanted.place)
+        part = holding(wanted.place)
         # Names are looked through where there are few, among places; an event's name is one of these, or a person's correction.
         corrected = select(t.decision.c.event_id).where(
             t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
@@ -131,7 +164,7 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
             ),
         )
     if wanted.actor:
-        part = _holding(wanted.actor)
+        part = holding(wanted.actor)
         named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
         yield exists().where(
             t.mention.c.event_id == t.event.c.id,
@@ -158,8 +191,9 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         yield t.event.c.date_to < wanted.unreported
 
 
-def _holding(part: str) -> str:
-    escaped = part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+def holding(part: str) -> str:
+    """A pattern of LIKE, with a backslash before its signs, for what holds a part."""
+    escaped = part.replace("\x00", " ").replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
 
 
