@@ -15,8 +15,23 @@ from rich.table import Table
 from almenara.bench.figure import Figure
 
 Name = Literal[
-    "all", "dates", "places", "types", "plover", "roles", "status", "gate", "reading", "linking", "store", "speed"
+    "all",
+    "dates",
+    "places",
+    "types",
+    "plover",
+    "roles",
+    "status",
+    "gate",
+    "reading",
+    "linking",
+    "store",
+    "web",
+    "speed",
 ]
+
+#: Events of a store where nobody says how many.
+STORE_EVENTS, WEB_EVENTS = 1_000_000, 20_000
 
 
 def bench(
@@ -29,14 +44,18 @@ def bench(
     repeat: Annotated[int, Parameter(help="Rounds over the sample reports for the speed figures.")] = 30,
     accounts: Annotated[int, Parameter(help="Accounts of the made-up stream for the linking figures.")] = 1_000_000,
     reprints: Annotated[int, Parameter(help="Generated reports among which near-copies are looked for.")] = 100_000,
-    events: Annotated[int, Parameter(help="Events of the made-up store.")] = 1_000_000,
+    events: Annotated[
+        int | None, Parameter(help="Events of the made-up stores; default: a million, and 20,000 for the web figures.")
+    ] = None,
+    told: Annotated[int, Parameter(help="Reports and mentions of each event of the web figures' store.")] = 1,
+    seconds: Annotated[float, Parameter(help="For how long many reviewers decide at once in the web figures.")] = 10,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
 ) -> int:
     """Measure quality and speed; every figure is computed in this run."""
     console = Console()
     figures: list[Figure] = []
-    for figure in _figures(name, gold, repeat, accounts, reprints, events):
+    for figure in _figures(name, gold, repeat, accounts, reprints, events, told, seconds):
         figures.append(figure)
         console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
         for error in figure.errors[:errors]:
@@ -56,7 +75,9 @@ def bench(
     return 0
 
 
-def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, events: int) -> Iterator[Figure]:
+def _figures(
+    name: Name, gold: Path, repeat: int, accounts: int, reprints: int, events: int | None, told: int, seconds: float
+) -> Iterator[Figure]:
     if gold.is_dir() and name in ("all", "dates"):
         from almenara.bench.dates import date_figures
 
@@ -96,7 +117,11 @@ def _figures(name: Name, gold: Path, repeat: int, accounts: int, reprints: int, 
     if name in ("all", "store"):
         from almenara.bench.memory import store_figures
 
-        yield from store_figures(events)
+        yield from store_figures(events or STORE_EVENTS)
+    if name in ("all", "web"):
+        from almenara.bench.web import web_figures
+
+        yield from web_figures(events or WEB_EVENTS, told, seconds)
     if name in ("all", "speed"):
         from almenara.bench.speed import speed_figures
 

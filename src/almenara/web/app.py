@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,13 +14,20 @@ from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
 
 from almenara.observatory import Observatory
 from almenara.store import StoreError
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import pages
+from almenara.web.adding import LARGEST_UPLOAD, add_adding
 from almenara.web.api import add_api, refused_outside
+from almenara.web.beside import add_beside
+from almenara.web.correcting import add_correcting
+from almenara.web.gate import Gate
+from almenara.web.placing import DRAWS, add_placing
 from almenara.web.reading import add_reading_pages
+from almenara.web.registers import add_registers
 from almenara.web.sessions import COOKIE, LASTS, Sessions
 from almenara.web.wording import Language, say
 
@@ -44,7 +52,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     """The application for one observatory. `secure_cookies` where it is served over HTTPS."""
     app = FastAPI(title="almenara", docs_url=None, redoc_url=None, openapi_url=None)
     sessions = Sessions()
+    app.state.sessions = sessions
     templates = Jinja2Templates(HERE / "templates")
+    templates.env.filters["exact"] = exact
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     def member(request: Request) -> Member | None:
@@ -61,6 +71,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "say": lambda key, **more: say(key, language, **more),
             "lang": language,
             "day": lambda value: format_date(value, "d MMM y", locale=language),
+            "iso_day": lambda value: (
+                format_date(date.fromisoformat(value), "d MMM y", locale=language) if value else "–"
+            ),
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
             "who": member(request),
@@ -78,10 +91,13 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         length = request.headers.get("content-length", "0")
         chunked = "transfer-encoding" in request.headers
-        if request.method == "POST" and (chunked or not length.isdigit() or int(length) > LARGEST_FORM):
-            response = refused_outside(request, 413, "too_large", n=LARGEST_FORM) or Response(status_code=413)
+        largest = LARGEST_UPLOAD if request.url.path == "/add" else LARGEST_FORM
+        if request.method == "POST" and (chunked or not length.isdigit() or int(length) > largest):
+            response = refused_outside(request, 413, "too_large", n=largest) or Response(status_code=413)
         else:
             response = await go_on(request)
+        if request.url.path.startswith("/event/"):
+            response.headers.setdefault("Content-Security-Policy", POLICY + DRAWS)
         for name, value in HEADERS.items():
             # The API says itself for how long its answers hold.
             response.headers.setdefault(name, value)
@@ -185,10 +201,10 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             )
         except ValueError as error:
             return refused(request, str(error), 400)
-        found = pages.event(observatory, event_id, params, language)
         if stale:
+            found = pages.event(observatory, event_id, params, language)
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)
-        following = found["following"] if found and kind in ("accept", "reject") else None
+        following = pages.next_after(observatory, event_id, params) if kind in ("accept", "reject") else None
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(
             f"/event/{following or event_id}{query}" if following or kind not in ("accept", "reject") else f"/{query}",
@@ -197,6 +213,12 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     add_api(app, observatory, sessions)
     add_reading_pages(app, observatory, member, page)
+    gate = Gate(sessions, member, page, refused, language_of)
+    add_correcting(app, observatory, gate)
+    add_beside(app, observatory, gate)
+    add_placing(app, observatory, gate)
+    add_registers(app, observatory, gate)
+    add_adding(app, observatory, gate)
     return app
 
 
@@ -206,6 +228,11 @@ def language_of(request: Request) -> Language:
     if chosen in ("en", "es"):
         return "es" if chosen == "es" else "en"
     return "es" if request.headers.get("accept-language", "").lower().startswith("es") else "en"
+
+
+def exact(words: str) -> Markup:
+    """A text as a page that keeps all its characters: readers of HTML turn a bare CR into LF, so that offsets would shift."""
+    return escape(words).replace("\r", Markup("&#13;"))
 
 
 def _from_here(request: Request) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 from almenara.link.explain import explained
 from almenara.observatory import Observatory
+from almenara.observatory.decided import figure_of
 from almenara.store import (
     FIELDS,
     RELATIONS,
@@ -20,18 +22,23 @@ from almenara.store import (
     history,
     links_of,
     mentions_of,
+    neighbours_of,
     relations,
     reports_by_id,
     reports_of_accounts,
+    standing,
 )
+from almenara.store.alike import alike_events
+from almenara.store.decision import EVIDENCE, FIGURES
 from almenara.web.evidence import pieces_of
+from almenara.web.fields import acts_of, fields_of
 from almenara.web.wording import Language
 
 #: Events on one page of the queue.
 PAGE = 50
-#: Events of the queue among which the next and the previous one are looked for.
-NEIGHBOURS = 2000
-FILTERS = ("review", "type", "status", "place", "words", "since", "until", "unreported", "conflicts")
+#: How precise a point is, from the closest on.
+PRECISIONS = ("exact", "populated_place", "admin2", "admin1", "country")
+FILTERS = ("review", "type", "status", "place", "actor", "words", "since", "until", "unreported", "conflicts")
 
 
 def filter_of(params: Mapping[str, str]) -> EventFilter:
@@ -54,6 +61,7 @@ def filter_of(params: Mapping[str, str]) -> EventFilter:
         since=day("since"),
         until=day("until"),
         place=params.get("place") or None,
+        actor=params.get("actor") or None,
         words=params.get("words") or None,
         unreported=date.today() if params.get("unreported") else None,
         conflicts=bool(params.get("conflicts")),
@@ -98,22 +106,42 @@ def event(
         related = list(relations(connection, event_id))
         links = links_of(connection, event_id)
         told_in = reports_of_accounts(connection, accounts_in(connection, event_id))
-        order = list(find_event_ids(connection, filter_of(params), limit=NEIGHBOURS))
-    at = order.index(event_id) if event_id in order else None
+        previous, following = neighbours_of(connection, filter_of(params), event_id)
+        alike = alike_events(connection, event_id)
     undone = {entry.undoes for entry in entries}
+    counted = standing(entries)
+    chosen = [entry for entry in counted if entry.kind == "evidence"]
     return {
         "event": value,
         "review": review,
         "label": _label(observatory, value.type, language),
         "reports": [
-            (reports[r], pieces_of(reports[r].text, [m for m in mentions if m.report == r]))
+            (
+                reports[r],
+                pieces_of(
+                    reports[r].text,
+                    [m for m in mentions if m.report == r],
+                    [(e.new["start"], e.new["end"], str(e.field)) for e in chosen if e.new["report"] == r],
+                ),
+            )
             for r in value.reports
             if r in reports
         ],
         "accounts": told_in,
         "relations": related,
         "relation_kinds": RELATIONS,
-        "entries": [(entry, entry.number in undone) for entry in reversed(entries)],
+        "acts": [[(entry, entry.number in undone) for entry in act] for act in acts_of(entries)],
+        "values": fields_of(value, counted),
+        "alike": [(row, _label(observatory, row.type, language)) for row in alike],
+        "labels": {name: _label(observatory, name, language) for name in observatory.codebook.types},
+        "status_definitions": {
+            name: getattr(status.definition, language) for name, status in observatory.codebook.statuses.items()
+        },
+        "sources_of": {r.id: r.source.name for r in reports.values() if r.source is not None},
+        "published": {r.id: r.published for r in reports.values()},
+        "definition": observatory.codebook.types.get(value.type),
+        "evidence_fields": EVIDENCE,
+        "figures": FIGURES,
         "head": entries[-1].number if entries else 0,
         "links": [
             (told_in.get(a, a), told_in.get(b, b), p, list(explained(weights, language))) for a, b, p, weights in links
@@ -121,12 +149,19 @@ def event(
         "types": sorted((_label(observatory, name, language), name) for name in observatory.codebook.types),
         "statuses": list(observatory.codebook.statuses),
         "fields": FIELDS,
-        "following": order[at + 1]
-        if at is not None and at + 1 < len(order)
-        else (order[0] if at is None and order else None),
-        "previous": order[at - 1] if at else None,
+        "following": following,
+        "previous": previous,
         "query": urlencode({name: params[name] for name in FILTERS if params.get(name)}),
     }
+
+
+def next_after(observatory: Observatory, event_id: str, params: Mapping[str, str]) -> str | None:
+    """The event that follows one that was settled: the next of the list, else the list's first; None if there is no other."""
+    wanted = filter_of(params)
+    with observatory.store.reading() as connection:
+        following = neighbours_of(connection, wanted, event_id)[1]
+        first = following or next(find_event_ids(connection, wanted, limit=1), None)
+    return first if first != event_id else None
 
 
 def decide(
@@ -164,9 +199,19 @@ def asked_of_store(
         more["new"] = {"event": value.strip(), "kind": field}
     elif kind == "split":
         more["new"] = {"accounts": [value]}
+    elif kind == "evidence":
+        more |= {"field": field, "new": _place_of_words(value)}
     elif kind == "undo":
         more["undoes"] = number
     return more
+
+
+def _place_of_words(value: str) -> dict[str, object]:
+    """Where words stand, as 'START-END REPORT'. Raises ValueError, with a sentence."""
+    read = re.fullmatch(r"(\d{1,9})-(\d{1,9}) (.+)", value.strip(), re.ASCII | re.DOTALL)
+    if read is None:
+        raise ValueError("Say where the words stand: first character, one past the last, report, as in '12-20 REPORT'.")
+    return {"report": read[3], "start": int(read[1]), "end": int(read[2])}
 
 
 def corrected(observatory: Observatory, field: str, value: str) -> object:
@@ -176,6 +221,10 @@ def corrected(observatory: Observatory, field: str, value: str) -> object:
         raise ValueError(f"The codebook has no type {words!r}.")
     if field == "status" and words not in observatory.codebook.statuses:
         raise ValueError(f"The codebook has no status {words!r}.")
+    if field in FIGURES:
+        return figure_of(words)
+    if field == "place_precision" and words and words not in PRECISIONS:
+        raise ValueError(f"{words!r} is no precision; these are: {', '.join(PRECISIONS)}.")
     if field in ("date_from", "date_to"):
         return date.fromisoformat(words) if words else None
     if field in ("lat", "lon"):
