@@ -34,7 +34,7 @@ def seen(client: TestClient, event: str) -> tuple[str, dict[str, str]]:
 def claims(page: str, field: str) -> list[str]:
     """The keys of what sources say of a field, of those that can be taken."""
     part = re.split('<div class="field ', page)
-    (mine,) = [p for p in part if p.startswith(f'{field}"')]
+    (mine,) = [p for p in part if p.startswith(f'of-{field}"')]
     return re.findall('name="claim" value="([^"]*)"', mine)
 
 

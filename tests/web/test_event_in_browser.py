@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hostile import PASSWORD
+from hostile import HOSTILE, PASSWORD
+from reports_to_review import REPORTS
 
-from almenara.observatory import Observatory
+from almenara.model import Source
+from almenara.observatory import Observatory, create_observatory
+from almenara.pipeline import Pipeline
 from almenara.store import EventFilter, history
+from almenara.store.people import set_password
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+
+
+@pytest.fixture
+def observatory(tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
+    """The reports of the other tests without their hostile words, which pictures for people need not show."""
+    made = create_observatory(tmp_path / "here", "Puerto")
+    made.__dict__["pipeline"] = pipeline
+    made.add(
+        replace(
+            report,
+            text=report.text.replace(HOSTILE, "").replace(" \n", "\n"),
+            source=Source(report.source.name.replace(HOSTILE, "").strip()) if report.source else None,
+            url=f"https://news.example/{report.id}",
+        )
+        for report in REPORTS
+    )
+    with made.store.writing() as connection:
+        set_password(connection, "ana", PASSWORD, "coder")
+        set_password(connection, "rita", PASSWORD, "reader")
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["en", "es"])
 def page(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Signed in, in a language; no script fails and no other host is asked."""
-    context = browser.new_context(locale=request.param, base_url=address, viewport={"width": 1200, "height": 800})
+    context = browser.new_context(locale=request.param, base_url=address, viewport={"width": 1040, "height": 620})
     page = context.new_page()
     page.set_default_timeout(60_000)
     faults: list[str] = []
@@ -50,7 +76,8 @@ def march(observatory: Observatory) -> str:
 
 def kept(page: Any, name: str) -> None:
     """Keep a picture for docs/reviewing.md, of the English page."""
-    if page.evaluate("document.documentElement.lang") == "en" and IMAGES.is_dir():
+    if page.evaluate("document.documentElement.lang") == "en":
+        page.mouse.move(0, 0)
         page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
 
 
@@ -171,7 +198,7 @@ def test_two_events_side_by_side_and_other_new_pages(page: Any, observatory: Obs
     event = march(observatory)
     other = next(e.id for e, _ in observatory.events(EventFilter(place="Temuco")))
     for path in (f"/event/{event}/beside/{other}", f"/event/{event}/place", "/add", "/actors", "/places"):
-        page.set_viewport_size({"width": 1200, "height": 800})
+        page.set_viewport_size({"width": 1040, "height": 620})
         page.goto(path)
         is_accessible(page)
         if "beside" in path:

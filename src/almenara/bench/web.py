@@ -84,7 +84,7 @@ def _pages(observatory: Observatory, events: int, data: str) -> Iterator[Figure]
     random = Random(11)  # noqa: S311
     with (
         _served(observatory, ["bench"]) as (address, cookies),
-        httpx.Client(base_url=address, cookies=_jar(cookies)) as client,
+        httpx.Client(base_url=address, cookies=_jar(cookies), timeout=120) as client,
     ):
         some = [f"/event/e-s{random.randrange(events)}" for _ in range(ASKED + WARM)]
         times, weight = _timed(client, some)

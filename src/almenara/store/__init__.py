@@ -35,7 +35,15 @@ from almenara.store.reports import (
     text_sha256,
     versions_of,
 )
-from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids, neighbours_of
+from almenara.store.search import (
+    EventFilter,
+    Sort,
+    count_events,
+    count_reviews,
+    event_columns,
+    find_event_ids,
+    neighbours_of,
+)
 from almenara.store.totals import stored_totals
 
 __all__ = [
@@ -60,6 +68,7 @@ __all__ = [
     "corrections_of",
     "count_events",
     "count_reports",
+    "count_reviews",
     "decide",
     "event_columns",
     "event_values",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -109,11 +110,19 @@ def event_ids_after(connection: Connection, wanted: EventFilter, after: str, lim
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:
     """How many events fit."""
-    return int(
-        connection.execute(
-            _filtered(select(func.count()).select_from(t.event), wanted, connection.dialect.name)
-        ).scalar_one()
-    )
+    # Few events were merged. Those that fit are counted off an index, and the merged ones among them, off another, are taken away.
+    query = select(func.count()).select_from(t.event)
+    found = query.where(*_conditions(wanted, connection.dialect.name, merged="counted"))
+    merged = query.where(*_conditions(wanted, connection.dialect.name, merged="alone"))
+    return int(connection.execute(found).scalar_one()) - int(connection.execute(merged).scalar_one())
+
+
+def count_reviews(connection: Connection) -> dict[str, int]:
+    """How many events are in each state of review that some are in."""
+    query = select(t.event.c.review, func.count()).group_by(t.event.c.review)
+    few = select(t.event.c.review).where(t.event.c.merged_into.is_not(None))
+    merged = Counter(connection.execute(few).scalars())
+    return {row[0]: row[1] - merged.get(row[0], 0) for row in connection.execute(query)}
 
 
 def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
@@ -129,9 +138,14 @@ def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[A
     return query.where(*_conditions(wanted, dialect))
 
 
-def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
-    # What was merged is found as the event that it was merged into.
-    yield t.event.c.merged_into.is_(None)
+def _conditions(
+    wanted: EventFilter, dialect: str, *, merged: Literal["left_out", "counted", "alone"] = "left_out"
+) -> Iterator[ColumnElement[bool]]:
+    if merged == "alone":
+        yield t.event.c.merged_into.is_not(None)
+    elif merged == "left_out":
+        # What was merged is found as the event that it was merged into.
+        yield t.event.c.merged_into.is_(None)
     if wanted.conflicts:
         yield exists().where(t.conflict.c.event_id == t.event.c.id, is_open())
     for column, values in (
@@ -141,7 +155,9 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         (t.event.c.review, wanted.reviews),
     ):
         if values:
-            yield column.in_(values)
+            # A place, or having been merged, is the sharper condition: an index over few values would be read to its end instead.
+            sharper = bool(wanted.place) or merged == "alone"
+            yield (func.coalesce(column, "") if sharper else column).in_(values)
     if wanted.since is not None:
         yield t.event.c.date_to >= wanted.since
     if wanted.until is not None:

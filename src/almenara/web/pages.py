@@ -18,6 +18,7 @@ from almenara.store import (
     Kind,
     accounts_in,
     count_events,
+    count_reviews,
     find_event_ids,
     history,
     links_of,
@@ -75,7 +76,7 @@ def queue(observatory: Observatory, params: Mapping[str, str], language: Languag
     found = list(observatory.events(wanted, limit=PAGE, offset=offset))
     with observatory.store.reading() as connection:
         everything = count_events(connection, wanted)
-        counts = {r: count_events(connection, EventFilter(reviews=(r,))) for r in ("new", "accepted", "rejected")}
+        counts = {"new": 0, "accepted": 0, "rejected": 0} | count_reviews(connection)
     more = offset + PAGE < everything
     kept = {name: params[name] for name in FILTERS if params.get(name)}
     return {

@@ -1,4 +1,7 @@
 // A map without any other host: a grid of degrees, the towns that the server's gazetteer knows, the candidates, and the point to be moved.
+// How near to begin, by how precise the point is: the point of a state may lie far from its towns.
+const ZOOMS = { exact: 11, populated_place: 8, admin2: 7, admin1: 4.5, country: 3.5 };
+
 const lines = (step) => {
   const made = [];
   for (let lon = -180; lon <= 180; lon += step) made.push([[lon, -85], [lon, 85]]);
@@ -24,7 +27,7 @@ export const draw = (choice, container) => {
   const map = new maplibregl.Map({
     container,
     center: middle,
-    zoom: given || candidates.length ? 7 : 1,
+    zoom: given || candidates.length ? (ZOOMS[form?.elements.precision.value] ?? 7) : 1,
     attributionControl: false,
     locale: { "Map.Title": container.getAttribute("aria-label") },
     style: {
@@ -44,7 +47,7 @@ export const draw = (choice, container) => {
   });
   container.dataset.map = "drawn";
   for (const { name, at } of candidates)
-    new maplibregl.Marker({ element: label(name, "candidate"), anchor: "bottom" }).setLngLat(at).addTo(map);
+    new maplibregl.Marker({ element: label(name, "candidate"), anchor: "top", offset: [0, 6] }).setLngLat(at).addTo(map);
   let labels = [];
   const towns = async () => {
     const box = map.getBounds();
