@@ -29,7 +29,7 @@ export const draw = (choice, container) => {
     center: middle,
     zoom: given || candidates.length ? (ZOOMS[form?.elements.precision.value] ?? 7) : 1,
     attributionControl: false,
-    locale: { "Map.Title": container.getAttribute("aria-label") },
+    locale: { "Map.Title": container.dataset.label },
     style: {
       version: 8,
       sources: {
