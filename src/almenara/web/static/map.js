@@ -80,6 +80,9 @@ export const draw = (choice, container) => {
   map.on("moveend", towns);
   if (!form) return;
   const point = new maplibregl.Marker({ draggable: true, color: "#9c2b1f" }).setLngLat(middle).addTo(map);
+  // A name needs a role: without one it is not read out.
+  point.getElement().setAttribute("role", "img");
+  point.getElement().setAttribute("aria-label", form.elements.name.value || container.dataset.label);
   const follow = () => {
     const { lng, lat } = point.getLngLat().wrap();
     form.elements.lat.value = lat.toFixed(5);
