@@ -26,7 +26,7 @@ ADDED = 1000
 DAYS, STORED_TOWNS = 1095, 2880
 _TOWNS_A_STATE, _STATES_A_COUNTRY = 12, 24
 _FIRST = date(2021, 1, 1)
-_CHUNK = 20_000
+_CHUNK = 5_000
 _TOWNS = (
     ("Accra", "GH", "Greater Accra", 5.56, -0.2), ("Kumasi", "GH", "Ashanti", 6.69, -1.62), ("Lima", "PE", "Lima", -12.05, -77.04),
     ("Cusco", "PE", "Cusco", -13.53, -71.97), ("Quito", "EC", "Pichincha", -0.23, -78.52), ("Nairobi", "KE", "Nairobi", -1.29, 36.82),
@@ -121,8 +121,8 @@ def _reports(random: Random) -> Iterator[Report]:
         )
 
 
-def fill_store(observatory: Observatory, size: int) -> None:
-    """Rows as `add` writes them, written in bulk."""
+def fill_store(observatory: Observatory, size: int, told: int = 1) -> None:
+    """Write `size` made-up events in bulk, each with `told` reports and a mention in each; rows are as `add` writes them."""
     random = Random(3)  # noqa: S311
     now = datetime.now(UTC).replace(tzinfo=None)
     places = [
@@ -146,9 +146,21 @@ def fill_store(observatory: Observatory, size: int) -> None:
         rows: dict[Table, list[Mapping[str, Any]]] = {t.report: [], t.event: [], t.mention: []}
         for number in range(start, min(start + _CHUNK, size)):
             _put_row(rows, number, random, now)
+            _tell_again(rows, number, told)
         with observatory.store.writing() as connection:
             for table, values in rows.items():
                 connection.execute(insert(table), values)
+
+
+def _tell_again(rows: dict[Table, list[Mapping[str, Any]]], number: int, told: int) -> None:
+    """More reports of the event that was put last, by other outlets in the same words."""
+    report, mention = rows[t.report][-1], rows[t.mention][-1]
+    for n in range(1, told):
+        key = f"r{number}-{n}"
+        rows[t.report].append(
+            {**report, "id": key, "source_id": (number + n) % 40 + 1, "text_sha256": f"{number:054x}{n:010x}"}
+        )
+        rows[t.mention].append({**mention, "id": f"{key}@4", "report_id": key, "account_id": f"a-s{number}-{n}"})
 
 
 def stored_town(number: int) -> tuple[str, str, str, float, float]:

@@ -27,10 +27,14 @@ Name = Literal[
     "linking",
     "store",
     "publish",
+    "web",
     "speed",
     "scale",
     "learning",
 ]
+
+#: Events of a store where nobody says how many.
+STORE_EVENTS, WEB_EVENTS = 1_000_000, 20_000
 
 
 def bench(
@@ -43,15 +47,19 @@ def bench(
     repeat: Annotated[int, Parameter(help="Rounds over the sample reports for the speed figures.")] = 30,
     accounts: Annotated[int, Parameter(help="Accounts of the made-up stream for the linking figures.")] = 1_000_000,
     reprints: Annotated[int, Parameter(help="Generated reports among which near-copies are looked for.")] = 100_000,
-    events: Annotated[int, Parameter(help="Events of the made-up store.")] = 1_000_000,
+    events: Annotated[
+        int | None, Parameter(help="Events of the made-up stores; default: a million, and 20,000 for the web figures.")
+    ] = None,
     released: Annotated[int, Parameter(help="Events of the made-up release.")] = 100_000,
+    told: Annotated[int, Parameter(help="Reports and mentions of each event of the web figures' store.")] = 1,
+    seconds: Annotated[float, Parameter(help="For how long many reviewers decide at once in the web figures.")] = 10,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
 ) -> int:
     """Measure quality and speed; every figure is computed in this run."""
     console = Console()
     figures: list[Figure] = []
-    for figure in _figures(name, gold, repeat, accounts, reprints, events, released):
+    for figure in _figures(name, gold, repeat, accounts, reprints, events, released, told, seconds):
         figures.append(figure)
         console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
         for error in figure.errors[:errors]:
@@ -72,7 +80,15 @@ def bench(
 
 
 def _figures(
-    name: Name, gold: Path, repeat: int, accounts: int, reprints: int, events: int, released: int
+    name: Name,
+    gold: Path,
+    repeat: int,
+    accounts: int,
+    reprints: int,
+    events: int | None,
+    released: int,
+    told: int,
+    seconds: float,
 ) -> Iterator[Figure]:
     if gold.is_dir() and name in ("all", "dates"):
         from almenara.bench.dates import date_figures
@@ -117,11 +133,15 @@ def _figures(
     if name in ("all", "store"):
         from almenara.bench.memory import store_figures
 
-        yield from store_figures(events)
+        yield from store_figures(events or STORE_EVENTS)
     if name in ("all", "publish"):
         from almenara.bench.publish import publish_figures
 
         yield from publish_figures(released)
+    if name in ("all", "web"):
+        from almenara.bench.web import web_figures
+
+        yield from web_figures(events or WEB_EVENTS, told, seconds)
     if name in ("all", "speed"):
         from almenara.bench.speed import speed_figures
 

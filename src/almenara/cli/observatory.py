@@ -26,6 +26,7 @@ from almenara.observatory import (
     open_observatory,
     read_settings,
 )
+from almenara.observatory.decided import figure_of
 from almenara.store import (
     EventFilter,
     Kind,
@@ -39,6 +40,7 @@ from almenara.store import (
     reports_of_accounts,
 )
 from almenara.store import restore as put_back
+from almenara.store.decision import FIGURES
 
 In = Annotated[Path, Parameter(name="--in", help="The observatory's folder, or one inside it.")]
 HERE = Path()
@@ -270,6 +272,8 @@ def _value(observatory: Observatory, field: str | None, to: str | None) -> objec
             return date.fromisoformat(to)
         if to is not None and field in ("lat", "lon"):
             return float(to)
+        if field in FIGURES:
+            return figure_of(to or "")
     except ValueError as error:
         raise ValueError(say("bad_value", field=field, value=to)) from error
     return to

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
@@ -18,8 +17,9 @@ from almenara.codebook import Codebook, load_codebook
 from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
 from almenara.language.heads.own import read_own_heads
-from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, consolidate, rarest, with_meanings
-from almenara.model import Coding, DateValue, Event, Mention, PlaceValue, Report, Status, Total
+from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, rarest, with_meanings
+from almenara.model import Coding, Event, Report, Total
+from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
 from almenara.observatory.joining import join, refresh
 from almenara.observatory.outlets import read_outlets
@@ -27,6 +27,7 @@ from almenara.observatory.settings import FILE, Settings, SettingsError, find_fo
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.publish import Protection
 from almenara.read import bands_of, is_near_copy
+from almenara.resolve.places import Gazetteer, open_gazetteer
 from almenara.store import (
     ARCHIVE,
     Archive,
@@ -36,11 +37,11 @@ from almenara.store import (
     Kind,
     Sort,
     Store,
+    corrections_of,
     decide,
     event_columns,
     events_touched,
     find_event_ids,
-    history,
     known,
     like_texts,
     mentions_of,
@@ -56,6 +57,8 @@ from almenara.store import (
     voices_among,
 )
 from almenara.store.blind import set_state, state_of
+from almenara.store.decision import FIGURES
+from almenara.store.following import heads_of
 from almenara.store.own_counts import own_checks
 from almenara.store.priority import set_priorities
 
@@ -106,6 +109,11 @@ class Observatory:
     def archive(self) -> Archive:
         """The bytes that its reports were read from."""
         return Archive(self.folder / ARCHIVE)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Where places are looked up: the observatory's own first."""
+        return open_gazetteer(user_files=[self.folder / path for path in self.settings.places])
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -244,12 +252,17 @@ class Observatory:
     def these_events(self, ids: Sequence[str]) -> Iterator[tuple[Event, str]]:
         """Events by their ids, in the order given, each with its review state; those that are not there, or were merged, are left out."""
         with self.store.reading() as connection:
-            rows = event_columns(connection, ids)
-            voices = voices_among(connection, ids)
-            for event_id, mentions in mentions_of(connection, ids):
-                if event_id not in rows or not mentions:
-                    continue
-                yield _as_decided(event_id, mentions, rows[event_id], voices), rows[event_id].review
+            yield from self._these(connection, ids)
+
+    def _these(self, connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Event, str]]:
+        rows = event_columns(connection, ids)
+        voices = voices_among(connection, ids)
+        corrected = corrections_of(connection, ids)
+        for event_id, mentions in mentions_of(connection, ids):
+            if event_id not in rows or not mentions:
+                continue
+            event = as_decided(event_id, mentions, rows[event_id], voices, corrected.get(event_id, {}))
+            yield event, rows[event_id].review
 
     def totals(self) -> Iterator[Total]:
         """The ledger of quoted figures, each checked against those of its own report first, then of all others, then against the
@@ -280,14 +293,26 @@ class Observatory:
     def decide_if_unchanged(self, person: str, event: str, kind: Kind, head: int, **more: Any) -> Decision | None:
         """Like `decide`, but only if the last decision on the event is still number `head` (0: none); None if it is not."""
         with self.store.writing() as connection:
-            last = [entry.number for entry in history(connection, event)]
-            if (last[-1] if last else 0) != head:
+            if heads_of(connection, [event]).get(event, 0) != head:
                 return None
             check_free(connection, self.settings.review.double, person, event, kind)
             return self.record(connection, person, event, kind, more)
 
+    def decide_together(
+        self, person: str, event: str, head: int, wishes: Sequence[tuple[Kind, Mapping[str, Any]]]
+    ) -> list[Decision] | None:
+        """Several decisions on one event, all of them or none, under the condition of `decide_if_unchanged`; None if it is not met."""
+        with self.store.writing() as connection:
+            if heads_of(connection, [event]).get(event, 0) != head:
+                return None
+            for kind, _ in wishes:
+                check_free(connection, self.settings.review.double, person, event, kind)
+            return [self.record(connection, person, event, kind, dict(more)) for kind, more in wishes]
+
     def record(self, connection: Connection, person: str, event: str, kind: Kind, more: dict[str, Any]) -> Decision:
         """Put a decision into the log within a writing transaction, whoever else has to agree; `decide` asks for that."""
+        if kind == "correct" and more.get("field") in FIGURES:
+            more["old"] = self._figure(connection, event, more["field"])
         entry = decide(connection, person=person, event=event, kind=kind, **more)
         if kind in ("accept", "reject") and state_of(connection, event, 0) == "differ":
             set_state(connection, event, "adjudicated")
@@ -296,6 +321,11 @@ class Observatory:
             touched |= events_touched(connection, entry.undoes)
         refresh(connection, sorted(touched), self.codebook)
         return entry
+
+    def _figure(self, connection: Connection, event: str, of: str) -> dict[str, int | None] | None:
+        """How many, before a correction."""
+        found = next(self._these(connection, [event]), None)
+        return figure_as_stored(next((q for q in found[0].quantities if q.of == of), None)) if found else None
 
     def event(self, event_id: str) -> tuple[Event, str] | None:
         """One stored event with its review state; None if there is none, or it was merged into another."""
@@ -366,29 +396,6 @@ def _without_near_copies(
         for key in keys:
             holding.setdefault(key, []).append(report)
     return own, copies
-
-
-def _as_decided(event_id: str, mentions: list[Mention], row: Any, voices: Mapping[str, str]) -> Event:
-    """The event of its mentions, with the columns that people may have corrected."""
-    event = consolidate(mentions, voices)
-    when, where = event.date, event.place
-    if (row.date_from, row.date_to) != ((when.start, when.end) if when else (None, None)):
-        when = DateValue(
-            row.date_from, row.date_to, _precision(row.date_from, row.date_to), method="corrected by a person"
-        )
-    if row.place is not None and (
-        where is None or (row.place, row.country, row.lat, row.lon) != (where.name, where.country, where.lat, where.lon)
-    ):
-        where = PlaceValue(
-            row.place, country=row.country, admin1=row.admin1, lat=row.lat, lon=row.lon, method="corrected by a person"
-        )
-    return replace(
-        event, id=event_id, type=row.type, family=row.family, status=Status(row.status), date=when, place=where
-    )
-
-
-def _precision(start: date | None, end: date | None) -> str | None:
-    return None if start is None else "day" if start == end else "span"
 
 
 def create_observatory(folder: Path, name: str | None = None) -> Observatory:

@@ -20,6 +20,7 @@ from typing import Any
 from almenara.publish.formats import safe_cell, table_row
 from almenara.publish.lines import EVENTS, event_lines, plain_event, read_events
 from almenara.publish.protection import PublicEvent
+from almenara.store.decision import FIGURES
 
 ABOUT, TABLE = "release.json", "events.csv"
 #: Rows of a table that are written at once.
@@ -168,7 +169,8 @@ def _corrections(field: str) -> tuple[str, ...]:
         "family": ("type",),
         "codes": ("type",),
         "date_precision": _DAYS,
-        "place_precision": ("place", "lat", "lon"),
+        "place_precision": ("place", "lat", "lon", "place_precision"),
+        "numbers": FIGURES,
     }.get(field, (field,))
 
 

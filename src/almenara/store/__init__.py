@@ -3,6 +3,7 @@
 from almenara.store.archive import ARCHIVE, Archive
 from almenara.store.backup import RELEASES, back_up, restore
 from almenara.store.connect import Store, StoreError, open_store
+from almenara.store.corrections import corrections_of
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.decisions import (
     broken_links,
@@ -35,7 +36,15 @@ from almenara.store.reports import (
     text_sha256,
     versions_of,
 )
-from almenara.store.search import EventFilter, Sort, count_events, event_columns, find_event_ids
+from almenara.store.search import (
+    EventFilter,
+    Sort,
+    count_events,
+    count_reviews,
+    event_columns,
+    find_event_ids,
+    neighbours_of,
+)
 from almenara.store.totals import stored_totals
 
 __all__ = [
@@ -58,8 +67,10 @@ __all__ = [
     "accounts_in",
     "back_up",
     "broken_links",
+    "corrections_of",
     "count_events",
     "count_reports",
+    "count_reviews",
     "decide",
     "event_columns",
     "event_values",
@@ -75,6 +86,7 @@ __all__ = [
     "links_of",
     "log_head",
     "mentions_of",
+    "neighbours_of",
     "open_store",
     "outlets_covered",
     "problems_of",

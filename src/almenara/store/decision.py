@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "undo"]
+Kind = Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "evidence", "undo"]
 #: How one event stands to another; the first is the one that the decision is on.
 RELATIONS = ("part_of", "counter_protest", "solidarity", "response_to")
 #: The values of an event that a person may correct.
-FIELDS = ("type", "status", "date_from", "date_to", "place", "country", "admin1", "lat", "lon")
+FIELDS = ("type", "status", "date_from", "date_to", "place", "country", "admin1", "lat", "lon", "place_precision")
+#: What is counted of an event; a person may correct it too. Its value is a mapping of low, best and high, or None for no such figure.
+FIGURES = ("crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons", "other")
+#: What words of a report can be evidence of.
+EVIDENCE = ("type", "status", "date", "place", "agent", "target", "participant", "instrument", "demand", *FIGURES)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from almenara.store import tables as t
-from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
+from almenara.store.decision import FIELDS, FIGURES, RELATIONS, Decision, Kind
+from almenara.store.evidence import checked_evidence
 from almenara.store.grouping import merge, split, take_back
 
 #: What stands before the first entry.
@@ -31,11 +32,13 @@ def decide(
     new: Any = None,
     why: str | None = None,
     undoes: int | None = None,
+    old: Any = None,
     families: Mapping[str, str] | None = None,
 ) -> Decision:
     """Append a decision and bring the event's columns up to date. Call it in a writing transaction.
 
-    `families` gives the family of each type of the codebook, which goes along where a type is corrected.
+    `families` gives the family of each type of the codebook, which goes along where a type is corrected. `old` is what a figure was
+    before, which no column holds; of all else the store knows it.
 
     Raises ValueError, with a sentence, if there is no such event, a rejection gives no reason, the field may not be
     corrected, or the entry to be undone is another event's or undone already.
@@ -47,8 +50,8 @@ def decide(
         raise ValueError(f"Event {event} was merged into {row.merged_into}; decide on that one.")
     if kind in ("reject", "note", "flag") and not (why or "").strip():
         raise ValueError(f"To {kind} an event needs words: say why.")
-    if kind == "correct" and field not in FIELDS:
-        raise ValueError(f"{field!r} cannot be corrected; these can: {', '.join(FIELDS)}.")
+    if kind == "correct" and field not in FIELDS + FIGURES:
+        raise ValueError(f"{field!r} cannot be corrected; these can: {', '.join(FIELDS + FIGURES)}.")
     if kind == "undo":
         _undoable(connection, event, undoes)
     if kind == "relate" and (
@@ -63,11 +66,14 @@ def decide(
     # Clocks are set back now and then: no entry is older than the one before it.
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     at = max(now, last.at) if last else now
-    old = _plain(row._mapping[field]) if kind == "correct" and field else None
+    if field not in FIGURES:
+        old = _plain(row._mapping[field]) if kind == "correct" and field else None
     if kind == "merge":
         old, new = merge(connection, event, new)
     elif kind == "split":
         old, new = split(connection, event, new)
+    elif kind == "evidence":
+        new = checked_evidence(connection, event, field, new)
     elif kind == "undo":
         entries = {e.number: e for e in history(connection, event)}
         taken = entries[undoes or 0]
@@ -154,10 +160,17 @@ def _decision(row: Row[Any]) -> Decision:
     )
 
 
+def decisions_on(connection: Connection, events: Sequence[str], kinds: Sequence[str]) -> Iterator[Decision]:
+    """Decisions of some kinds on any of some events, which are few enough for one query; oldest first."""
+    query = _log(None).where(t.decision.c.event_id.in_(events), t.decision.c.kind.in_(kinds))
+    return (_decision(row) for row in connection.execute(query))
+
+
 def relations(connection: Connection, event: str) -> Iterator[tuple[str, str, bool]]:
     """Standing relations of an event: kind, the other event, and whether this one is the first of the two."""
-    query = select(t.decision.c.event_id).where(t.decision.c.kind == "relate").distinct()
-    for subject in connection.execute(query).scalars().all():
+    query = select(t.decision.c.event_id, t.decision.c.new).where(t.decision.c.kind == "relate")
+    concerned = (row.event_id for row in connection.execute(query) if event in (row.event_id, row.new["event"]))
+    for subject in dict.fromkeys(concerned):
         for entry in standing(list(history(connection, subject))):
             if entry.kind == "relate" and event in (subject, entry.new["event"]):
                 yield entry.new["kind"], entry.new["event"] if event == subject else subject, event == subject
@@ -204,7 +217,7 @@ def settle(
         **(machine or {}),
         "review": {"accept": "accepted", "reject": "rejected", None: "new"}[review],
     }
-    for field in {e.field for e in entries if e.kind == "correct" and e.field}:
+    for field in {e.field for e in entries if e.kind == "correct" and e.field in FIELDS}:
         first = next(e for e in entries if e.kind == "correct" and e.field == field)
         last = next((e for e in reversed(counted) if e.kind == "correct" and e.field == field), None)
         if last is not None or machine is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -135,6 +136,39 @@ def count_up_to(connection: Connection, wanted: EventFilter, most: int) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
+def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tuple[str | None, str | None]:
+    """The event before and the one after another in the order of `find_event_ids` by date, whether that one fits the filter or not.
+
+    Each is read off an index, however many events fit. Both are None for an event that is not there.
+    """
+    row = connection.execute(select(t.event.c.date_from).where(t.event.c.id == event)).first()
+    if row is None:
+        return None, None
+    day, key = t.event.c.date_from, t.event.c.id
+    query = _filtered(select(key), wanted, connection.dialect.name).limit(1)
+    if row.date_from is None:
+        before = [
+            query.where(day.is_(None), key < event).order_by(key.desc()),
+            query.where(day.is_not(None)).order_by(day, key.desc()),
+        ]
+        after = [query.where(day.is_(None), key > event).order_by(key)]
+    else:
+        before = [
+            query.where(day == row.date_from, key < event).order_by(key.desc()),
+            query.where(day > row.date_from).order_by(day, key.desc()),
+        ]
+        after = [
+            query.where(day == row.date_from, key > event).order_by(key),
+            query.where(day < row.date_from).order_by(day.desc(), key),
+            query.where(day.is_(None)).order_by(key),
+        ]
+
+    def first(queries: list[Select[Any]]) -> str | None:
+        return next((found for q in queries if (found := connection.execute(q).scalar()) is not None), None)
+
+    return first(before), first(after)
+
+
 def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
     """Ids of the events that fit, in the order of ids from the one after `after` ('': from the first), so that no page moves under a reader."""
     query = _filtered(select(t.event.c.id), wanted, connection.dialect.name).where(t.event.c.id > after)
@@ -143,11 +177,19 @@ def event_ids_after(connection: Connection, wanted: EventFilter, after: str, lim
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:
     """How many events fit."""
-    return int(
-        connection.execute(
-            _filtered(select(func.count()).select_from(t.event), wanted, connection.dialect.name)
-        ).scalar_one()
-    )
+    # Few events were merged. Those that fit are counted off an index, and the merged ones among them, off another, are taken away.
+    query = select(func.count()).select_from(t.event)
+    found = query.where(*_conditions(wanted, connection.dialect.name, merged="counted"))
+    merged = query.where(*_conditions(wanted, connection.dialect.name, merged="alone"))
+    return int(connection.execute(found).scalar_one()) - int(connection.execute(merged).scalar_one())
+
+
+def count_reviews(connection: Connection) -> dict[str, int]:
+    """How many events are in each state of review that some are in."""
+    query = select(t.event.c.review, func.count()).group_by(t.event.c.review)
+    few = select(t.event.c.review).where(t.event.c.merged_into.is_not(None))
+    merged = Counter(connection.execute(few).scalars())
+    return {row[0]: row[1] - merged.get(row[0], 0) for row in connection.execute(query)}
 
 
 def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
@@ -163,9 +205,14 @@ def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[A
     return query.where(*_conditions(wanted, dialect))
 
 
-def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[bool]]:
-    # What was merged is found as the event that it was merged into.
-    yield t.event.c.merged_into.is_(None)
+def _conditions(
+    wanted: EventFilter, dialect: str, *, merged: Literal["left_out", "counted", "alone"] = "left_out"
+) -> Iterator[ColumnElement[bool]]:
+    if merged == "alone":
+        yield t.event.c.merged_into.is_not(None)
+    elif merged == "left_out":
+        # What was merged is found as the event that it was merged into.
+        yield t.event.c.merged_into.is_(None)
     if wanted.conflicts:
         yield exists().where(t.conflict.c.event_id == t.event.c.id, is_open())
     for column, values in (
@@ -175,7 +222,9 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
         (t.event.c.review, wanted.reviews),
     ):
         if values:
-            yield column.in_(values)
+            # A place, or having been merged, is the sharper condition: an index over few values would be read to its end instead.
+            sharper = bool(wanted.place) or merged == "alone"
+            yield (func.coalesce(column, "") if sharper else column).in_(values)
     if wanted.since is not None:
         yield t.event.c.date_to >= wanted.since
     if wanted.until is not None:
@@ -183,7 +232,7 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
     if wanted.undated:
         yield t.event.c.date_from.is_(None)
     if wanted.place:
-        part = _holding(wanted.place)
+        part = holding(wanted.place)
         # Names are looked through where there are few, among places; an event's name is one of these, or a person's correction.
         corrected = select(t.decision.c.event_id).where(
             t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
@@ -198,7 +247,7 @@ def _conditions(wanted: EventFilter, dialect: str) -> Iterator[ColumnElement[boo
             ),
         )
     if wanted.actor:
-        part = _holding(wanted.actor)
+        part = holding(wanted.actor)
         named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
         yield exists().where(
             t.mention.c.event_id == t.event.c.id,
@@ -263,8 +312,9 @@ def _in_view(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield t.event.c.id.not_in(judged.where(t.judgement.c.event_id.in_(waiting)))
 
 
-def _holding(part: str) -> str:
-    escaped = part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+def holding(part: str) -> str:
+    """A pattern of LIKE, with a backslash before its signs, for what holds a part."""
+    escaped = part.replace("\x00", " ").replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
 
 from almenara.observatory import Observatory
 from almenara.observatory.double import CodedTwice
@@ -20,11 +22,17 @@ from almenara.store import StoreError
 from almenara.store.holds import hold, holder_of
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
+from almenara.web.adding import LARGEST_UPLOAD, add_adding
 from almenara.web.api import add_api, refused_outside
+from almenara.web.beside import add_beside
+from almenara.web.correcting import add_correcting
 from almenara.web.desk import DECIDERS, Desk
+from almenara.web.gate import Gate
 from almenara.web.people import add_people, from_here, welcome
+from almenara.web.placing import DRAWS, add_placing
 from almenara.web.queue import add_queue
 from almenara.web.reading import add_reading_pages
+from almenara.web.registers import add_registers
 from almenara.web.sessions import COOKIE, Sessions
 from almenara.web.views import address
 from almenara.web.wording import Language, language_of, say
@@ -50,7 +58,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     """The application for one observatory. `secure_cookies` where it is served over HTTPS."""
     app = FastAPI(title="almenara", docs_url=None, redoc_url=None, openapi_url=None)
     sessions = Sessions()
+    app.state.sessions = sessions
     templates = Jinja2Templates(HERE / "templates")
+    templates.env.filters["exact"] = exact
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     def member(request: Request) -> Member | None:
@@ -68,6 +78,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "say": lambda key, **more: say(key, language, **more),
             "lang": language,
             "day": lambda value: format_date(value, "d MMM y", locale=language),
+            "iso_day": lambda value: (
+                format_date(date.fromisoformat(value), "d MMM y", locale=language) if value else "–"
+            ),
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
             "two": lambda value: format_decimal(value, "0.00", locale=language),
@@ -83,16 +96,25 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     def refused(request: Request, why: str, status: int) -> HTMLResponse:
         return page(request, "refused.html", {"why": why}, status)
 
+    def holder(event: str) -> str | None:
+        with observatory.store.reading() as connection:
+            found = holder_of(connection, event)
+        return found.person if found is not None else None
+
     desk = Desk(observatory, sessions, member, page)
+    gate = Gate(sessions, member, page, refused, language_of, holder)
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         length = request.headers.get("content-length", "0")
         chunked = "transfer-encoding" in request.headers
-        if request.method == "POST" and (chunked or not length.isdigit() or int(length) > LARGEST_FORM):
-            response = refused_outside(request, 413, "too_large", n=LARGEST_FORM) or Response(status_code=413)
+        largest = LARGEST_UPLOAD if request.url.path == "/add" else LARGEST_FORM
+        if request.method == "POST" and (chunked or not length.isdigit() or int(length) > largest):
+            response = refused_outside(request, 413, "too_large", n=largest) or Response(status_code=413)
         else:
             response = await go_on(request)
+        if request.url.path.startswith("/event/"):
+            response.headers.setdefault("Content-Security-Policy", POLICY + DRAWS)
         for name, value in HEADERS.items():
             # The API says itself for how long its answers hold.
             response.headers.setdefault(name, value)
@@ -188,16 +210,10 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         number: int | None = Form(None),
     ) -> Response:
         language = language_of(request)
-        who = member(request)
-        if who is None or not sessions.token_is_right(request.cookies.get(COOKIE), token):
-            return refused(request, say("refused", language), 403)
-        if who.access == "reader":
-            return refused(request, say("no_rights", language), 403)
+        who = gate.decider(request, token)
+        if isinstance(who, HTMLResponse):
+            return who
         params = request.query_params
-        with observatory.store.reading() as connection:
-            holder = holder_of(connection, event_id)
-        if holder is not None and holder.person != who.name:
-            return refused(request, say("held", language, name=holder.person), 409)
         try:
             stale = pages.decide(
                 observatory, event_id, who.name, kind, head, why=why, field=field, value=value, number=number
@@ -206,10 +222,10 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             return refused(request, say(error.reason, language), 409)
         except ValueError as error:
             return refused(request, str(error), 400)
-        found = pages.event(observatory, event_id, params, language, who.name)
         if stale:
+            found = pages.event(observatory, event_id, params, language, who.name)
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)
-        following = found["following"] if found and kind in ("accept", "reject") else None
+        following = pages.next_after(observatory, event_id, params, who.name) if kind in ("accept", "reject") else None
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(
             f"/event/{following or event_id}{query}" if following or kind not in ("accept", "reject") else f"/{query}",
@@ -221,4 +237,14 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     add_queue(app, desk)
     double.add_double_coding(app, desk)
     add_people(app, desk, secure_cookies)
+    add_correcting(app, observatory, gate)
+    add_beside(app, observatory, gate)
+    add_placing(app, observatory, gate)
+    add_registers(app, observatory, gate)
+    add_adding(app, observatory, gate)
     return app
+
+
+def exact(words: str) -> Markup:
+    """A text as a page that keeps all its characters: readers of HTML turn a bare CR into LF, so that offsets would shift."""
+    return escape(words).replace("\r", Markup("&#13;"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
 from almenara.link.explain import explained
 from almenara.observatory import Observatory
+from almenara.observatory.decided import figure_of
 from almenara.store import (
     FIELDS,
     RELATIONS,
@@ -19,10 +21,17 @@ from almenara.store import (
     relations,
     reports_by_id,
     reports_of_accounts,
+    standing,
 )
+from almenara.store.alike import alike_events
+from almenara.store.decision import EVIDENCE, FIGURES
 from almenara.web.evidence import pieces_of
-from almenara.web.views import address, neighbours_of, offset_of
+from almenara.web.fields import acts_of, fields_of
+from almenara.web.views import address, neighbours_of, offset_of, ordered_ids
 from almenara.web.wording import Language
+
+#: How precise a point is, from the closest on.
+PRECISIONS = ("exact", "populated_place", "admin2", "admin1", "country")
 
 
 def event(
@@ -41,20 +50,41 @@ def event(
         links = links_of(connection, event_id)
         told_in = reports_of_accounts(connection, accounts_in(connection, event_id))
         previous, following = neighbours_of(connection, observatory, params, who, event_id)
+        alike = alike_events(connection, event_id)
     undone = {entry.undoes for entry in entries}
+    counted = standing(entries)
+    chosen = [entry for entry in counted if entry.kind == "evidence"]
     return {
         "event": value,
         "review": review,
         "label": label_of(observatory, value.type, language),
         "reports": [
-            (reports[r], pieces_of(reports[r].text, [m for m in mentions if m.report == r]))
+            (
+                reports[r],
+                pieces_of(
+                    reports[r].text,
+                    [m for m in mentions if m.report == r],
+                    [(e.new["start"], e.new["end"], str(e.field)) for e in chosen if e.new["report"] == r],
+                ),
+            )
             for r in value.reports
             if r in reports
         ],
         "accounts": told_in,
         "relations": related,
         "relation_kinds": RELATIONS,
-        "entries": [(entry, entry.number in undone) for entry in reversed(entries)],
+        "acts": [[(entry, entry.number in undone) for entry in act] for act in acts_of(entries)],
+        "values": fields_of(value, counted),
+        "alike": [(row, label_of(observatory, row.type, language)) for row in alike],
+        "labels": {name: label_of(observatory, name, language) for name in observatory.codebook.types},
+        "status_definitions": {
+            name: getattr(status.definition, language) for name, status in observatory.codebook.statuses.items()
+        },
+        "sources_of": {r.id: r.source.name for r in reports.values() if r.source is not None},
+        "published": {r.id: r.published for r in reports.values()},
+        "definition": observatory.codebook.types.get(value.type),
+        "evidence_fields": EVIDENCE,
+        "figures": FIGURES,
         "head": entries[-1].number if entries else 0,
         "links": [
             (told_in.get(a, a), told_in.get(b, b), p, list(explained(weights, language))) for a, b, p, weights in links
@@ -66,6 +96,17 @@ def event(
         "previous": previous,
         "query": address(params, **({"from": offset_of(params)} if offset_of(params) else {})),
     }
+
+
+def next_after(observatory: Observatory, event_id: str, params: Mapping[str, str], who: str) -> str | None:
+    """The event that follows one that was settled: the next of the list, else the list's first; None if there is no other."""
+    with observatory.store.reading() as connection:
+        _, following = neighbours_of(connection, observatory, params, who, event_id)
+    if following is not None:
+        return following
+    with observatory.store.reading() as connection:
+        first = next(iter(ordered_ids(connection, observatory, params, who, 0)), None)
+    return first if first != event_id else None
 
 
 def decide(
@@ -103,9 +144,19 @@ def asked_of_store(
         more["new"] = {"event": value.strip(), "kind": field}
     elif kind == "split":
         more["new"] = {"accounts": [value]}
+    elif kind == "evidence":
+        more |= {"field": field, "new": _place_of_words(value)}
     elif kind == "undo":
         more["undoes"] = number
     return more
+
+
+def _place_of_words(value: str) -> dict[str, object]:
+    """Where words stand, as 'START-END REPORT'. Raises ValueError, with a sentence."""
+    read = re.fullmatch(r"(\d{1,9})-(\d{1,9}) (.+)", value.strip(), re.ASCII | re.DOTALL)
+    if read is None:
+        raise ValueError("Say where the words stand: first character, one past the last, report, as in '12-20 REPORT'.")
+    return {"report": read[3], "start": int(read[1]), "end": int(read[2])}
 
 
 def corrected(observatory: Observatory, field: str, value: str) -> object:
@@ -115,6 +166,10 @@ def corrected(observatory: Observatory, field: str, value: str) -> object:
         raise ValueError(f"The codebook has no type {words!r}.")
     if field == "status" and words not in observatory.codebook.statuses:
         raise ValueError(f"The codebook has no status {words!r}.")
+    if field in FIGURES:
+        return figure_of(words)
+    if field == "place_precision" and words and words not in PRECISIONS:
+        raise ValueError(f"{words!r} is no precision; these are: {', '.join(PRECISIONS)}.")
     if field in ("date_from", "date_to"):
         return date.fromisoformat(words) if words else None
     if field in ("lat", "lon"):

@@ -43,7 +43,7 @@ _BY_NAME = _SELECT.format(table="name", rank="name.rank", where="name.key = ?")
 _BY_DEMONYM = _SELECT.format(table="demonym", rank="0", where="demonym.key = ? AND demonym.language = ?")
 _BY_ID = (
     _SELECT.split("FROM")[0].format(rank="0")
-    + "FROM place p LEFT JOIN place a1 ON a1.id = p.admin1_id LEFT JOIN place a2 ON a2.id = p.admin2_id WHERE p.id = ?"
+    + "FROM place p LEFT JOIN place a1 ON a1.id = p.admin1_id LEFT JOIN place a2 ON a2.id = p.admin2_id WHERE p.id = ? ORDER BY p.population DESC LIMIT 150"
 )
 
 
@@ -102,6 +102,12 @@ class Gazetteer:
         """The place of an id, or None."""
         rows = self._rows(_BY_ID, place_id)
         return rows[0] if rows else None
+
+    def largest_within(self, south: float, west: float, north: float, east: float, limit: int) -> tuple[Place, ...]:
+        """The largest populated places of a box of degrees, which must not cross the date line."""
+        where = "p.kind = 'populated_place' AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
+        query = _BY_ID.replace("p.id = ?", where).replace("LIMIT 150", "LIMIT ?")
+        return self._rows(query, south, north, west, east, limit)
 
     def lookup_fuzzy(self, name: str) -> tuple[Place, ...]:
         """Places of larger towns and areas whose name is one letter off (or has lost its accented letters); empty if none.

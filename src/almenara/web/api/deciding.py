@@ -32,7 +32,7 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "undo"]
+    kind: Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "evidence", "undo"]
     field: str | None = Field(None, max_length=50)
     value: str | None = Field(None, max_length=500)
     why: str | None = Field(None, max_length=5000)

@@ -6,7 +6,7 @@ The two columns of events are filled when the store is opened (`store/priority.p
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,123 @@
+"""Adding reports by a form: a text that is pasted, or a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from fastapi import FastAPI, File, Form, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from almenara.model import Report, Source, report_id
+from almenara.observatory import Observatory
+from almenara.store import event_columns, events_told_in
+from almenara.web.correcting import Short, Token
+from almenara.web.gate import Gate
+from almenara.web.jobs import MOST_REPORTS, Jobs, Lot
+from almenara.web.wording import say
+
+#: Bytes of a form with a file: what one report may have at most (docs/reading.md), and something for the form.
+LARGEST_UPLOAD = 21 * 1024 * 1024
+#: New events that the page of a lot lists.
+MOST_LISTED = 100
+#: Characters of a pasted text.
+LONGEST_TEXT = 2_000_000
+
+
+def add_adding(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+    """Give the application its form for reports, and the page that says what became of them."""
+    jobs = Jobs(observatory)
+
+    @app.get("/add")
+    def form(request: Request) -> Response:
+        who = gate.member(request)
+        if who is None:
+            return RedirectResponse("/sign-in", 303)
+        if who.access == "reader":
+            return gate.refused(request, say("no_rights", gate.language_of(request)), 403)
+        return gate.page(request, "add.html", {"wrong": None, "given": {}, "most": MOST_REPORTS})
+
+    @app.post("/add")
+    def take(
+        request: Request,
+        token: Token,
+        text: Annotated[str, Form(max_length=LONGEST_TEXT)] = "",
+        title: Short = "",
+        source: Short = "",
+        url: Annotated[str, Form(max_length=2000)] = "",
+        published: Short = "",
+        language: Annotated[str, Form(max_length=2)] = "",
+        file: Annotated[UploadFile | None, File()] = None,
+    ) -> Response:
+        reader = gate.language_of(request)
+        who = gate.decider(request, token)
+        if isinstance(who, Response):
+            return who
+
+        def again(why: str, status: int = 400) -> Response:
+            given = {
+                "text": text,
+                "title": title,
+                "source": source,
+                "url": url,
+                "published": published,
+                "language": language,
+            }
+            return gate.page(
+                request, "add.html", {"wrong": say(why, reader), "given": given, "most": MOST_REPORTS}, status
+            )
+
+        data = file.file.read() if file is not None else b""
+        if bool(data) == bool(text.strip()):
+            return again("add_one_of_two")
+        try:
+            day = date.fromisoformat(published.strip()) if published.strip() else None
+        except ValueError:
+            return again("bad_day")
+        # Lines come as CR LF from forms, whatever was pasted; PostgreSQL takes no NUL.
+        pasted = text.replace("\r\n", "\n").replace("\x00", "")
+        # Browsers differ in what they send along of a file's path; only its last part is its name.
+        name = PurePath((file.filename or "").replace("\\", "/")).name[:200] if file is not None and data else ""
+        lot = jobs.begin(
+            who.name,
+            name or title.strip() or say("pasted", reader),
+            data
+            or Report(
+                report_id(pasted),
+                pasted,
+                title=title.strip() or None,
+                language=language if language in ("en", "es") else None,
+                published=day,
+                source=Source(source.strip()) if source.strip() else None,
+                url=url.strip() if url.strip().startswith(("http://", "https://")) else None,
+            ),
+        )
+        return again("too_many_lots", 429) if lot is None else RedirectResponse(f"/add/{lot.id}", 303)
+
+    @app.get("/add/{lot_id}")
+    def became(request: Request, lot_id: str) -> Response:
+        who = gate.member(request)
+        if who is None:
+            return RedirectResponse("/sign-in", 303)
+        lot = jobs.get(lot_id)
+        if lot is None or (lot.person != who.name and who.access != "admin"):
+            return gate.refused(request, say("missing", gate.language_of(request)), 404)
+        return gate.page(request, "added.html", _became(observatory, lot, gate.language_of(request)))
+
+
+def _became(observatory: Observatory, lot: Lot, language: str) -> dict[str, Any]:
+    reports = list(lot.reports)
+    events: list[Any] = []
+    if lot.state == "done":
+        with observatory.store.reading() as connection:
+            ids = list(dict.fromkeys(e for report in reports[:MOST_LISTED] for e in events_told_in(connection, report)))
+            rows = event_columns(connection, ids[:MOST_LISTED])
+        events = [row for row in rows.values() if row.merged_into is None]
+    return {
+        "lot": lot,
+        "events": events,
+        "types": observatory.codebook.types,
+        "problems": [*(f.message(language) for f in lot.failures), *lot.added.not_coded, *lot.added.refused],
+        "most": MOST_REPORTS,
+    }

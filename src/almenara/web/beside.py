@@ -1,0 +1,71 @@
+"""Two events side by side, so that somebody sees what a merge would join before deciding; and a type's definition, as a piece of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+
+from almenara.model import Event
+from almenara.observatory import Observatory
+from almenara.store.following import heads_of
+from almenara.web import pages
+from almenara.web.gate import Gate
+from almenara.web.wording import say
+
+#: Parts of the two pages that are laid side by side.
+_SHOWN = ("event", "review", "label", "reports")
+
+
+def add_beside(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+    """Give the application the page that compares two events, and the definitions that forms show."""
+
+    @app.get("/event/{event_id}/beside")
+    def chosen(request: Request, event_id: str, other: str = "") -> Response:
+        return RedirectResponse(app.url_path_for("beside", event_id=event_id, other=other.strip() or event_id), 303)
+
+    @app.get("/event/{event_id}/beside/{other}")
+    def beside(request: Request, event_id: str, other: str) -> Response:
+        if gate.member(request) is None:
+            return RedirectResponse("/sign-in", 303)
+        language = gate.language_of(request)
+        sides = [pages.event(observatory, one, request.query_params, language) for one in (event_id, other)]
+        if event_id == other or any(side is None for side in sides):
+            return gate.refused(request, say("missing", language), 404)
+        with observatory.store.reading() as connection:
+            heads = heads_of(connection, [event_id, other])
+        left, right = (side["event"] for side in sides if side is not None)
+        return gate.page(
+            request,
+            "beside.html",
+            {
+                "sides": sides,
+                "heads": heads,
+                "differing": _differing(left, right),
+                "labels": {name: label for label, name in (sides[0] or {})["types"]},
+                "query": (sides[0] or {})["query"],
+            },
+        )
+
+    @app.get("/codebook/type/{name}")
+    def definition(request: Request, name: str) -> Response:
+        if gate.member(request) is None:
+            return RedirectResponse("/sign-in", 303)
+        kind = observatory.codebook.types.get(name)
+        if kind is None:
+            return gate.refused(request, say("missing", gate.language_of(request)), 404)
+        return gate.page(request, "definition.html", {"kind": kind, "id": name})
+
+
+def _differing(left: Event, right: Event) -> set[str]:
+    """The fields in which two events differ, as the page names them."""
+    compared: dict[str, tuple[Any, Any]] = {
+        "type": (left.type, right.type),
+        "status": (left.status, right.status),
+        "date": tuple((e.date.start, e.date.end) if e.date else None for e in (left, right)),  # type: ignore[dict-item]
+        "place": tuple((e.place.name, e.place.country) if e.place else None for e in (left, right)),  # type: ignore[dict-item]
+        "numbers": tuple([(q.of, q.low, q.best, q.high) for q in e.quantities] for e in (left, right)),  # type: ignore[dict-item]
+        "who": tuple({(r.role, r.quote.text.lower()) for r in e.roles} for e in (left, right)),  # type: ignore[dict-item]
+    }
+    return {name for name, (one, other) in compared.items() if one != other}

@@ -1,0 +1,196 @@
+"""Reports handed in by form, and the lists of actors and places."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hostile import HOSTILE, PASSWORD
+from starlette.testclient import TestClient
+
+from almenara.model import Report
+from almenara.observatory import Observatory
+from almenara.store import EventFilter, count_reports, reports_by_id
+from almenara.web.adding import LARGEST_UPLOAD
+
+TEXT = "About 70 bakers marched in Cusco on Tuesday against a tax on flour.\r\nTheir union said so.\r\n"
+
+
+def sign_in(client: TestClient, name: str = "ana") -> str:
+    """Sign in; the token of the session's forms."""
+    client.post("/sign-in", data={"name": name, "password": PASSWORD})
+    return str(re.findall('name="token" value="([^"]*)"', client.get("/").text)[0])
+
+
+def until_done(client: TestClient, address: str) -> str:
+    while True:
+        page = client.get(address).text
+        if re.search('data-state="(done|failed)"', page):
+            return page
+
+
+def stored(observatory: Observatory) -> int:
+    with observatory.store.reading() as connection:
+        return count_reports(connection, None)
+
+
+def test_a_pasted_text_becomes_events(client: TestClient, observatory: Observatory) -> None:
+    token = sign_in(client)
+    sent = {
+        "token": token,
+        "text": TEXT,
+        "title": f"Bakers {HOSTILE}",
+        "source": "Bread",
+        "published": "2024-06-05",
+        "language": "en",
+        "url": "javascript:alert(1)",
+    }
+    page = until_done(client, str(client.post("/add", data=sent).url))
+    assert "<script>alert" not in page
+    (event,) = re.findall(r'href="/event/([^"?]*)', page)
+    found = observatory.event(event)
+    assert found is not None
+    assert found[0].place is not None
+    assert found[0].place.name == "Cusco"
+    with observatory.store.reading() as connection:
+        report = reports_by_id(connection, found[0].reports)[found[0].reports[0]]
+    assert (report.text, report.url) == (TEXT.replace("\r\n", "\n"), None)
+    before = stored(observatory)
+    again = until_done(client, str(client.post("/add", data=sent).url))
+    assert "<dt>known before</dt><dd>1</dd>" in again
+    assert stored(observatory) == before
+
+
+def _zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("../../escaped.txt", TEXT)
+        archive.writestr("inner/one.txt", TEXT)
+        archive.writestr("broken.pdf", b"%PDF-1.4 no more")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reports", "failed"),
+    [
+        ("../../etc/one.txt", lambda: TEXT.encode(), 1, 0),
+        ("two.jsonl", lambda: b'{"id": "j1", "text": "Nurses marched in Cusco."}\n{"id": 7\n', 1, 1),
+        ("three.zip", _zip, 1, 2),
+        ("four.pdf", lambda: b"%PDF-1.4 no more", 0, 1),
+        (f"{HOSTILE}.txt", lambda: b"\xff\xfe\x00\x00\x01", 0, 1),
+        ("", lambda: TEXT.encode(), 1, 0),
+    ],
+)
+def test_files_are_read_by_the_same_readers_and_failures_are_told(
+    client: TestClient, observatory: Observatory, name: str, data: Callable[[], bytes], reports: int, failed: int
+) -> None:
+    token, before = sign_in(client), stored(observatory)
+    answer = client.post("/add", data={"token": token}, files={"file": (name or "x", data())})
+    page = until_done(client, str(answer.url))
+    assert stored(observatory) - before == reports
+    assert f"read or coded</dt><dd>{failed}</dd>" in page
+    assert "/tmp" not in page
+    assert "<script>alert" not in page
+
+
+def test_neither_or_both_of_text_and_file_and_bad_days_are_refused(
+    client: TestClient, observatory: Observatory
+) -> None:
+    token, before = sign_in(client), stored(observatory)
+    assert client.post("/add", data={"token": token}).status_code == 400
+    both = client.post("/add", data={"token": token, "text": TEXT}, files={"file": ("a.txt", b"words")})
+    assert both.status_code == 400
+    day = client.post("/add", data={"token": token, "text": TEXT, "published": "soon"})
+    assert day.status_code == 400
+    assert "bakers marched" in day.text
+    assert stored(observatory) == before
+
+
+def test_readers_forged_forms_and_oversized_ones_add_nothing(client: TestClient, observatory: Observatory) -> None:
+    before = stored(observatory)
+    token = sign_in(client, "rita")
+    assert client.get("/add").status_code == 403
+    assert client.post("/add", data={"token": token, "text": TEXT}).status_code == 403
+    client.cookies.clear()
+    assert client.get("/add", follow_redirects=False).status_code == 303
+    assert client.post("/add", data={"token": token, "text": TEXT}).status_code == 403
+    sign_in(client)
+    assert client.post("/add", data={"token": "0" * 64, "text": TEXT}).status_code == 403
+    assert client.post("/add", content=b"x", headers={"content-length": str(LARGEST_UPLOAD + 1)}).status_code == 413
+    assert stored(observatory) == before
+
+
+def test_somebody_elses_lot_is_not_shown(client: TestClient, observatory: Observatory) -> None:
+    token = sign_in(client)
+    address = str(client.post("/add", data={"token": token, "text": TEXT}).url)
+    until_done(client, address)
+    with TestClient(client.app) as luis:
+        sign_in(luis, "luis")
+        assert luis.get(address).status_code == 404
+    assert client.get("/add/none").status_code == 404
+
+
+def test_actors_and_places_lead_to_their_events(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    page = client.get("/actors", params={"words": "harbour"}).text
+    (link,) = set(re.findall(r'href="(/\?review=all&amp;actor=[^"]*)"', page))
+    events = re.findall(r'<a href="/event/([^"?]*)', client.get(link.replace("&amp;", "&")).text)
+    assert events == [e.id for e, _ in observatory.events(EventFilter(place="Valparaíso"))]
+    assert "Harbour" not in client.get("/actors", params={"words": "100%"}).text
+    page = client.get("/places", params={"words": "temu"}).text
+    assert re.search(r"<tr><td>Temuco</td>.*>1</a>", page)
+    assert "Temuco" not in client.get("/places", params={"words": "'; DROP TABLE place"}).text
+
+
+def test_two_names_of_one_actor_become_a_line_of_the_registry(
+    client: TestClient, observatory: Observatory, tmp_path: object
+) -> None:
+    from pathlib import Path
+
+    from almenara.resolve.actors import read_actors
+
+    observatory.add([Report("g", "The Harbor Guild of Dockers marched in Temuco on Monday.\n", None, "en")])
+    sign_in(client)
+    ids = re.findall('name="join" value="([^"]*)"', client.get("/actors").text)
+    assert "Tick two or more" in client.get("/actors/join", params={"join": ids[:1]}).text
+    page = client.get("/actors/join", params={"join": ids[:2]}).text
+    lines = re.findall("<pre[^>]*>([^<]*)</pre>", page)[0]
+    file = Path(str(tmp_path)) / "actors.csv"
+    file.write_text(lines, encoding="utf-8")
+    (actor,), problems = read_actors(file)
+    assert problems == []
+    assert len(actor.names) == 2
+
+
+def test_candidates_of_a_place_are_listed_and_taken(client: TestClient, observatory: Observatory) -> None:
+    sign_in(client)
+    event = next(e.id for e, _ in observatory.events(EventFilter(place="Valparaíso")))
+    page = client.get(f"/event/{event}/place", params={"name": "Temuco"}).text
+    assert "worker-src blob:" in client.get(f"/event/{event}/place").headers["content-security-policy"]
+    assert "blob:" not in client.get("/").headers["content-security-policy"]
+    first = re.findall(r"<li data-lat.*?</li>", page)[0]
+    sent = dict(re.findall('name="([a-z0-9]+)" value="([^"]*)"', first))
+    assert sent["name"] == "Temuco"
+    assert client.post(f"/event/{event}/place", data={**sent, "lat": "123"}).status_code == 400
+    assert client.post(f"/event/{event}/place", data={**sent, "precision": "roughly"}).status_code == 400
+    client.post(f"/event/{event}/place", data=sent)
+    found = observatory.event(event)
+    assert found is not None
+    assert found[0].place is not None
+    assert (found[0].place.name, found[0].place.precision) == ("Temuco", sent["precision"])
+    assert client.post(f"/event/{event}/place", data=sent).status_code == 409
+
+
+def test_the_map_is_drawn_from_this_server_alone(client: TestClient) -> None:
+    box = {"west": -73, "south": -39.5, "east": -72, "north": -38}
+    assert client.get("/map/towns", params=box, follow_redirects=False).status_code == 303
+    sign_in(client)
+    towns = client.get("/map/towns", params=box).json()
+    assert towns[0]["name"] == "Temuco"
+    assert len(towns) <= 40
+    assert client.get("/map/maplibre-gl.js").headers["content-type"].startswith("text/javascript")
+    assert client.get("/map/..%2f__init__.py").status_code == 404
+    assert client.get("/map/pywidget.js").status_code == 404
