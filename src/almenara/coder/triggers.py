@@ -12,6 +12,7 @@ from almenara.coder.grammar import EVENT_NOUNS, OF_CASES
 from almenara.coder.names import is_part_of_name
 from almenara.coder.time_words import names_a_month
 from almenara.language import PEOPLE, PRONOUNS, Sentence, Token
+from almenara.language.heads.opinion import weight_of
 
 #: Words that may stand between two words of a phrase ('took to the narrow streets').
 _FILLERS = frozenset({"DET", "ADJ", "NUM", "ADV", "PART"})
@@ -94,14 +95,14 @@ def find_hits(
 
 
 def _settled(unmet: Sequence[Hit], opinion: Opinion) -> list[Hit]:
-    """The one hit of the type that the opinion settles on: a noun or a main verb first, then the longest phrase, then the first."""
+    """The one hit of the type that the opinion settles on: that whose words speak most for the type, then the first."""
     kind = opinion(frozenset(hit.trigger.type for hit in unmet))
     of_kind = [hit for hit in unmet if hit.trigger.type == kind]
-    return [min(of_kind, key=_standing)] if of_kind else []
+    return [max(of_kind, key=lambda hit: (_weight(hit), -hit.head.index))] if of_kind else []
 
 
-def _standing(hit: Hit) -> tuple[bool, int, int]:
-    return (hit.head.pos not in ("VERB", "NOUN", "PROPN"), -len(hit.tokens), hit.head.index)
+def _weight(hit: Hit) -> float:
+    return weight_of(hit.trigger.type, " ".join(token.text for token in hit.tokens))
 
 
 def _match(patterns: tuple[WordPattern, ...], tokens: list[Token], at: int) -> tuple[Token, ...] | None:

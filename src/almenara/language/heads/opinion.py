@@ -61,6 +61,15 @@ def likeliest(head: Head, probabilities: NDArray[np.float32], candidates: Collec
     return max(known.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
 
 
+def weight_of(kind: str, words: str) -> float:
+    """How much some words speak for a type, of all words that the head knows; 0 for those that it does not."""
+    head = shipped_head(TYPES_BY_WORDS)
+    if kind not in head.classes:
+        return 0.0
+    at, values = head.word_vector(words)
+    return float(values @ head.words[at, head.classes.index(kind)]) if at else 0.0
+
+
 def _judge(sentences: Sequence[str], head: Head) -> list[NDArray[np.float32]]:
     if len(_judged) > _REMEMBERED:
         _judged.clear()
