@@ -11,7 +11,7 @@ from threading import Lock
 from almenara.observatory import Observatory
 from almenara.publish import Protection, PublicEvent, public_events
 from almenara.publish.acled import acled_file, acled_id
-from almenara.store import Decision, EventFilter, event_columns, history, log_head, reports_by_id
+from almenara.store import Decision, EventFilter, event_columns, find_event_ids, history, log_head, reports_by_id
 from almenara.store.following import changed_at, last_added
 
 #: ACLED's words for who takes part, which clients get unless they ask for numbers.
@@ -38,13 +38,18 @@ class Published:
     left_out: Counter[str]
 
 
+#: What an event's public form depends on: the day, the moment of its last change, and how many decisions touch it.
+Version = tuple[date, datetime, int]
+
+
 class AcledRows:
-    """Holds the rows until a report or a decision comes in, or the day changes."""
+    """Holds the rows until a report or a decision comes in, or the day changes; then only events that changed are read again."""
 
     def __init__(self, observatory: Observatory) -> None:
         self._observatory = observatory
         self._lock = Lock()
         self._held: tuple[object, Published] | None = None
+        self._known: dict[str, tuple[Version, PublicEvent | None]] = {}
 
     def now(self) -> Published:
         # One at a time: the others want the same rows and would only make them again.
@@ -58,12 +63,14 @@ class AcledRows:
     def _made(self, today: date) -> Published:
         observatory = self._observatory
         protection = observatory.protection
-        accepted = list(observatory.events(EventFilter(reviews=("accepted",))))
         with observatory.store.reading() as connection:
-            reports = reports_by_id(connection, {r for event, _ in accepted for r in event.reports})
+            accepted = list(find_event_ids(connection, EventFilter(reviews=("accepted",))))
             changed = changed_at(connection)
             entries = list(history(connection))
-        public = list(public_events(accepted, reports, protection, today))
+        touched = Counter(event for entry in entries for event in _named_by(entry))
+        versions = {event: (today, changed[event], touched[event]) for event in accepted}
+        self._read(versions, today)
+        public = [event for id in accepted if (event := self._known[id][1]) is not None]
         # Of the sentences of `notes` and of sides nothing depends on the moment: each row is given its own afterwards.
         file = acled_file(public, 0)
         rows = [
@@ -78,8 +85,18 @@ class AcledRows:
             for id, at in sorted(self._withdrawn(entries, public, protection, today).items())
             if id not in there
         ]
-        latest = max((changed[e.id] for e, _ in accepted), default=None)
+        latest = max((changed[event] for event in accepted), default=None)
         return Published(rows, deleted, latest, file.left_out)
+
+    def _read(self, versions: Mapping[str, Version], today: date) -> None:
+        """Bring what is known of the events up to these versions; an event that is not public is known as None."""
+        observatory = self._observatory
+        known = {id: self._known[id] for id, version in versions.items() if self._known.get(id, ("",))[0] == version}
+        found = list(observatory.these_events([id for id in versions if id not in known]))
+        with observatory.store.reading() as connection:
+            reports = reports_by_id(connection, {r for event, _ in found for r in event.reports})
+        public = {event.id: event for event in public_events(found, reports, observatory.protection, today)}
+        self._known = {id: known.get(id) or (version, public.get(id)) for id, version in versions.items()}
 
     def _withdrawn(
         self, entries: Iterable[Decision], public: Sequence[PublicEvent], protection: Protection, today: date
@@ -115,6 +132,11 @@ class AcledRows:
                 continue
             found |= dict.fromkeys((acled_id(id, country) for country in countries), told[-1].at)
         return found
+
+
+def _named_by(entry: Decision) -> set[str]:
+    """The events that a decision is on or names."""
+    return {entry.event} | {str(v["event"]) for v in (entry.old, entry.new) if isinstance(v, Mapping) and "event" in v}
 
 
 def monadic(rows: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
