@@ -44,7 +44,7 @@ def pairs_of(
     if records.num_rows < 2:
         return
     with engine() as connection:
-        yield from _pairs(scored(records, connection, threshold), connection, new)
+        yield from scored_pairs(scored(records, connection, threshold), connection, new)
 
 
 @contextmanager
@@ -77,7 +77,10 @@ def scored(records: pa.Table, connection: duckdb.DuckDBPyConnection, threshold: 
     return str(linker.inference.predict(threshold_match_probability=threshold).physical_name)
 
 
-def _pairs(table: str, connection: duckdb.DuckDBPyConnection, new: frozenset[str] | None) -> Iterator[Pair]:
+def scored_pairs(
+    table: str, connection: duckdb.DuckDBPyConnection, new: frozenset[str] | None = None
+) -> Iterator[Pair]:
+    """The pairs of a table that `scored` made, the likeliest first; with `new`, those of a new account."""
     names = [c["output_column_name"] for c in model()["comparisons"]]
     columns = ", ".join(f"gamma_{n}, mw_{n}" for n in names)
     only = ""
