@@ -235,6 +235,8 @@ def test_the_front_page_is_light(page: Any, shown: Path) -> None:
 
 
 def test_words_are_found_without_a_server(page: Any) -> None:
+    from playwright.sync_api import expect
+
     page.at("search.html")
     field = page.locator("#words")
     field.fill("VALPARAISO mar")
@@ -248,28 +250,30 @@ def test_words_are_found_without_a_server(page: Any) -> None:
     assert "Valparaíso" in page.locator("h1").inner_text()
     page.at("search.html")
     field.fill("temuco valparaiso")
-    page.wait_for_function("document.getElementById('count').textContent !== ''")
+    expect(page.locator("#count")).not_to_be_empty()
     assert page.locator("#list li").count() == 0
 
 
 def test_the_map_is_drawn_from_files_and_follows_its_filters(page: Any) -> None:
+    from playwright.sync_api import expect
+
     page.at("map.html")
     page.wait_for_selector("#map[data-ready=yes]", timeout=30_000)
     no_breach(page)
     counted = page.locator("#count")
     before = counted.inner_text()
     page.locator("#type").select_option("march")
-    page.wait_for_function("text => document.getElementById('count').textContent !== text", arg=before)
+    expect(counted).not_to_have_text(before)
     kinds = page.locator("#list li").all_inner_texts()
     assert kinds
     assert all(line.startswith(("March", "Marcha")) for line in kinds)
     with_marches = counted.inner_text()
     page.locator("#from").focus()
     page.keyboard.press("End")
-    page.wait_for_function("text => document.getElementById('count').textContent !== text", arg=with_marches)
+    expect(counted).not_to_have_text(with_marches)
     assert page.locator("#list li").count() < len(kinds) or len(kinds) == 1
     page.locator("#all").click()
-    page.wait_for_function("text => document.getElementById('count').textContent === text", arg=before)
+    expect(counted).to_have_text(before)
     drawn = "const c = document.querySelector('canvas.circles'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0)"
     assert page.evaluate(f"() => {{ {drawn} }}")
 

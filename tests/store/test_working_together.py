@@ -126,6 +126,7 @@ def test_an_older_database_is_given_its_order_when_it_is_opened(team: Store, url
         connection.execute(text("DROP INDEX ix_event_priority"))
         for index in ("lot", "unread", "twin"):
             connection.execute(text(f"DROP INDEX ix_event_{index}"))
+        connection.execute(text("ALTER TABLE mention DROP COLUMN meaning"))
         connection.execute(text("ALTER TABLE event DROP COLUMN lot"))
         connection.execute(text("ALTER TABLE event DROP COLUMN priority"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))

@@ -57,6 +57,8 @@ def march(observatory: Observatory) -> str:
 
 
 def test_two_judge_blind_and_a_third_settles(people: Any, observatory: Observatory) -> None:
+    from playwright.sync_api import expect
+
     review = observatory.settings.review.model_copy(update={"double": 1.0})
     observatory.settings = observatory.settings.model_copy(update={"review": review})
     event = march(observatory)
@@ -73,7 +75,7 @@ def test_two_judge_blind_and_a_third_settles(people: Any, observatory: Observato
     with observatory.store.reading() as connection:
         assert list(history(connection)) == []
     # The count comes by itself: nobody reloads the page.
-    eva.wait_for_function("document.querySelector('[data-count=disagreements]').textContent === '1'")
+    expect(eva.locator("[data-count=disagreements]")).to_have_text("1", timeout=20_000)
     eva.click("a[href='/?view=disagreements']")
     eva.click("tbody a")
     assert eva.url.endswith(f"/adjudicate/{event}?view=disagreements")

@@ -97,6 +97,8 @@ def log(observatory: Observatory) -> list[tuple[str, str | None]]:
 
 
 def test_a_hard_event_is_settled_by_keys_alone(page: Any, observatory: Observatory) -> None:
+    from playwright.sync_api import expect
+
     event = march(observatory)
     page.goto(f"/event/{event}")
     assert outlined(page, "date") == set()
@@ -130,7 +132,7 @@ def test_a_hard_event_is_settled_by_keys_alone(page: Any, observatory: Observato
     page.keyboard.press("c")
     before = page.locator("#definition").inner_text()
     page.locator("#type-choice").select_option("vigil")
-    page.wait_for_function("before => document.querySelector('#definition').innerText !== before", arg=before)
+    expect(page.locator("#definition")).not_to_have_text(before, use_inner_text=True)
     is_accessible(page)
     kept(page, "correcting")
     page.keyboard.press("Escape")
