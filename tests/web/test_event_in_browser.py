@@ -1,7 +1,9 @@
-"""The event page in a real browser, in both languages and by keys alone; what it looks like is kept in docs/images."""
+"""The event page in a real browser, in both languages and by keys alone; SCREENSHOTS=docs/images makes the pictures of docs/reviewing.md anew."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +19,6 @@ from almenara.observatory import Observatory, create_observatory
 from almenara.pipeline import Pipeline
 from almenara.store import EventFilter, history
 from almenara.store.people import set_password
-
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 
 
 @pytest.fixture
@@ -75,10 +75,16 @@ def march(observatory: Observatory) -> str:
 
 
 def kept(page: Any, name: str) -> None:
-    """Keep a picture for docs/reviewing.md, of the English page."""
-    if page.evaluate("document.documentElement.lang") == "en":
-        page.mouse.move(0, 0)
-        page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
+    """Take a picture of the page in either language. Those of docs/reviewing.md are the English ones: SCREENSHOTS=docs/images makes them anew."""
+    language = page.evaluate("document.documentElement.lang")
+    folder = (
+        Path(os.environ["SCREENSHOTS"])
+        if "SCREENSHOTS" in os.environ
+        else Path(tempfile.gettempdir()) / "almenara-screenshots"
+    )
+    page.mouse.move(0, 0)
+    if language == "en" or "SCREENSHOTS" not in os.environ:
+        page.screenshot(path=folder / f"{name}{'' if language == 'en' else '-' + language}.png", animations="disabled")
 
 
 def outlined(page: Any, kind: str) -> set[str]:
