@@ -42,8 +42,13 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
     for first in range(0, len(order), _AT_ONCE):
         batch = order[first : first + _AT_ONCE]
-        rows[batch] = _model().encode([texts[n][:_LONGEST] for n in batch])
+        rows[batch] = _model().encode([_in_small_letters(texts[n][:_LONGEST]) for n in batch])
     return rows
+
+
+def _in_small_letters(text: str) -> str:
+    """A text in capitals in small letters: the model tells apart what print tells apart, and knows few words in capitals."""
+    return text.lower() if text.isupper() else text
 
 
 @cache
