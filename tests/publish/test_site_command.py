@@ -278,6 +278,7 @@ def test_the_map_is_drawn_from_files_and_follows_its_filters(page: Any) -> None:
     assert page.evaluate(f"() => {{ {drawn} }}")
 
 
+@pytest.mark.soak
 def test_a_hundred_thousand_points_follow_the_slider(browser: Any, shown: Path, tmp_path: Path) -> None:
     from test_site import happening
 

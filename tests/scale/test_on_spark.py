@@ -48,6 +48,7 @@ def count(spark: Any, source: Path, out: Path, **more: Any) -> Any:
     )
 
 
+@pytest.mark.soak
 def test_the_samples_come_out_as_on_one_machine_byte_for_byte(spark: Any, pipeline: Pipeline, tmp_path: Path) -> None:
     """Coded from JSON Lines on four partitions, and linked; beside it the plain way of one process."""
     reports = [r for path in sorted(REPORTS.glob("*.jsonl")) for r in read(path) if isinstance(r, Report)]
@@ -95,6 +96,7 @@ def test_a_poisoned_report_is_set_apart_and_a_second_run_does_only_the_rest(spar
         count(spark, source, out, given=Given(language="es"))
 
 
+@pytest.mark.soak
 def test_a_partition_whose_coder_cannot_be_built_fails_and_says_why(spark: Any, tmp_path: Path) -> None:
     source = written(tmp_path / "in.jsonl", "a b c")
     coded = count(spark, source, tmp_path / "out", opener="dying_coders:open_nothing", partitions=1)
@@ -144,6 +146,7 @@ def _warc(page: str) -> bytes:
     return head + answer + b"\r\n\r\n"
 
 
+@pytest.mark.soak
 def test_splink_on_spark_scores_as_on_duckdb(spark: Any, tmp_path: Path) -> None:
     """Three hundred accounts of the made-up stream, with the blocks cut up and without the marks of one machine's engine."""
     from splink import Linker, SparkAPI
