@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from almenara.codebook import Codebook
-from almenara.link import Account, Pair, account_of, consolidate, event_id, groups_of, pairs_of, records_of
-from almenara.model import Event
+from almenara.link import (
+    Account,
+    Pair,
+    account_of,
+    clusters_of,
+    consolidate,
+    event_id,
+    groups_of,
+    pairs_of,
+    records_of,
+    with_meanings,
+)
+from almenara.model import Coding, Event
 from almenara.store import Window, event_values, events_near, mentions_of, settle, stored_accounts, voices_among
 from almenara.store.priority import set_priorities
 
@@ -22,6 +33,25 @@ class Joined:
     new: tuple[Event, ...]
     grown: tuple[str, ...]
     links: tuple[tuple[Pair, str], ...]
+
+
+def accounts_told(
+    coded: Mapping[str, Coding | None], rare_words: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[Account]]:
+    """The accounts of each coded report, by its id, with what they mean; `rare_words` are those by which a report is linked.
+
+    What sentences mean takes long to work out: it is asked of all at once, and before anything is locked.
+    """
+    told = [
+        account_of(cluster, report, rare_words[report])
+        for report, coding in coded.items()
+        if coding is not None
+        for cluster in clusters_of(coding.mentions)
+    ]
+    found: dict[str, list[Account]] = {report: [] for report, coding in coded.items() if coding is not None}
+    for account in with_meanings(told):
+        found[account.report].append(account)
+    return found
 
 
 def join(connection: Connection, accounts: Sequence[Account]) -> Joined:

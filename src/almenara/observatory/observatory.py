@@ -17,11 +17,11 @@ from almenara.codebook import Codebook, load_codebook
 from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
 from almenara.language.heads.own import read_own_heads
-from almenara.link import CONTEXT_WORDS, Account, account_of, clusters_of, rarest, with_meanings
+from almenara.link import CONTEXT_WORDS, rarest
 from almenara.model import Coding, Event, Report, Total
 from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
-from almenara.observatory.joining import join, refresh
+from almenara.observatory.joining import accounts_told, join, refresh
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
@@ -151,6 +151,8 @@ class Observatory:
         with self.store.reading() as connection:
             fresh, doubles = _sorted_out(connection, batch, Added())
         coded = self.coded(fresh, done)
+        words = {report.id: rarest([report.title or "", report.text], CONTEXT_WORDS) for report in fresh}
+        told = accounts_told(coded, words)
         # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
         originals = self._archived([*fresh, *(report for report, _ in doubles)])
         with self.store.writing() as connection:
@@ -161,25 +163,21 @@ class Observatory:
             new, near = _without_near_copies(connection, new, bands)
             copies += near
             versions = versions_of(connection, [r.url for r in batch if r.url])
-            accounts: dict[str, list[Account]] = {}
             for report in new:
                 coding = coded[report.id]
-                words = rarest([report.title or "", report.text], CONTEXT_WORDS)
                 put_report(
                     connection,
                     report,
                     coded_by=self.coded_by if coding else None,
-                    rare_words=words,
+                    rare_words=words[report.id],
                     bands=bands[report.id],
                     version_of=_earlier(report, versions),
                     original=originals.get(report.id),
                 )
                 done.reports += 1
                 if coding is not None:
-                    accounts[report.id] = with_meanings(
-                        [account_of(cluster, report.id, words) for cluster in clusters_of(coding.mentions)]
-                    )
                     done.mentions += len(coding.mentions)
+            accounts = {report.id: told[report.id] for report in new if report.id in told}
             joined = join(connection, [a for found in accounts.values() for a in found])
             put_events(connection, joined.new)
             for report in new:

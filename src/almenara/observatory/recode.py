@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from almenara.link import Account, account_of, clusters_of, with_meanings
+from almenara.link import Account, account_of
 from almenara.model import Coding, Report
-from almenara.observatory.joining import join, refresh
+from almenara.observatory.joining import accounts_told, join, refresh
 from almenara.observatory.observatory import BATCH, Added, Observatory
 from almenara.store import (
     Belonging,
@@ -60,9 +60,12 @@ def recode(
         said = Added()
         coded = observatory.coded(reports, said)
         done.not_coded += said.not_coded
+        with observatory.store.reading() as connection:
+            words = rare_words_of(connection, list(coded))
+        told = accounts_told(coded, words)
         with observatory.store.writing() as connection:
             decided.update(connection)
-            _replace(connection, observatory, reports, coded, decided, done)
+            _replace(connection, observatory, reports, coded, told, decided, done)
         done.reports += len(reports)
         if on_progress is not None:
             on_progress(len(reports))
@@ -73,12 +76,12 @@ def _replace(
     observatory: Observatory,
     reports: list[Report],
     coded: dict[str, Coding | None],
+    told: dict[str, list[Account]],
     decided: before.DecidedEvents,
     done: Recoded,
 ) -> None:
     ids = [report.id for report in reports if coded.get(report.id) is not None]
     old = before.coded_before(connection, ids)
-    words = rare_words_of(connection, ids)
     by_report: dict[str, list[before.CodedBefore]] = defaultdict(list)
     for mention in old:
         by_report[mention.report].append(mention)
@@ -89,9 +92,7 @@ def _replace(
     for report_id in ids:
         coding = coded[report_id]
         assert coding is not None
-        accounts = with_meanings(
-            [account_of(cluster, report_id, words[report_id]) for cluster in clusters_of(coding.mentions)]
-        )
+        accounts = told[report_id]
         stays = {m.id for m in by_report[report_id] if m.event in decided.ids}
         matched = _matched(accounts, by_report[report_id])
         for account in accounts:
