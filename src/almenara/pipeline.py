@@ -20,6 +20,7 @@ from almenara.language.heads.doubt import doubted
 from almenara.language.parse import load_parser
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report, Status
+from almenara.model.status import FACTS
 from almenara.resolve import Resolver, Unresolved, date_values_in, make_resolver, resolve
 from almenara.resolve.actors import read_actors
 from almenara.resolve.location import imported_actors_path, imported_path, with_imported
@@ -50,10 +51,6 @@ class NotCoded:
     report: str
     why: str
     final: bool = False
-
-
-#: What a sentence may tell as a fact.
-_FACTS = (Status.HAPPENED, Status.ONGOING)
 
 
 @dataclass
@@ -149,7 +146,7 @@ class Pipeline:
             return list(batch)
 
         def open_to_doubt(mention: Mention) -> bool:
-            return mention.status in _FACTS and not self.codebook.types[mention.type].background
+            return mention.status in FACTS and not self.codebook.types[mention.type].background
 
         doubts = doubted([m.sentence.text for mentions in batch for m in mentions if open_to_doubt(m)])
         return [

@@ -8,16 +8,15 @@ from datetime import date
 from typing import Protocol
 
 from almenara.codebook import Codebook, Example, Expectation
-from almenara.model import Mention, Report, Status
+from almenara.model import Mention, Report
 from almenara.model.fold import fold
+from almenara.model.status import FACTS
 
 #: Examples have no publication date of their own; they are read as if published on this day, a Wednesday.
 PUBLISHED = date(2024, 6, 12)
 COUNTED = ("crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons")
 #: The name under which the snippets stand from which nothing may be coded.
 HARD_NEGATIVES = "hard_negatives"
-#: What a counter-example must not yield: its type as a fact.
-_FACTS = (Status.HAPPENED, Status.ONGOING)
 
 
 class CodeReports(Protocol):
@@ -92,7 +91,7 @@ def complaints(case: Case, mentions: Sequence[Mention], codebook: Codebook) -> I
     """Sentences on what is missing, different or too much."""
     expected = case.example.expect
     if case.counter:
-        wrong = [m for m in mentions if m.type == case.type and m.status in _FACTS]
+        wrong = [m for m in mentions if m.type == case.type and m.status in FACTS]
         if wrong and not any(e.type == case.type for e in expected or ()):
             yield f"coded {case.type} as {wrong[0].status} from {wrong[0].trigger.text!r}; nothing of the kind is told"
         if expected is None:

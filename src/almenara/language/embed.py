@@ -26,6 +26,10 @@ EMBEDDING_SIZE = 512
 _LONGEST = 1_000
 #: Sentences encoded at once; bounds memory.
 _AT_ONCE = 256
+#: Texts whose embedding is remembered, in 8 MB: one sentence is asked of by the gate, the coder, its doubts and the links in turn.
+_REMEMBERED = 4_096
+
+_known: dict[str, NDArray[np.float32]] = {}
 
 
 @cache
@@ -39,13 +43,17 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
 
     Raises ModuleNotFoundError where `embeddings_present` is false.
     """
-    rows = np.zeros((len(texts), EMBEDDING_SIZE), dtype=np.float32)
+    asked = [_readable(text[:_LONGEST]) for text in texts]
     # Texts of like length together: a batch is padded to its longest.
-    order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-    for first in range(0, len(order), _AT_ONCE):
-        batch = order[first : first + _AT_ONCE]
-        rows[batch] = _model().encode([_readable(texts[n][:_LONGEST]) for n in batch])
-    return rows
+    new = sorted({text for text in asked if text not in _known}, key=lambda text: (len(text), text))
+    known = {text: _known[text] for text in asked if text in _known}
+    for first in range(0, len(new), _AT_ONCE):
+        batch = new[first : first + _AT_ONCE]
+        known.update(zip(batch, _model().encode(batch), strict=True))
+    if len(_known) + len(new) > _REMEMBERED:
+        _known.clear()
+    _known.update((text, known[text]) for text in new[-_REMEMBERED:])
+    return np.array([known[text] for text in asked], dtype=np.float32).reshape(-1, EMBEDDING_SIZE)
 
 
 def _readable(text: str) -> str:

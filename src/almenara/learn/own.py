@@ -21,6 +21,7 @@ from almenara.codebook import Codebook
 from almenara.coder.examples import HARD_NEGATIVES, cases
 from almenara.language.embed import embed, embeddings_present
 from almenara.language.heads import Head, write_head
+from almenara.language.heads.head import named
 from almenara.language.heads.own import CARD, DROPPED, FOLDER, KEPT, KINDS, SURE, OwnHeads
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 from almenara.learn.from_decisions import Taught
@@ -123,16 +124,18 @@ def curve(taught: Sequence[Taught], kind: str) -> list[tuple[int, float]]:
         return []
     embeddings = embed([one.mention.sentence.text for one in kept]) if embeddings_present() and kept else None
     cut = _cut(kept)
+    everything = _lessons(kind, kept, embeddings)
     found = []
     # Spread over all of the earlier time, so that a step differs from the next in number alone.
     order = np.random.default_rng(0).permutation(cut)
     for step in STEPS:
         seen = np.sort(order[: int(step * cut)])
-        lessons = _lessons(kind, kept, embeddings).part(seen)
+        lessons = everything.part(seen)
         if len(set(lessons.labels)) < 2:
             continue
         unseen = np.arange(cut, len(kept))
-        said = _said(fit_head(lessons, _RECIPE), _lessons(kind, kept, embeddings).part(unseen))
+        held_out = everything.part(unseen)
+        said = fit_head(lessons, _RECIPE).said(held_out.texts, held_out.embeddings)
         found.append((len(seen), _score(kind, [kept[n] for n in unseen], said, 0.5)))
     return found
 
@@ -168,9 +171,10 @@ def _try(
         return Trial(kind, str(error), lessons=len(kept), classes=classes)
     head = calibrated(fit(lessons), unseen, lessons.labels)
     unseen = tempered(unseen, head.temperature)
-    said = [dict(zip(head.classes, map(float, row), strict=True)) for row in unseen]
+    said = [named(head.classes, row) for row in unseen]
     threshold = _threshold(kept, said, wanted) if kind == "relevance" else 0.5
-    later = _said(replace(fit(lessons.part(early)), temperature=head.temperature), lessons.part(late))
+    held_out = lessons.part(late)
+    later = replace(fit(lessons.part(early)), temperature=head.temperature).said(held_out.texts, held_out.embeddings)
     told = [kept[n] for n in late]
     return Trial(
         kind,
@@ -237,11 +241,6 @@ def _cut(taught: Sequence[Taught]) -> int:
     while 0 < cut < len(taught) and taught[cut].mention.report == taught[cut - 1].mention.report:
         cut -= 1
     return cut
-
-
-def _said(head: Head, lessons: Lessons) -> list[dict[str, float]]:
-    rows = head.probabilities(lessons.texts, lessons.embeddings)
-    return [dict(zip(head.classes, map(float, row), strict=True)) for row in rows]
 
 
 def _score(kind: str, taught: Sequence[Taught], said: Sequence[dict[str, float]], threshold: float) -> float:

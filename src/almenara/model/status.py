@@ -18,3 +18,7 @@ class Status(StrEnum):
     HYPOTHETICAL = "hypothetical"
     HISTORICAL = "historical"
     GENERIC = "generic"
+
+
+#: What the words tell as a fact.
+FACTS = (Status.HAPPENED, Status.ONGOING)

@@ -33,14 +33,14 @@ def doubted(sentences: Sequence[str]) -> set[str]:
     thresholds = shipped_thresholds()
     once = list(dict.fromkeys(sentences))
     by_words = shipped_head(RELEVANCE_BY_WORDS)
-    sure = by_words.probabilities(once)[:, by_words.classes.index(EVENT)] >= thresholds.words_sure
+    sure = by_words.probabilities(once)[:, by_words.column[EVENT]] >= thresholds.words_sure
     left_open = [sentence for sentence, is_sure in zip(once, sure, strict=True) if not is_sure]
     if not left_open:
         return set()
     embeddings = embed(left_open)
     head, types = shipped_head(RELEVANCE), shipped_head(TYPES)
-    events = head.probabilities(left_open, embeddings)[:, head.classes.index(EVENT)]
-    nothing = types.probabilities(left_open, embeddings)[:, types.classes.index(NO_EVENT)]
+    events = head.probabilities(left_open, embeddings)[:, head.column[EVENT]]
+    nothing = types.probabilities(left_open, embeddings)[:, types.column[NO_EVENT]]
     return {
         sentence
         for sentence, event, none in zip(left_open, events, nothing, strict=True)

@@ -6,7 +6,7 @@ what every word weighs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,12 @@ class Head:
     embedding: NDArray[np.float32] | None
     bias: NDArray[np.float32]
     temperature: float = 1.0
+    #: Where each class stands among the columns.
+    column: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _index: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "column", {name: n for n, name in enumerate(self.classes)})
         object.__setattr__(self, "_index", {word: n for n, word in enumerate(self.vocabulary)})
 
     @property
@@ -66,6 +69,10 @@ class Head:
         found: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
         return found
 
+    def said(self, texts: Sequence[str], embeddings: NDArray[np.float32] | None = None) -> list[dict[str, float]]:
+        """The probability of each class by name, for each text; as `probabilities`."""
+        return [named(self.classes, row) for row in self.probabilities(texts, embeddings)]
+
     def word_vector(self, text: str) -> tuple[list[int], NDArray[np.float32]]:
         """The positions in the vocabulary of the text's words, and their values, of length one together."""
         index = self._index
@@ -73,6 +80,11 @@ class Head:
         values = self.rarity[at]
         length = float(np.sqrt((values**2).sum()))
         return at, values / length if length else values
+
+
+def named(classes: Sequence[str], row: NDArray[np.float32]) -> dict[str, float]:
+    """A row of probabilities by the names of its classes."""
+    return dict(zip(classes, map(float, row), strict=True))
 
 
 def write_head(head: Head, path: Path) -> None:

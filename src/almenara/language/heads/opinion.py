@@ -23,10 +23,6 @@ CANDIDATE = 0.15
 NO_EVENT_AT_MOST = 0.3
 #: Words alone must give a candidate this much for the embedding to be asked.
 BY_WORDS = 0.03
-#: Sentences whose judgement is remembered: the gate asks of a batch, the coder of the same sentences soon after.
-_REMEMBERED = 4_096
-
-_judged: dict[str, NDArray[np.float32]] = {}
 
 
 def opinions(sentences: Sequence[str], candidates: Sequence[Collection[str]]) -> list[str | None]:
@@ -42,14 +38,15 @@ def opinions(sentences: Sequence[str], candidates: Sequence[Collection[str]]) ->
     ]
     if open_still:
         head = shipped_head(TYPES)
-        for n, row in zip(open_still, _judge([sentences[n] for n in open_still], head), strict=True):
+        asked = [sentences[n] for n in open_still]
+        for n, row in zip(open_still, head.probabilities(asked, embed(asked)), strict=True):
             settled[n] = settle(head, row, candidates[n])
     return settled
 
 
 def settle(head: Head, probabilities: NDArray[np.float32], candidates: Collection[str]) -> str | None:
     """The likeliest candidate, if it is likely enough and 'no event' is not too likely."""
-    if probabilities[head.classes.index(NO_EVENT)] > NO_EVENT_AT_MOST:
+    if probabilities[head.column[NO_EVENT]] > NO_EVENT_AT_MOST:
         return None
     best, likelihood = likeliest(head, probabilities, candidates)
     return best if likelihood >= CANDIDATE else None
@@ -57,23 +54,14 @@ def settle(head: Head, probabilities: NDArray[np.float32], candidates: Collectio
 
 def likeliest(head: Head, probabilities: NDArray[np.float32], candidates: Collection[str]) -> tuple[str, float]:
     """The candidate that the head gives most, and how much; types that it has not learned get nothing."""
-    known = {name: float(probabilities[head.classes.index(name)]) for name in candidates if name in head.classes}
+    known = {name: float(probabilities[head.column[name]]) for name in candidates if name in head.column}
     return max(known.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
 
 
 def weight_of(kind: str, words: str) -> float:
     """How much some words speak for a type, of all words that the head knows; 0 for those that it does not."""
     head = shipped_head(TYPES_BY_WORDS)
-    if kind not in head.classes:
+    if kind not in head.column:
         return 0.0
     at, values = head.word_vector(words)
-    return float(values @ head.words[at, head.classes.index(kind)]) if at else 0.0
-
-
-def _judge(sentences: Sequence[str], head: Head) -> list[NDArray[np.float32]]:
-    if len(_judged) > _REMEMBERED:
-        _judged.clear()
-    new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in _judged]
-    rows = dict(zip(new, head.probabilities(new, embed(new)), strict=True)) if new else {}
-    _judged.update(rows)
-    return [_judged[sentence] for sentence in sentences]
+    return float(values @ head.words[at, head.column[kind]]) if at else 0.0

@@ -77,8 +77,7 @@ class OwnHeads:
         head = self.heads.get(kind)
         if head is None:
             return None
-        rows = head.probabilities(texts, embeddings if head.embeds else None)
-        return [dict(zip(head.classes, map(float, row), strict=True)) for row in rows]
+        return head.said(texts, embeddings if head.embeds else None)
 
 
 def features_of(mention: Mention) -> str:
