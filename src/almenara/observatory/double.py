@@ -7,10 +7,10 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from almenara.store.blind import state_of
-from almenara.store.people import member_named
+from almenara.store.people import Access, member_named
 
 #: Who settles what two others judged unlike.
-ADJUDICATORS = ("adjudicator", "admin")
+ADJUDICATORS: tuple[Access, ...] = ("adjudicator", "admin")
 #: What an adjudicator may do to an event before both have judged it: none of it says what is right.
 BESIDE = ("merge", "split", "relate", "note", "flag", "undo")
 

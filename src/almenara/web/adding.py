@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -13,9 +14,9 @@ from almenara.model import Report, Source, report_id
 from almenara.observatory import Observatory
 from almenara.store import event_columns, events_told_in
 from almenara.web.correcting import Short, Token
-from almenara.web.gate import Gate
+from almenara.web.desk import Desk
 from almenara.web.jobs import MOST_REPORTS, Jobs, Lot
-from almenara.web.wording import say
+from almenara.web.wording import language_of, say
 
 #: Bytes of a form with a file: what one report may have at most (docs/reading.md), and something for the form.
 LARGEST_UPLOAD = 21 * 1024 * 1024
@@ -25,18 +26,19 @@ MOST_LISTED = 100
 LONGEST_TEXT = 2_000_000
 
 
-def add_adding(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+def add_adding(app: FastAPI, desk: Desk) -> None:
     """Give the application its form for reports, and the page that says what became of them."""
+    observatory = desk.observatory
     jobs = Jobs(observatory)
 
     @app.get("/add")
     def form(request: Request) -> Response:
-        who = gate.member(request)
+        who = desk.member(request)
         if who is None:
             return RedirectResponse("/sign-in", 303)
         if who.access == "reader":
-            return gate.refused(request, say("no_rights", gate.language_of(request)), 403)
-        return gate.page(request, "add.html", {"wrong": None, "given": {}, "most": MOST_REPORTS})
+            return desk.refused(request, "no_rights", 403)
+        return desk.page(request, "add.html", {"wrong": None, "given": {}, "most": MOST_REPORTS})
 
     @app.post("/add")
     def take(
@@ -50,8 +52,8 @@ def add_adding(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
         language: Annotated[str, Form(max_length=2)] = "",
         file: Annotated[UploadFile | None, File()] = None,
     ) -> Response:
-        reader = gate.language_of(request)
-        who = gate.decider(request, token)
+        reader = language_of(request)
+        who = desk.decider(request, token)
         if isinstance(who, Response):
             return who
 
@@ -64,7 +66,7 @@ def add_adding(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
                 "published": published,
                 "language": language,
             }
-            return gate.page(
+            return desk.page(
                 request, "add.html", {"wrong": say(why, reader), "given": given, "most": MOST_REPORTS}, status
             )
 
@@ -97,16 +99,18 @@ def add_adding(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
 
     @app.get("/add/{lot_id}")
     def became(request: Request, lot_id: str) -> Response:
-        who = gate.member(request)
+        who = desk.member(request)
         if who is None:
             return RedirectResponse("/sign-in", 303)
         lot = jobs.get(lot_id)
         if lot is None or (lot.person != who.name and who.access != "admin"):
-            return gate.refused(request, say("missing", gate.language_of(request)), 404)
-        return gate.page(request, "added.html", _became(observatory, lot, gate.language_of(request)))
+            return desk.refused(request, "missing", 404)
+        return desk.page(request, "added.html", _became(observatory, lot, language_of(request)))
 
 
 def _became(observatory: Observatory, lot: Lot, language: str) -> dict[str, Any]:
+    # The worker goes on while the page is made, which shall say one thing: the lot as it stood now.
+    lot = replace(lot)
     reports = list(lot.reports)
     events: list[Any] = []
     if lot.state == "done":

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from almenara.observatory import Observatory
 from almenara.observatory.double import CodedTwice
 from almenara.store import StoreError
-from almenara.store.holds import hold, holder_of
+from almenara.store.holds import hold
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
 from almenara.web.adding import LARGEST_UPLOAD, add_adding
@@ -27,7 +27,6 @@ from almenara.web.api import add_api, refused_outside
 from almenara.web.beside import add_beside
 from almenara.web.correcting import add_correcting
 from almenara.web.desk import DECIDERS, Desk
-from almenara.web.gate import Gate
 from almenara.web.people import add_people, from_here, welcome
 from almenara.web.placing import DRAWS, add_placing
 from almenara.web.queue import add_queue
@@ -93,16 +92,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         }
         return templates.TemplateResponse(request, template, values, status_code=status)
 
-    def refused(request: Request, why: str, status: int) -> HTMLResponse:
-        return page(request, "refused.html", {"why": why}, status)
-
-    def holder(event: str) -> str | None:
-        with observatory.store.reading() as connection:
-            found = holder_of(connection, event)
-        return found.person if found is not None else None
-
     desk = Desk(observatory, sessions, member, page)
-    gate = Gate(sessions, member, page, refused, language_of, holder)
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -123,11 +113,11 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     @app.exception_handler(404)
     def missing(request: Request, error: Exception) -> Response:
         outside = refused_outside(request, 404, "missing")
-        return outside or refused(request, say("missing", language_of(request)), 404)
+        return outside or desk.refused(request, "missing", 404)
 
     @app.exception_handler(StoreError)
     def store_failed(request: Request, error: StoreError) -> Response:
-        return refused(request, str(error), 503)
+        return desk.refused_as(request, str(error), 503)
 
     @app.get("/sign-in")
     def sign_in_form(request: Request) -> Response:
@@ -138,7 +128,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         language = language_of(request)
         address = request.client.host if request.client else ""
         if not from_here(request):
-            return refused(request, say("wrong", language), 403)
+            return desk.refused(request, "wrong", 403)
         if not sessions.may_try("name:" + name, "address:" + address):
             return page(request, "sign_in.html", {"wrong": say("too_often", language)}, 429)
         with observatory.store.reading() as connection:
@@ -150,7 +140,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     @app.post("/sign-out")
     def sign_out(request: Request, token: str = Form(max_length=200)) -> Response:
         if not sessions.token_is_right(request.cookies.get(COOKIE), token):
-            return refused(request, say("refused", language_of(request)), 403)
+            return desk.refused(request, "refused", 403)
         response = RedirectResponse("/sign-in", 303)
         response.delete_cookie(COOKIE)
         sessions.end(request.cookies[COOKIE])
@@ -181,7 +171,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             return RedirectResponse(f"{elsewhere}?{request.url.query}" if request.url.query else elsewhere, 303)
         found = pages.event(observatory, event_id, request.query_params, language_of(request), who.name)
         if found is None:
-            return refused(request, say("missing", language_of(request)), 404)
+            return desk.refused(request, "missing", 404)
         # Who may only look keeps nobody from deciding.
         holder = None if who.access == "reader" else hold(observatory.store, event_id, who.name)
         others = [holder.person] if holder is not None else []
@@ -210,8 +200,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         number: int | None = Form(None),
     ) -> Response:
         language = language_of(request)
-        who = gate.decider(request, token)
-        if isinstance(who, HTMLResponse):
+        who = desk.decider(request, token)
+        if isinstance(who, Response):
             return who
         params = request.query_params
         try:
@@ -219,9 +209,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
                 observatory, event_id, who.name, kind, head, why=why, field=field, value=value, number=number
             )
         except CodedTwice as error:
-            return refused(request, say(error.reason, language), 409)
+            return desk.refused(request, error.reason, 409)
         except ValueError as error:
-            return refused(request, str(error), 400)
+            return desk.refused_as(request, str(error), 400)
         if stale:
             found = pages.event(observatory, event_id, params, language, who.name)
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)
@@ -237,11 +227,11 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     add_queue(app, desk)
     double.add_double_coding(app, desk)
     add_people(app, desk, secure_cookies)
-    add_correcting(app, observatory, gate)
-    add_beside(app, observatory, gate)
-    add_placing(app, observatory, gate)
-    add_registers(app, observatory, gate)
-    add_adding(app, observatory, gate)
+    add_correcting(app, desk)
+    add_beside(app, desk)
+    add_placing(app, desk)
+    add_registers(app, desk)
+    add_adding(app, desk)
     return app
 
 

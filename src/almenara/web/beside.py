@@ -8,18 +8,19 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
 from almenara.model import Event
-from almenara.observatory import Observatory
 from almenara.store.following import heads_of
+from almenara.store.people import ACCESSES
 from almenara.web import pages
-from almenara.web.gate import Gate
-from almenara.web.wording import say
+from almenara.web.desk import Desk
+from almenara.web.wording import language_of
 
 #: Parts of the two pages that are laid side by side.
 _SHOWN = ("event", "review", "label", "reports")
 
 
-def add_beside(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+def add_beside(app: FastAPI, desk: Desk) -> None:
     """Give the application the page that compares two events, and the definitions that forms show."""
+    observatory = desk.observatory
 
     @app.get("/event/{event_id}/beside")
     def chosen(request: Request, event_id: str, other: str = "") -> Response:
@@ -27,16 +28,17 @@ def add_beside(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
 
     @app.get("/event/{event_id}/beside/{other}")
     def beside(request: Request, event_id: str, other: str) -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
-        language = gate.language_of(request)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
+        language = language_of(request)
         sides = [pages.event(observatory, one, request.query_params, language) for one in (event_id, other)]
         if event_id == other or any(side is None for side in sides):
-            return gate.refused(request, say("missing", language), 404)
+            return desk.refused(request, "missing", 404)
         with observatory.store.reading() as connection:
             heads = heads_of(connection, [event_id, other])
         left, right = (side["event"] for side in sides if side is not None)
-        return gate.page(
+        return desk.page(
             request,
             "beside.html",
             {
@@ -50,12 +52,13 @@ def add_beside(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
 
     @app.get("/codebook/type/{name}")
     def definition(request: Request, name: str) -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
         kind = observatory.codebook.types.get(name)
         if kind is None:
-            return gate.refused(request, say("missing", gate.language_of(request)), 404)
-        return gate.page(request, "definition.html", {"kind": kind, "id": name})
+            return desk.refused(request, "missing", 404)
+        return desk.page(request, "definition.html", {"kind": kind, "id": name})
 
 
 def _differing(left: Event, right: Event) -> set[str]:

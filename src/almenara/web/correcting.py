@@ -13,29 +13,30 @@ from almenara.observatory import Observatory
 from almenara.store import Kind, event_columns, mentions_of, reports_by_id
 from almenara.store.decision import FIGURES
 from almenara.web import pages
+from almenara.web.desk import Desk
 from almenara.web.fields import key_of, taking
-from almenara.web.gate import Gate
-from almenara.web.wording import say
+from almenara.web.wording import language_of, say
 
 Wishes = Sequence[tuple[Kind, Mapping[str, Any]]]
 Token = Annotated[str, Form(max_length=200)]
 Short = Annotated[str, Form(max_length=500)]
 
 
-def add_correcting(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+def add_correcting(app: FastAPI, desk: Desk) -> None:
     """Give the application the forms of an event's values. Each makes decisions of the log, all of them or none, on the state that was seen."""
+    observatory = desk.observatory
 
     def done(
         request: Request, event_id: str, token: str, head: int, wishes: Callable[[Event], Wishes], *, at: str = ""
     ) -> Response:
-        return _done(observatory, gate, request, event_id, token, head, wishes, at)
+        return _done(desk, request, event_id, token, head, wishes, at)
 
     @app.post("/event/{event_id}/take")
     def take(request: Request, event_id: str, token: Token, head: Annotated[int, Form()], claim: Short) -> Response:
         def wishes(event: Event) -> Wishes:
             wanted = next((c for c in event.claims if key_of(c) == claim), None)
             if wanted is None:
-                raise ValueError(say("claim_gone", gate.language_of(request)))
+                raise ValueError(say("claim_gone", language_of(request)))
             columns, mentions = _known(observatory, event_id)
             return taking(wanted, columns, mentions)
 
@@ -55,7 +56,7 @@ def add_correcting(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
     ) -> Response:
         def wishes(event: Event) -> Wishes:
             if report not in event.reports:
-                raise ValueError(say("words_not_there", gate.language_of(request)))
+                raise ValueError(say("words_not_there", language_of(request)))
             # Forms send lines as CR LF, whatever the text has.
             said = words.replace("\r\n", "\n")
             if start is not None and end is not None:
@@ -65,7 +66,7 @@ def add_correcting(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
             found = text.find(said) if said.strip() else -1
             if found < 0 or text.find(said, found + 1) >= 0:
                 key = "words_not_there" if found < 0 else "words_more_than_once"
-                raise ValueError(say(key, gate.language_of(request)))
+                raise ValueError(say(key, language_of(request)))
             return [("evidence", {"field": field, "new": {"report": report, "start": found, "end": found + len(said)}})]
 
         return done(request, event_id, token, head, wishes, at="#values")
@@ -85,7 +86,7 @@ def add_correcting(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
                 "date_to": pages.corrected(observatory, "date_to", date_to or date_from),
             }
 
-        return corrected_to(observatory, gate, request, event_id, token, head, right)
+        return corrected_to(desk, request, event_id, token, head, right)
 
     @app.post("/event/{event_id}/figure")
     def figure(
@@ -113,8 +114,7 @@ def add_correcting(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
 
 
 def _done(
-    observatory: Observatory,
-    gate: Gate,
+    desk: Desk,
     request: Request,
     event_id: str,
     token: str,
@@ -123,27 +123,26 @@ def _done(
     at: str,
 ) -> Response:
     """Make the decisions that a form wishes, and lead back to the event; or say why not."""
-    language = gate.language_of(request)
-    who = gate.decider(request, token)
+    observatory = desk.observatory
+    who = desk.decider(request, token)
     if isinstance(who, Response):
         return who
     try:
         found = observatory.event(event_id)
         if found is None:
-            return gate.refused(request, say("missing", language), 404)
+            return desk.refused(request, "missing", 404)
         stale = observatory.decide_together(who.name, event_id, head, wishes(found[0])) is None
     except ValueError as error:
-        return gate.refused(request, str(error), 400)
+        return desk.refused_as(request, str(error), 400)
     if stale:
-        now = pages.event(observatory, event_id, request.query_params, language)
-        return gate.page(request, "event.html", {**(now or {}), "stale": True}, 409)
+        now = pages.event(observatory, event_id, request.query_params, language_of(request), who.name)
+        return desk.page(request, "event.html", {**(now or {}), "stale": True}, 409)
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"/event/{event_id}{query}{at}", 303)
 
 
 def corrected_to(
-    observatory: Observatory,
-    gate: Gate,
+    desk: Desk,
     request: Request,
     event_id: str,
     token: str,
@@ -152,13 +151,12 @@ def corrected_to(
 ) -> Response:
     """Answer a form that gives columns of an event: corrections of those that differ, all or none."""
     return _done(
-        observatory,
-        gate,
+        desk,
         request,
         event_id,
         token,
         head,
-        lambda _: _differing(observatory, event_id, right()),
+        lambda _: _differing(desk.observatory, event_id, right()),
         "#values",
     )
 

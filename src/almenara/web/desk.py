@@ -1,4 +1,4 @@
-"""What every page of a team needs: who asks, whether a form is ours, and how a page or a refusal is laid out."""
+"""What every page with forms needs: who asks, whether a form is ours, who holds an event, and how a page or a refusal is laid out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from almenara.observatory import Observatory
+from almenara.store.holds import holder_of
 from almenara.store.people import Access, Member
 from almenara.web.reading import Page
 from almenara.web.sessions import COOKIE, Sessions
@@ -29,7 +30,11 @@ class Desk:
 
     def refused(self, request: Request, key: str, status: int, **more: object) -> HTMLResponse:
         """A page that says, in the asker's language, why something was not done."""
-        return self.page(request, "refused.html", {"why": say(key, language_of(request), **more)}, status)
+        return self.refused_as(request, say(key, language_of(request), **more), status)
+
+    def refused_as(self, request: Request, why: str, status: int) -> HTMLResponse:
+        """The same in a sentence that is there already."""
+        return self.page(request, "refused.html", {"why": why}, status)
 
     def entered(self, request: Request, accesses: tuple[Access, ...]) -> Member | Response:
         """Who asks for a page that these accesses may see; else where they are sent."""
@@ -40,7 +45,29 @@ class Desk:
 
     def sent(self, request: Request, token: str, accesses: tuple[Access, ...]) -> Member | Response:
         """Who sends a form of this session that these accesses may send; else the refusal."""
+        who = self._ours(request, token)
+        if isinstance(who, Response):
+            return who
+        return who if who.access in accesses else self.refused(request, "not_yours", 403)
+
+    def decider(self, request: Request, token: str) -> Member | Response:
+        """Who sends a form that decides on something; else the refusal of somebody who may not, or whose event somebody else holds."""
+        who = self._ours(request, token)
+        if isinstance(who, Response):
+            return who
+        if who.access not in DECIDERS:
+            return self.refused(request, "no_rights", 403)
+        event = request.path_params.get("event_id")
+        if event is not None:
+            with self.observatory.store.reading() as connection:
+                holder = holder_of(connection, event)
+            if holder is not None and holder.person != who.name:
+                return self.refused(request, "held", 409, name=holder.person)
+        return who
+
+    def _ours(self, request: Request, token: str) -> Member | Response:
+        """Who sends a form of this session, or the refusal."""
         who = self.member(request)
         if who is None or not self.sessions.token_is_right(request.cookies.get(COOKIE), token):
             return self.refused(request, "refused", 403)
-        return who if who.access in accesses else self.refused(request, "not_yours", 403)
+        return who

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Form, Request
+from fastapi import Depends, FastAPI, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from almenara.observatory import Observatory
@@ -13,15 +15,41 @@ from almenara.observatory.double import ADJUDICATORS, CodedTwice
 from almenara.observatory.judging import adjudicate, judge
 from almenara.store import mentions_of, reports_by_id
 from almenara.store.blind import JUDGED, Judgement, all_judgements, judgements_of, place_names, state_of
-from almenara.store.people import ACCESSES, Access, Member
+from almenara.store.people import ACCESSES, Member
 from almenara.web.desk import DECIDERS, Desk
 from almenara.web.evidence import pieces_of
 from almenara.web.pages import corrected, label_of
 from almenara.web.views import address, neighbours_of, offset_of
 from almenara.web.wording import language_of
 
-_ADJUDICATORS: tuple[Access, ...] = ("adjudicator", "admin")
 Words = Annotated[str, Form(max_length=500)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form of judgement gives, in the words of the form; `why` is None where nothing is said."""
+
+    verdict: str
+    words: Mapping[str, str]
+    why: str | None
+
+    def values(self, observatory: Observatory) -> dict[str, Any]:
+        """The judged values. Raises ValueError, with a sentence, for words that are none."""
+        return {name: corrected(observatory, name, words) for name, words in self.words.items()}
+
+
+def asked_of(
+    verdict: Annotated[str, Form(max_length=20)],
+    type: Words = "",
+    status: Words = "",
+    date_from: Words = "",
+    date_to: Words = "",
+    place: Words = "",
+    why: Annotated[str, Form(max_length=5000)] = "",
+) -> Asked:
+    """The fields of a form of judgement."""
+    words = dict(zip(JUDGED, (type, status, date_from, date_to, place), strict=True))
+    return Asked(verdict, words, why.strip() or None)
 
 
 def elsewhere(observatory: Observatory, event_id: str, who: Member) -> str | None:
@@ -51,25 +79,17 @@ def add_double_coding(app: FastAPI, desk: Desk) -> None:
         request: Request,
         event_id: str,
         token: Annotated[str, Form(max_length=200)],
-        verdict: Annotated[str, Form(max_length=20)],
-        type: Words = "",
-        status: Words = "",
-        date_from: Words = "",
-        date_to: Words = "",
-        place: Words = "",
-        why: Annotated[str, Form(max_length=5000)] = "",
+        asked: Annotated[Asked, Depends(asked_of)],
     ) -> Response:
         who = desk.sent(request, token, DECIDERS)
         if isinstance(who, Response):
             return who
-        asked = dict(zip(JUDGED, (type, status, date_from, date_to, place), strict=True))
         params = request.query_params
         with observatory.store.reading() as connection:
             # Before it leaves the queue, and its neighbours with it.
             _, following = neighbours_of(connection, observatory, params, who.name, event_id)
         try:
-            values = {name: corrected(observatory, name, words) for name, words in asked.items()}
-            judge(observatory, who, event_id, verdict, values, why.strip() or None)  # type: ignore[arg-type]
+            judge(observatory, who, event_id, asked.verdict, asked.values(observatory), asked.why)  # type: ignore[arg-type]
         except ValueError as error:
             return desk.refused(request, "not_judged", 400, why=error)
         query = f"?{request.url.query}" if request.url.query else ""
@@ -77,7 +97,7 @@ def add_double_coding(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/adjudicate/{event_id}")
     def unlike(request: Request, event_id: str) -> Response:
-        who = desk.entered(request, _ADJUDICATORS)
+        who = desk.entered(request, ADJUDICATORS)
         if isinstance(who, Response):
             return who
         return _shown(desk, request, event_id, who, "differ", "adjudicate.html")
@@ -87,21 +107,13 @@ def add_double_coding(app: FastAPI, desk: Desk) -> None:
         request: Request,
         event_id: str,
         token: Annotated[str, Form(max_length=200)],
-        verdict: Annotated[str, Form(max_length=20)],
-        type: Words = "",
-        status: Words = "",
-        date_from: Words = "",
-        date_to: Words = "",
-        place: Words = "",
-        why: Annotated[str, Form(max_length=5000)] = "",
+        asked: Annotated[Asked, Depends(asked_of)],
     ) -> Response:
-        who = desk.sent(request, token, _ADJUDICATORS)
+        who = desk.sent(request, token, ADJUDICATORS)
         if isinstance(who, Response):
             return who
-        asked = dict(zip(JUDGED, (type, status, date_from, date_to, place), strict=True))
         try:
-            values = {name: corrected(observatory, name, words) for name, words in asked.items()}
-            adjudicate(observatory, who, event_id, verdict, values, why.strip() or None)  # type: ignore[arg-type]
+            adjudicate(observatory, who, event_id, asked.verdict, asked.values(observatory), asked.why)  # type: ignore[arg-type]
         except CodedTwice as error:
             return desk.refused(request, error.reason, 403)
         except ValueError as error:

@@ -26,7 +26,8 @@ MOST_PROBLEMS = 100
 
 @dataclass
 class Lot:
-    """What somebody handed in, and what became of it. `state` is waiting, running, done or failed."""
+    """What somebody handed in, and what became of it. `state` is waiting, running, done or failed; it is set last, when all
+    else is."""
 
     id: str
     person: str
@@ -78,10 +79,10 @@ class Jobs:
                 self._observatory.add(self._reports(lot, given), done=lot.added)
             lot.state = "done"
         except StoreError as error:
-            lot.state, lot.error = "failed", str(error)
+            lot.error, lot.state = str(error), "failed"
         except Exception as error:
             # Whatever a file did to a reader: the lot says so, the worker goes on, and the server's log has the rest.
-            lot.state, lot.error = "failed", type(error).__name__
+            lot.error, lot.state = type(error).__name__, "failed"
             raise
 
     def _reports(self, lot: Lot, data: bytes) -> Iterator[Report]:

@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Form, Query, Request
-from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 
 from almenara.model import Mention
-from almenara.observatory import Observatory
 from almenara.resolve.places import Gazetteer, Place
 from almenara.resolve.places.place import PRECISION_OF_KIND
 from almenara.store import event_columns, mentions_of
 from almenara.store.following import heads_of
+from almenara.store.people import ACCESSES
 from almenara.web import pages
 from almenara.web.correcting import Short, Token, corrected_to
-from almenara.web.gate import Gate
-from almenara.web.wording import say
+from almenara.web.desk import Desk
 
 #: Candidates that are listed, and towns that the map shows.
 MOST_CANDIDATES = 12
@@ -41,20 +40,22 @@ def map_folder() -> Path | None:
     return next((folder for folder in found if all((folder / name).is_file() for name in _MAP_FILES)), None)
 
 
-def add_placing(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+def add_placing(app: FastAPI, desk: Desk) -> None:
     """Give the application the choice of places, and the map's files and towns."""
+    observatory = desk.observatory
     folder = map_folder()
 
     @app.get("/event/{event_id}/place")
     def choice(request: Request, event_id: str, name: Annotated[str, Query(max_length=200)] = "") -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
         with observatory.store.reading() as connection:
             row = event_columns(connection, [event_id]).get(event_id)
             ((_, mentions),) = mentions_of(connection, [event_id])
             head = heads_of(connection, [event_id]).get(event_id, 0)
         if row is None or row.merged_into is not None:
-            return gate.refused(request, say("missing", gate.language_of(request)), 404)
+            return desk.refused(request, "missing", 404)
         values = {
             "row": row,
             "head": head,
@@ -64,7 +65,7 @@ def add_placing(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
             "with_map": folder is not None,
             "query": request.url.query.partition("name=")[0].rstrip("&"),
         }
-        return gate.page(request, "place.html", values)
+        return desk.page(request, "place.html", values)
 
     @app.post("/event/{event_id}/place")
     def place(
@@ -91,19 +92,20 @@ def add_placing(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
         def right() -> dict[str, object]:
             return {field: pages.corrected(observatory, field, words) for field, words in given.items()}
 
-        return corrected_to(observatory, gate, request, event_id, token, head, right)
+        return corrected_to(desk, request, event_id, token, head, right)
 
     @app.get("/map/towns")
     def towns(request: Request, west: float, south: float, east: float, north: float) -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
         found = observatory.gazetteer.largest_within(south, west, north, east, MOST_TOWNS)
         return JSONResponse([{"name": p.name, "lat": p.lat, "lon": p.lon} for p in found])
 
     @app.get("/map/{name}")
     def file(request: Request, name: str) -> Response:
         if folder is None or name not in _MAP_FILES:
-            return gate.refused(request, say("missing", gate.language_of(request)), 404)
+            return desk.refused(request, "missing", 404)
         # It changes with the installed package alone, and is large.
         return FileResponse(
             folder / name, media_type=_MAP_FILES[name], headers={"Cache-Control": "private, max-age=86400"}

@@ -8,47 +8,51 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from almenara.observatory import Observatory
+from almenara.store.people import ACCESSES
 from almenara.store.registers import ActorLine, actors_by_id, actors_told, places_told
-from almenara.web.gate import Gate
+from almenara.web.desk import Desk
 from almenara.web.reading import PAGE, whole_number
 
 Words = Annotated[str, Query(max_length=200)]
 
 
-def add_registers(app: FastAPI, observatory: Observatory, gate: Gate) -> None:
+def add_registers(app: FastAPI, desk: Desk) -> None:
     """Give the application its lists of actors and places."""
+    observatory = desk.observatory
 
     @app.get("/actors")
     def actors(request: Request, words: Words = "") -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
         offset = whole_number(request, "from")
         with observatory.store.reading() as connection:
             found = actors_told(connection, words, limit=PAGE + 1, offset=offset)
-        return gate.page(request, "actors.html", _listed(found, words, offset))
+        return desk.page(request, "actors.html", _listed(found, words, offset))
 
     @app.get("/actors/join")
     def join(request: Request, join: Annotated[list[str] | None, Query()] = None) -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
         with observatory.store.reading() as connection:
             found = actors_by_id(connection, (join or [])[:PAGE])
         lines = registry_lines(found) if len(found) > 1 else None
-        return gate.page(
+        return desk.page(
             request, "actors_join.html", {"found": found, "lines": lines, "files": observatory.settings.actors}
         )
 
     @app.get("/places")
     def places(request: Request, words: Words = "") -> Response:
-        if gate.member(request) is None:
-            return RedirectResponse("/sign-in", 303)
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
         offset = whole_number(request, "from")
         with observatory.store.reading() as connection:
             found = places_told(connection, words, limit=PAGE + 1, offset=offset)
-        return gate.page(request, "places.html", _listed(found, words, offset))
+        return desk.page(request, "places.html", _listed(found, words, offset))
 
 
 def _listed(found: Sequence[object], words: str, offset: int) -> dict[str, object]:
