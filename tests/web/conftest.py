@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import uvicorn
-from hostile import PASSWORD
-from reports_to_review import REPORTS
+from reports_to_review import filled
 from starlette.testclient import TestClient
 
-from almenara.observatory import Observatory, create_observatory
+from almenara.observatory import Observatory, open_observatory
 from almenara.pipeline import Pipeline
-from almenara.store.people import set_password
 from almenara.web import create_app
 
 
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
+    """An observatory of which each test gets a copy: making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("original") / "here"
+    filled(folder, pipeline)
+    return folder
+
+
 @pytest.fixture
-def observatory(tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
-    made = create_observatory(tmp_path / "here", "Test")
+def observatory(tmp_path: Path, original: Path, pipeline: Pipeline) -> Iterator[Observatory]:
+    made = open_observatory(shutil.copytree(original, tmp_path / "here"))
     made.__dict__["pipeline"] = pipeline
-    made.add(REPORTS)
-    with made.store.writing() as connection:
-        for name, access in (("ana", "coder"), ("luis", "coder"), ("rita", "reader")):
-            set_password(connection, name, PASSWORD, access)  # type: ignore[arg-type]
     yield made
     made.close()
 

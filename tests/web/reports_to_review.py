@@ -1,12 +1,16 @@
-"""Reports of two events: one told twice, one told once."""
+"""Reports of two events, one told twice, one told once; and an observatory filled with them."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from hostile import HOSTILE
+from hostile import HOSTILE, PASSWORD
 
 from almenara.model import Report, Source
+from almenara.observatory import create_observatory, open_observatory
+from almenara.pipeline import Pipeline
+from almenara.store.people import set_password
 
 REPORTS = [
     Report(
@@ -36,3 +40,17 @@ REPORTS = [
         Source("Wire"),
     ),
 ]
+
+
+def filled(folder: Path, pipeline: Pipeline, url: str | None = None) -> None:
+    """Makes an observatory with the reports and the members of these tests."""
+    create_observatory(folder, "Test").close()
+    if url:
+        (folder / "almenara.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
+    made = open_observatory(folder)
+    made.__dict__["pipeline"] = pipeline
+    made.add(REPORTS)
+    with made.store.writing() as connection:
+        for name, access in (("ana", "coder"), ("luis", "coder"), ("rita", "reader")):
+            set_password(connection, name, PASSWORD, access)  # type: ignore[arg-type]
+    made.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,29 +12,41 @@ from typing import Any
 
 import pytest
 from hostile import HOSTILE, PASSWORD
-from reports_to_review import REPORTS
+from reports_to_review import REPORTS, filled
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from almenara.cli import main
-from almenara.observatory import Observatory, create_observatory, open_observatory
+from almenara.observatory import Observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.store import EventFilter, tables
 from almenara.store.people import set_password
 from almenara.store.tokens import Scope, bearer_of, make_token, take_tokens_back
 from almenara.web import create_app
 
+_numbers = itertools.count()
 
-@pytest.fixture
-def observatory(url: str, tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
-    create_observatory(tmp_path / "here", "Test").close()
-    (tmp_path / "here" / "almenara.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
-    made = open_observatory(tmp_path / "here")
+
+@pytest.fixture(scope="module")
+def original_in_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: Any, pipeline: Pipeline) -> Path:
+    postgres.psql("CREATE DATABASE original;")
+    folder = tmp_path_factory.mktemp("original") / "here"
+    filled(folder, pipeline, postgres.get_uri("original"))
+    return folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def observatory(request: pytest.FixtureRequest, tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
+    """A copy of an observatory, on each kind of database."""
+    if request.param == "sqlite":
+        folder = shutil.copytree(request.getfixturevalue("original"), tmp_path / "here")
+    else:
+        folder = shutil.copytree(request.getfixturevalue("original_in_postgres"), tmp_path / "here")
+        server, name = request.getfixturevalue("postgres"), f"copy_{next(_numbers)}"
+        server.psql(f"CREATE DATABASE {name} TEMPLATE original;")
+        (folder / "almenara.toml").write_text(f'database = "{server.get_uri(name)}"\n', encoding="utf-8")
+    made = open_observatory(folder)
     made.__dict__["pipeline"] = pipeline
-    made.add(REPORTS)
-    with made.store.writing() as connection:
-        for name, access in (("ana", "coder"), ("luis", "coder"), ("rita", "reader")):
-            set_password(connection, name, PASSWORD, access)  # type: ignore[arg-type]
     yield made
     made.close()
 

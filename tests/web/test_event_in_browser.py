@@ -21,10 +21,11 @@ from almenara.store import EventFilter, history
 from almenara.store.people import set_password
 
 
-@pytest.fixture
-def observatory(tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
     """The reports of the other tests without their hostile words, which pictures for people need not show."""
-    made = create_observatory(tmp_path / "here", "Puerto")
+    folder = tmp_path_factory.mktemp("original") / "here"
+    made = create_observatory(folder, "Puerto")
     made.__dict__["pipeline"] = pipeline
     made.add(
         replace(
@@ -38,8 +39,8 @@ def observatory(tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
     with made.store.writing() as connection:
         set_password(connection, "ana", PASSWORD, "coder")
         set_password(connection, "rita", PASSWORD, "reader")
-    yield made
     made.close()
+    return folder
 
 
 @pytest.fixture(params=["en", "es"])
