@@ -72,6 +72,7 @@ def test_the_samples_come_out_as_on_one_machine_byte_for_byte(spark: Any, pipeli
     assert sorted(there) == sorted(json_line(event.to_dict()) for event in alone)
 
 
+@pytest.mark.soak
 def test_a_worker_that_dies_in_mid_partition_loses_nothing(spark: Any, tmp_path: Path) -> None:
     source = written(tmp_path / "in.jsonl", *["a b c"] * 20, "KILL THE WORKER once", title=str(tmp_path))
     coded = count(spark, source, tmp_path / "out")
