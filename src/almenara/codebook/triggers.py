@@ -11,6 +11,8 @@ from almenara.codebook.schema import Conditions, Trigger
 from almenara.model.fold import fold
 
 PARTS_OF_SPEECH = ("verb", "noun", "adj", "any")
+#: Stands in a condition for any proper name: 'the army retook Konna' needs no list of the world's towns.
+A_NAME = "<name>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from almenara.codebook import CompiledTrigger, WordPattern
+from almenara.codebook.triggers import A_NAME
 from almenara.coder.arguments import Arguments, arguments_of
 from almenara.coder.grammar import EVENT_NOUNS, OF_CASES
 from almenara.coder.names import is_part_of_name
@@ -245,9 +246,11 @@ def _phrases(wanted: frozenset[str]) -> tuple[frozenset[str], ...]:
 
 
 def phrase_words(heads: Collection[Token]) -> frozenset[str]:
-    """Lemmas of noun phrases: their heads with adjectives, compounds, names and 'of' complements."""
+    """Lemmas of noun phrases: their heads with adjectives, compounds, names and 'of' complements; `A_NAME` for a head that is one."""
     found: set[str] = set()
     for head in heads:
+        if head.pos == "PROPN":
+            found.add(A_NAME)
         stack = [head]
         while stack:
             token = stack.pop()

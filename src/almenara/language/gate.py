@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from almenara.codebook import CompiledTrigger
+from almenara.codebook.triggers import A_NAME
 from almenara.language.forms import Forms
 from almenara.language.pronouns import PEOPLE, SURE_PRONOUNS
 from almenara.model import Span
@@ -135,7 +136,8 @@ class Gate:
     def _lemmas(self, folded: str) -> set[str]:
         """The words of a folded sentence with every lemma that they may have."""
         words = set(_WORD.findall(folded))
-        lemmas = set(words)
+        # Folded text keeps no capitals: any sentence may hold a name.
+        lemmas = {A_NAME, *words}
         for word in words:
             lemmas |= self.forms.lemmas(word)
             if "-" in word:
