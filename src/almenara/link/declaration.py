@@ -148,10 +148,11 @@ def _numbers() -> Any:
     )
 
 
-#: Which pairs are looked at: near in time and in one state; near in time, in one country and of one type (where a state is not
-#: told); and, of accounts without a day or a country, those that share a rare word. Pairs meet that agree in all columns of a rule; of
-#: a column that is a list, in one of its entries.
-BLOCKING = (("country", "admin1", "days"), ("country", "type", "days"), ("names",))
+#: Which pairs are looked at: near in time, in one state and of one family; near in time, in one country and of one type (where a
+#: state is not told); and, of accounts without a day or a country, those of one family that share a rare word. Accounts of two
+#: families are never one event, so that scoring them would be in vain. Pairs meet that agree in all columns of a rule; of a column
+#: that is a list, in one of its entries.
+BLOCKING = (("country", "admin1", "family", "days"), ("country", "type", "days"), ("family", "names"))
 #: Columns that are lists.
 LISTS = ("days", "names", "blocks")
 
