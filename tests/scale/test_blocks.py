@@ -17,6 +17,7 @@ RECORDS = st.lists(
             "country": st.sampled_from([None, "VE", "CO"]),
             "admin1": st.sampled_from([None, "Miranda"]),
             "type": st.sampled_from(["march", "riot"]),
+            "family": st.sampled_from(["contention", "unrest"]),
             "days": st.lists(st.integers(1, 4), max_size=3),
             "names": st.lists(st.sampled_from(["maduro", "petare"]), max_size=2),
         }

@@ -9,8 +9,9 @@ from pathlib import Path
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
 from almenara.coder.code import SCORE_WEAK
-from almenara.model import Mention, Report, Status
+from almenara.model import Mention, Report
 from almenara.pipeline import Pipeline
+from almenara.publish.plover import plover_root
 
 #: The data keeps root types of PLOVER's first draft; these went into others in the published version (2021).
 _NOW = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -38,8 +39,5 @@ def _order(mention: Mention) -> tuple[bool, int]:
 
 
 def _root(mention: Mention) -> str | None:
-    """An act that is only threatened is PLOVER's THREATEN, whatever the act: PLOVER has no status beside its types."""
-    if mention.status is Status.THREATENED:
-        return "THREATEN"
     plover = (mention.codes or {}).get("plover")
-    return str(plover["event"]) if isinstance(plover, dict) else None
+    return plover_root(str(plover["event"]), mention.status) if isinstance(plover, dict) else None

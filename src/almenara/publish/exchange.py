@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from almenara.publish.plover import plover_root
 from almenara.publish.protection import PublicEvent
 
 #: Columns with their HXL hashtags and attributes (hxlstandard.org, 1.1); the second line of the file.
@@ -68,7 +69,8 @@ def crosswalk_rows(events: Iterable[PublicEvent]) -> list[dict[str, Any]]:
 
 
 def plover_rows(events: Iterable[PublicEvent]) -> list[dict[str, Any]]:
-    """One object an event that PLOVER has a root type for: event type, mode and contexts as on the row, actors with their sectors."""
+    """One object an event that PLOVER has a root type for: event type (an announced one's is AGREE or THREATEN), mode, actors with their
+    sectors."""
     rows = []
     for event in events:
         codes = event.codes.get("plover")
@@ -78,6 +80,7 @@ def plover_rows(events: Iterable[PublicEvent]) -> list[dict[str, Any]]:
             {
                 "id": event.id,
                 **codes,
+                "event": plover_root(str(codes["event"]), event.status),
                 "date": event.date_from.isoformat() if event.date_from else None,
                 "date_end": event.date_to.isoformat() if event.date_to else None,
                 "actor": [{"text": name} for name in event.agents],
