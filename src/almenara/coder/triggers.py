@@ -260,6 +260,8 @@ def phrase_words(heads: Collection[Token]) -> frozenset[str]:
                 for c in token.children
                 if c.relation in ("compound", "amod", "flat", "nmod:poss", "conj", "appos", "fixed")
                 or (c.relation in ("nmod", "obl") and c.case() in OF_CASES)
+                # A parser that takes an adjective for a noun makes a determiner of the noun: 'guardias fronterizos'.
+                or (c.relation == "det" and c.pos in ("NOUN", "PROPN"))
             )
     return frozenset(found)
 
