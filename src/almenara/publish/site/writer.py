@@ -14,12 +14,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from almenara.publish.formats import export, safe_cell
+from almenara.publish.formats import export
 from almenara.publish.release import ABOUT
 from almenara.publish.report.html import report_css
 from almenara.publish.site.data import events_script, index_scripts, labels_script, land_script
 from almenara.publish.site.material import LANGUAGES, Shown, SiteMaterial, file_name
 from almenara.publish.site.pages import File, Pages, templates
+from almenara.publish.table import safe_cell
 
 #: Tells a folder that this program wrote from one with somebody's files.
 MARK = ".almenara-site"
