@@ -252,7 +252,11 @@ def test_states_are_shaded_and_their_borders_said_to_be_rough(
     assert "Distrito Capital (" in chart.description
     assert "Nowhere" not in chart.description + chart.svg
     notes = said(document, "states")
-    assert ("1 protest in states that the map" if language == "en" else "1 protesta en estados que el mapa") in notes
+    assert (
+        "1 protest in states that the map of Venezuela lacks"
+        if language == "en"
+        else "1 protesta en estados que faltan"
+    ) in notes
     assert ("1 protest in other countries" if language == "en" else "1 protesta en otros países") in notes
 
 

@@ -21,6 +21,8 @@ from almenara.resolve.places import Gazetteer
 
 #: Cells along the longer side.
 CELLS = 250
+#: Cells that a town may lie off the rough shore. Those farther out are on islands that the outline lacks, and own none of its mainland.
+_OFF_SHORE = 3
 #: A map of one region would be a blot.
 _FEWEST = 2
 #: Kilometres beyond which a far island makes the country's map too small to read: parts of less than a hundredth of the largest part's area
@@ -32,7 +34,7 @@ Cells = npt.NDArray[np.int16]
 
 @dataclass(frozen=True)
 class Regions:
-    """`names` of regions; `cells` the number of the region of each cell, from north to south and west to east, -1 outside of the country.
+    """`names` of the regions that are on the map; `cells` the number of the region of each cell, from north to south and west to east, -1 outside of the country.
 
     `polygons` are the country's outline in cells: x from the west, y from the north. Nobody may change the cells.
     """
@@ -56,8 +58,10 @@ def regions_of(country: str) -> Regions | None:
     path = gazetteer_path()
     outline = _main_parts(outline_of(country))
     towns = Gazetteer(path).towns_of_regions(country) if path.is_file() else []
-    names = tuple(sorted({name for _, _, name in towns}))
-    return gridded(outline, towns) if outline and len(names) >= _FEWEST else None
+    if not outline or not towns:
+        return None
+    regions = gridded(outline, towns)
+    return regions if len(regions.names) >= _FEWEST else None
 
 
 def gridded(outline: Sequence[Polygon], towns: Sequence[tuple[float, float, str]]) -> Regions:
@@ -76,14 +80,25 @@ def gridded(outline: Sequence[Polygon], towns: Sequence[tuple[float, float, str]
         tuple(tuple(((x - west) * narrower / cell, (north - y) / cell) for x, y in ring) for ring in polygon)
         for polygon in outline
     )
-    names = tuple(sorted({name for _, _, name in towns}))
-    number = {name: n for n, name in enumerate(names)}
-    tree = cKDTree(_on_the_globe([lat for lat, _, _ in towns], [lon for _, lon, _ in towns]))
-    at_row, at_column = np.mgrid[0:rows, 0:columns] + 0.5
-    _, nearest = tree.query(_on_the_globe(north - at_row.ravel() * cell, west + at_column.ravel() * cell / narrower))
-    owners = np.array([number[name] for _, _, name in towns], dtype=np.int16)
-    cells = owners[nearest].reshape(rows, columns)
-    cells[~_grown(_inside(polygons, rows, columns))] = -1
+    inside = _inside(polygons, rows, columns)
+    ashore = _near(inside, _OFF_SHORE)
+    near = [
+        town
+        for town in towns
+        if 0 <= (y := int((north - town[0]) // cell)) < rows
+        and 0 <= (x := int((town[1] - west) * narrower // cell)) < columns
+        and ashore[y, x]
+    ]
+    names = tuple(sorted({name for _, _, name in near}))
+    cells = np.full((rows, columns), -1, dtype=np.int16)
+    if near:
+        number = {name: n for n, name in enumerate(names)}
+        tree = cKDTree(_on_the_globe([lat for lat, _, _ in near], [lon for _, lon, _ in near]))
+        # Also the cells beside the outline, so that whoever cuts the drawing at it leaves no gaps along it.
+        at_row, at_column = np.nonzero(_near(inside, 1))
+        middles = _on_the_globe(north - (at_row + 0.5) * cell, west + (at_column + 0.5) * cell / narrower)
+        owners = np.array([number[name] for _, _, name in near], dtype=np.int16)
+        cells[at_row, at_column] = owners[tree.query(middles)[1]]
     cells.flags.writeable = False
     return Regions(names, cells, polygons)
 
@@ -108,15 +123,16 @@ def _inside(polygons: Sequence[Polygon], rows: int, columns: int) -> npt.NDArray
     return found
 
 
-def _grown(inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """The cells inside and those beside them, so that whoever cuts the drawing at the outline leaves no gaps along it."""
-    wide = np.pad(inside, 1)
+def _near(inside: npt.NDArray[np.bool_], steps: int) -> npt.NDArray[np.bool_]:
+    """The cells inside and those up to so many steps beside them."""
     rows, columns = inside.shape
-    near = np.zeros_like(inside)
-    for y in range(3):
-        for x in range(3):
-            near |= wide[y : y + rows, x : x + columns]
-    return near
+    for _ in range(steps):
+        wide = np.pad(inside, 1)
+        inside = np.zeros_like(inside)
+        for y in range(3):
+            for x in range(3):
+                inside |= wide[y : y + rows, x : x + columns]
+    return inside
 
 
 def _main_parts(outline: Sequence[Polygon]) -> list[Polygon]:

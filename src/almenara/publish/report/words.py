@@ -126,8 +126,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "shaded_none": ("none", "ninguna"),
     "not_shaded": (
-        "{n} in states that the map of {country} does not know [is|are:n] not shaded on it.",
-        "{n} en estados que el mapa de {country} no conoce no [está sombreada|están sombreadas:n] en él.",
+        "{n} in states that the map of {country} lacks (islands, or names that it does not know) [is|are:n] not on it.",
+        "{n} en estados que faltan en el mapa de {country} (islas, o nombres que no conoce) no [está|están:n] en él.",
     ),
     "shaded_elsewhere": (
         "{n} in other countries [is|are:n] not on this map.",
