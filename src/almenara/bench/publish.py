@@ -148,7 +148,10 @@ def _store_figures(folder: Path) -> Iterator[Figure]:
         token = make_token(connection, "bench", ["public"], timedelta(days=1))
     with TestClient(create_app(observatory), headers={"Authorization": f"Bearer {token}"}) as client:
         first = _asked(client)
-        yield Figure(name, f"ACLED API: {ROWS:,} rows, first time after a decision", first * 1000, ROWS, unit="ms")
+        yield Figure(name, f"ACLED API: {ROWS:,} rows, the very first time", first * 1000, ROWS, unit="ms")
+        observatory.decide("bench", found[0][0].id, "note", why="a note of the benchmark")
+        again = _asked(client)
+        yield Figure(name, f"ACLED API: {ROWS:,} rows, first time after a decision", again * 1000, ROWS, unit="ms")
         usual = median(_asked(client) for _ in range(5))
         yield Figure(name, f"ACLED API: {ROWS:,} rows", usual * 1000, ROWS, wanted=150, unit="ms")
     observatory.close()
@@ -212,7 +215,9 @@ def _report_figures() -> Iterator[Figure]:
     labels = labels_of(load_codebook(), "es")
     name = f"report on {IN_REPORT:,} events, each in its annex"
     for form, made in (("PDF", as_pdf), ("HTML", as_html)):
-        began = perf_counter()
+        began, began_working = perf_counter(), process_time()
         document = compose(figures_of(span, material), _maker(material), labels, "es", date(2025, 1, 5))
         made(document)
-        yield Figure(name, form, perf_counter() - began, IN_REPORT, wanted=15, unit="s")
+        seconds, working = perf_counter() - began, process_time() - began_working
+        yield Figure(name, form, seconds, IN_REPORT, wanted=15, unit="s")
+        yield Figure(name, f"{form}: processor time of that", working, IN_REPORT, unit="s")
