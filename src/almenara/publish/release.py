@@ -44,11 +44,12 @@ class Release:
 
 @dataclass(frozen=True)
 class Made:
-    """The release's number and folder; `new` is false where the last release holds the same already, and none was made."""
+    """The release's number, folder and count of events; `new` is false where the last release holds the same already, and none was made."""
 
     number: int
     folder: Path
     new: bool
+    events: int
 
 
 def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[str, object]) -> Made:
@@ -64,20 +65,21 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        told = {**about, **_written(part, events)}
+        count, files = _written(part, events)
+        told = {**about, "events": count, "files": files}
         with Gathered(part / ABOUT) as file:
             file.put(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
             file.seal(None)
         if kept == (part / ABOUT).read_bytes():
             shutil.rmtree(part)
-            return Made(last, _folder(releases, last), False)
+            return Made(last, _folder(releases, last), False, count)
         target = _folder(releases, last + 1)
         # A folder that another process has put there meanwhile is not empty, so that this raises and overwrites nothing.
         part.rename(target)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return Made(last + 1, target, True)
+    return Made(last + 1, target, True, count)
 
 
 def release_numbers(releases: Path) -> list[int]:
@@ -178,7 +180,7 @@ def _numbers(entries: Sequence[Decided], kind: str) -> tuple[int, ...]:
     return tuple(entry.number for entry in entries if entry.kind == kind)
 
 
-def _written(folder: Path, events: Iterable[PublicEvent]) -> dict[str, object]:
+def _written(folder: Path, events: Iterable[PublicEvent]) -> tuple[int, dict[str, object]]:
     """Write both files of events; returns how many events they hold, and what `release.json` says of the files."""
     ids: list[str] = []
     rows = CsvRows()
@@ -190,7 +192,7 @@ def _written(folder: Path, events: Iterable[PublicEvent]) -> dict[str, object]:
             table.put(rows.row(event))
         ordered = all(one <= other for one, other in pairwise(ids))
         order = None if ordered else sorted(range(len(ids)), key=ids.__getitem__)
-        return {"events": len(ids), "files": {EVENTS: full.seal(order), TABLE: table.seal(order)}}
+        return len(ids), {EVENTS: full.seal(order), TABLE: table.seal(order)}
 
 
 def _folder(releases: Path, number: int) -> Path:
