@@ -36,6 +36,8 @@ def test_each_cell_is_of_the_region_of_its_nearest_town(halves: Regions) -> None
 def test_a_town_on_an_island_that_the_outline_lacks_owns_no_mainland() -> None:
     regions = gridded(SQUARE, [*HALVES, (4.9, -1.0, "Island"), (4.0, -0.05, "Shore")])
     assert regions.names == ("East", "West")
+    islet = [(0.0, 5.0, "Isles"), (0.0, 10.5, "Isles"), (1.0, 10.5, "Isles"), (0.0, 9.9, "Isles")]
+    assert gridded(SQUARE, [*HALVES, *islet]).names == ("East", "West")
     assert gridded(SQUARE, [*HALVES, (4.0, 0.01, "Shore")]).names == ("East", "Shore", "West")
 
 
@@ -87,6 +89,13 @@ def test_known_countries_have_their_regions_all_on_the_map(country: str, regions
     assert max(known.width, known.height) in (CELLS, CELLS + 1)
     on_the_map = {known.names[n] for n in set(known.cells.ravel().tolist()) - {-1}}
     assert len(on_the_map) >= regions
+
+
+def test_an_island_state_is_not_drawn_on_the_mainland() -> None:
+    known = regions_of("VE")
+    assert known is not None
+    assert "Nueva Esparta" not in known.names
+    assert {"La Guaira", "Sucre", "Zulia", "Distrito Capital"} <= set(known.names)
 
 
 def test_a_region_lies_where_its_capital_is() -> None:

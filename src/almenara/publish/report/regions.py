@@ -7,6 +7,7 @@ the true one, which whoever draws such a map has to say.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,6 +90,9 @@ def gridded(outline: Sequence[Polygon], towns: Sequence[tuple[float, float, str]
         and 0 <= (x := int((town[1] - west) * narrower // cell)) < columns
         and ashore[y, x]
     ]
+    # A region of which but an islet lies by the shore is not drawn on the mainland either.
+    known, seen = Counter(name for _, _, name in towns), Counter(name for _, _, name in near)
+    near = [town for town in near if 2 * seen[town[2]] >= known[town[2]]]
     names = tuple(sorted({name for _, _, name in near}))
     cells = np.full((rows, columns), -1, dtype=np.int16)
     if near:
