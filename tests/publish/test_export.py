@@ -17,7 +17,7 @@ from frictionless import validate
 from almenara.model import DateValue, Event, MentionRef, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.publish import FORMATS, Protection, PublicEvent, export, public_events
 from almenara.publish.acled import COLUMNS
-from almenara.publish.formats import safe_cell
+from almenara.publish.table import safe_cell
 
 SENTENCE = "Residents led by Petra Quiroga marched in Brightport; police arrested Tomás Lanza."
 TODAY = date(2024, 7, 1)

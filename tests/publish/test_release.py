@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -187,6 +188,40 @@ def test_outlets_withheld_and_people_who_decided_are_in_no_byte_of_a_release(
     files = {p.name: p.read_bytes() for p in (observatory.folder / "releases" / "0001").iterdir()}
     assert json.loads(files["release.json"])["events"] == 2
     assert all(word not in data for data in files.values() for word in (b"Secret Letter", b"Berta", b"200 teachers"))
+
+
+def test_a_release_is_given_up_where_a_decision_comes_in_meanwhile(
+    capsys: pytest.CaptureFixture[str], observatory: Observatory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from almenara.cli import release
+
+    first, second = (event.id for event, _ in observatory.events())
+    observatory.decide("Ana", first, "accept")
+    publishing = release.publishing
+
+    def interrupted(*args: Any, **values: Any) -> Iterator[PublicEvent]:
+        yield from publishing(*args, **values)
+        observatory.decide("Ana", second, "accept")
+
+    monkeypatch.setattr(release, "publishing", interrupted)
+    assert run(capsys, "release", "--in", str(observatory.folder))[0] == 1
+    assert list((observatory.folder / "releases").iterdir()) == []
+    monkeypatch.setattr(release, "publishing", publishing)
+    assert run(capsys, "release", "--in", str(observatory.folder))[0] == 0
+    assert len(read_release(observatory.folder / "releases", 1).events) == 2
+
+
+def test_events_are_released_whole_however_they_are_read(
+    capsys: pytest.CaptureFixture[str], observatory: Observatory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from almenara.cli import export
+
+    where = ("--in", str(observatory.folder))
+    assert run(capsys, "release", "--unreviewed", *where)[0] == 0
+    assert len(read_release(observatory.folder / "releases", 1).events) == 2
+    monkeypatch.setattr(export, "_AT_ONCE", 1)
+    assert run(capsys, "release", "--unreviewed", *where)[0] == 0
+    assert release_numbers(observatory.folder / "releases") == [1]
 
 
 def test_a_store_that_does_not_verify_is_not_released(

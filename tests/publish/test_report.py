@@ -15,7 +15,7 @@ from scenes import JANUARY, PROTESTS, busy_january, happening, material
 from almenara.codebook import Codebook
 from almenara.publish import PublicEvent
 from almenara.publish.report import Figures, Maker, Span, as_html, as_pdf, compose, figures_of, labels_of, read_span
-from almenara.publish.report.document import Document, Paragraph, Table, runs_of
+from almenara.publish.report.document import Chart, Document, Paragraph, Table, runs_of
 from almenara.publish.report.estimate import missed
 from almenara.publish.report.grammar import Count, Language, counted, listed, percent, sentence
 from almenara.publish.told import PublicTotal, ToldNumber
@@ -222,12 +222,51 @@ def test_the_page_is_valid_needs_no_other_file_and_its_links_lead_somewhere(writ
 
 def test_charts_are_drawings_with_a_description(written: Write) -> None:
     charts = [b for s in written(*busy_january()).sections for b in s.blocks if hasattr(b, "svg")]
-    assert len(charts) == 6
+    assert len(charts) == 7
     for chart in charts:
         assert ElementTree.fromstring(chart.svg).tag.endswith("svg")
         assert "http" not in chart.svg.replace("http://www.w3.org/", "")
     assert charts[0].description.replace("\N{NO-BREAK SPACE}", " ") == (
         "Bars for each day of January 2019. Highest: 23 January 2019, with 3 protests."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "caption"),
+    [
+        ("en", "Protests by state: Venezuela", "Borders are approximate"),
+        ("es", "Protestas por estado: Venezuela", "límites son aproximados"),
+    ],
+)
+def test_states_are_shaded_and_their_borders_said_to_be_rough(
+    written: Write, language: Language, title: str, caption: str
+) -> None:
+    document = written(
+        *busy_january(),
+        happening(71, place="Lima", admin1="Lima", country="PE"),
+        happening(72, admin1="Nowhere at all"),
+        language=language,
+    )
+    (chart,) = (b for s in document.sections for b in s.blocks if isinstance(b, Chart) and b.title == title)
+    assert caption in chart.description
+    assert "Distrito Capital (" in chart.description
+    assert "Nowhere" not in chart.description + chart.svg
+    notes = said(document, "states")
+    assert (
+        "1 protest in states that the map of Venezuela lacks"
+        if language == "en"
+        else "1 protesta en estados que faltan"
+    ) in notes
+    assert ("1 protest in other countries" if language == "en" else "1 protesta en otros países") in notes
+
+
+def test_a_country_without_an_outline_has_no_shaded_map_and_the_report_says_so(written: Write) -> None:
+    document = written(
+        happening(1, admin1="Saint Michael", country="BB"), happening(2, admin1="Saint James", country="BB")
+    )
+    assert "No map by state is drawn for Barbados" in said(document, "states")
+    assert "by state: Barbados" not in "".join(
+        b.title for s in document.sections for b in s.blocks if isinstance(b, Chart)
     )
 
 

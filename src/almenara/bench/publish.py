@@ -43,7 +43,9 @@ def publish_figures(size: int) -> Iterator[Figure]:
     """`size` events in the release that is written from public events; the other sizes are the constants above."""
     seconds, of_processor, mebibytes = _in_a_process_of_its_own(size)
     name = f"release of {size:,} events"
-    yield Figure(name, "writing it from public events", seconds, size, wanted=60, unit="s")
+    yield Figure(
+        name, "writing it from public events, less the time of making them up", seconds, size, wanted=60, unit="s"
+    )
     yield Figure(name, "processor time of that, which other programs do not lengthen", of_processor, size, unit="s")
     yield Figure(name, "memory at most", mebibytes, size, wanted=2048, unit="MiB")
     with tempfile.TemporaryDirectory() as folder:
@@ -97,11 +99,25 @@ def made_up(size: int, first: date, days: int) -> Iterator[PublicEvent]:
 
 
 def _release(size: int) -> tuple[float, float, float]:
+    making = [0.0, 0.0]
+
+    def arriving() -> Iterator[PublicEvent]:
+        events = made_up(size, date(2021, 1, 1), 1095)
+        while True:
+            began, began_working = perf_counter(), process_time()
+            event = next(events, None)
+            making[0] += perf_counter() - began
+            making[1] += process_time() - began_working
+            if event is None:
+                return
+            yield event
+
     with tempfile.TemporaryDirectory() as folder:
         began, began_working = perf_counter(), process_time()
-        make_release(Path(folder), made_up(size, date(2021, 1, 1), 1095), {"software": "bench"})
+        make_release(Path(folder), arriving(), {"software": "bench"})
         seconds, working = perf_counter() - began, process_time() - began_working
-    return seconds, working, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return seconds - making[0], working - making[1], memory
 
 
 def _in_a_process_of_its_own(size: int) -> tuple[float, float, float]:
@@ -132,7 +148,10 @@ def _store_figures(folder: Path) -> Iterator[Figure]:
         token = make_token(connection, "bench", ["public"], timedelta(days=1))
     with TestClient(create_app(observatory), headers={"Authorization": f"Bearer {token}"}) as client:
         first = _asked(client)
-        yield Figure(name, f"ACLED API: {ROWS:,} rows, first time after a decision", first * 1000, ROWS, unit="ms")
+        yield Figure(name, f"ACLED API: {ROWS:,} rows, the very first time", first * 1000, ROWS, unit="ms")
+        observatory.decide("bench", found[0][0].id, "note", why="a note of the benchmark")
+        again = _asked(client)
+        yield Figure(name, f"ACLED API: {ROWS:,} rows, first time after a decision", again * 1000, ROWS, unit="ms")
         usual = median(_asked(client) for _ in range(5))
         yield Figure(name, f"ACLED API: {ROWS:,} rows", usual * 1000, ROWS, wanted=150, unit="ms")
     observatory.close()
@@ -196,7 +215,9 @@ def _report_figures() -> Iterator[Figure]:
     labels = labels_of(load_codebook(), "es")
     name = f"report on {IN_REPORT:,} events, each in its annex"
     for form, made in (("PDF", as_pdf), ("HTML", as_html)):
-        began = perf_counter()
+        began, began_working = perf_counter(), process_time()
         document = compose(figures_of(span, material), _maker(material), labels, "es", date(2025, 1, 5))
         made(document)
-        yield Figure(name, form, perf_counter() - began, IN_REPORT, wanted=15, unit="s")
+        seconds, working = perf_counter() - began, process_time() - began_working
+        yield Figure(name, form, seconds, IN_REPORT, wanted=15, unit="s")
+        yield Figure(name, f"{form}: processor time of that", working, IN_REPORT, unit="s")

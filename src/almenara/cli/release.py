@@ -14,18 +14,32 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from almenara.cli.export import published
+from almenara.cli.export import publishing
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import language, say
 from almenara.observatory import Observatory
-from almenara.publish import Change, Decided, Release, ReleaseError, differences, make_release, read_release
+from almenara.publish import (
+    Change,
+    Decided,
+    PublicEvent,
+    Release,
+    ReleaseError,
+    differences,
+    make_release,
+    read_release,
+)
 from almenara.publish.protection import reprotected
 from almenara.publish.site.difference import difference_page
 from almenara.store import history, log_head, outlets_covered, standing
 
 #: Where releases are kept, in the observatory's folder.
 FOLDER = "releases"
+
+
+class _MovedOn(Exception):
+    """Reports or decisions came in while a release was written."""
+
 
 app = App(name="release", help="Numbered releases: make one, or list what two differ in.")
 
@@ -49,26 +63,31 @@ def make(
                 print(*problems, say("no_release"), sep="\n", file=sys.stderr)
                 return 1
             about = _about(observatory)
-            events = published(observatory, since=since, until=until, unreviewed=unreviewed)
-            if _about(observatory) != about:
-                print(say("moved_on"), file=sys.stderr)
-                return 1
+
+            def frozen() -> Iterator[PublicEvent]:
+                yield from publishing(observatory, since=since, until=until, unreviewed=unreviewed)
+                if _about(observatory) != about:
+                    raise _MovedOn
+
             limits = {
                 "since": since.isoformat() if since else None,
                 "until": until.isoformat() if until else None,
                 "unreviewed": unreviewed,
             }
-            done = make_release(observatory.folder / FOLDER, events, {**about, "limits": limits})
+            done = make_release(observatory.folder / FOLDER, frozen(), {**about, "limits": limits})
     except Stop as stop:
         return stop.status
+    except _MovedOn:
+        print(say("moved_on"), file=sys.stderr)
+        return 1
     except ReleaseError as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
         print(say("not_written", file=error.filename or FOLDER, why=error.strerror or error), file=sys.stderr)
         return 2
-    print(say("released" if done.new else "same_release", number=done.number, n=len(events), folder=done.folder))
-    if not events and not unreviewed:
+    print(say("released" if done.new else "same_release", number=done.number, n=done.events, folder=done.folder))
+    if not done.events and not unreviewed:
         print(say("nothing_accepted"))
     return 0
 

@@ -7,7 +7,7 @@ at all, nor what has no code, no day to the month, or no point; each such event 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -85,13 +85,18 @@ class AcledFile:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def acled_file(events: Iterable[PublicEvent], timestamp: int) -> AcledFile:
-    """`timestamp` is the moment of the export in Unix seconds."""
+#: A row of the file with its row of the sidecar.
+Told = tuple[dict[str, object], dict[str, object]]
+
+
+def acled_file(
+    events: Iterable[PublicEvent], timestamp: int, told_of: Callable[[PublicEvent], Told] | None = None
+) -> AcledFile:
+    """`timestamp` is the moment of the export in Unix seconds. `told_of` gives the rows of an event to those who keep them."""
     rows, sidecar, left_out = [], [], Counter[str]()
-    told = list(events)
-    protests = {_when_and_where(e) for e in told if e.family in _PROTEST_FAMILIES and _left_out(e) is None}
-    for event in told:
-        why = _left_out(event)
+    told = [(event, _left_out(event)) for event in events]
+    protests = {_when_and_where(e) for e, why in told if why is None and e.family in _PROTEST_FAMILIES}
+    for event, why in told:
         if (
             why is None
             and event.family == "state_response"
@@ -103,28 +108,32 @@ def acled_file(events: Iterable[PublicEvent], timestamp: int) -> AcledFile:
         if why is not None:
             left_out[why] += 1
             continue
-        row = _row(event, timestamp)
+        row, beside = acled_rows(event, timestamp) if told_of is None else told_of(event)
         rows.append(row)
-        sidecar.append(
-            {
-                "event_id_cnty": row["event_id_cnty"],
-                "almenara_id": event.id,
-                "almenara_type": event.type,
-                "almenara_status": event.status,
-                "review": event.review,
-                "date_from": event.date_from,
-                "date_to": event.date_to,
-                "demands": "; ".join(event.demands),
-                **{
-                    f"{of}_{end}": n
-                    for of, ns in sorted(event.numbers.items())
-                    for end, n in zip(("low", "best", "high"), ns, strict=True)
-                },
-                "independent_sources": event.independent_sources,
-                "urls": "; ".join(event.urls),
-            }
-        )
+        sidecar.append(beside)
     return AcledFile(rows, sidecar, left_out)
+
+
+def acled_rows(event: PublicEvent, timestamp: int) -> Told:
+    """The rows of an event that the file has a place for."""
+    row = _row(event, timestamp)
+    return row, {
+        "event_id_cnty": row["event_id_cnty"],
+        "almenara_id": event.id,
+        "almenara_type": event.type,
+        "almenara_status": event.status,
+        "review": event.review,
+        "date_from": event.date_from,
+        "date_to": event.date_to,
+        "demands": "; ".join(event.demands),
+        **{
+            f"{of}_{end}": n
+            for of, ns in sorted(event.numbers.items())
+            for end, n in zip(("low", "best", "high"), ns, strict=True)
+        },
+        "independent_sources": event.independent_sources,
+        "urls": "; ".join(event.urls),
+    }
 
 
 def acled_id(event: str, country: str | None) -> str:

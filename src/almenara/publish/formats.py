@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from almenara.publish.acled import COLUMNS, acled_file
-from almenara.publish.clean import clean
+from almenara.publish.acled import COLUMNS as ACLED
+from almenara.publish.acled import acled_file
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
 from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.protection import PublicEvent
-
-#: What a spreadsheet would run as a formula.
-_FORMULA = frozenset("=+-@\t\r")
-_QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing")
+from almenara.publish.table import COLUMNS, CsvRows, csv_bytes, flat, safe_cell
 
 
 @dataclass(frozen=True)
@@ -34,69 +29,6 @@ class Exported:
 def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestamp: int = 0) -> Exported:
     """Write events in one of `FORMATS`. Raises OSError; what stood at the target before is then still there."""
     return FORMATS[format](sorted(events, key=lambda e: (str(e.date_from), e.id)), target, timestamp)
-
-
-def safe_cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula, without characters that no table may hold; numbers stay numbers."""
-    if type(value) is not str or not value:
-        return value
-    value = clean(value)
-    if value[:1] not in _FORMULA:
-        return value
-    try:
-        float(value)
-    except ValueError:
-        return "'" + value
-    return value
-
-
-def flat(event: PublicEvent) -> dict[str, Any]:
-    """One row of plain values an event, without characters that no table may hold; lists are joined by '; '."""
-    return {name: clean(value) if type(value) is str else value for name, value in table_row(event).items()}
-
-
-def table_row(event: PublicEvent) -> dict[str, Any]:
-    """The same as its texts are, for those who take each cell through `safe_cell`."""
-    acled, plover = event.codes.get("acled"), event.codes.get("plover")
-    row: dict[str, Any] = {
-        "id": event.id,
-        "type": event.type,
-        "family": event.family,
-        "status": event.status,
-        "review": event.review,
-        "date_from": event.date_from.isoformat() if event.date_from else None,
-        "date_to": event.date_to.isoformat() if event.date_to else None,
-        "date_precision": event.date_precision,
-        "place": event.place,
-        "admin1": event.admin1,
-        "country": event.country,
-        "lat": event.lat,
-        "lon": event.lon,
-        "place_precision": event.place_precision,
-        "agents": "; ".join(event.agents),
-        "targets": "; ".join(event.targets),
-        "demands": "; ".join(event.demands),
-    }
-    for of in _QUANTITIES:
-        low, best, high = event.numbers.get(of, (None, None, None))
-        row |= {f"{of}_low": low, f"{of}_best": best, f"{of}_high": high}
-    return row | {
-        "acled_event_type": acled.get("event_type") if isinstance(acled, dict) else None,
-        "acled_sub_event_type": acled.get("sub_event_type") if isinstance(acled, dict) else None,
-        "plover_event": plover.get("event") if isinstance(plover, dict) else None,
-        "cameo": event.codes.get("cameo"),
-        "sources": "; ".join(event.sources),
-        "urls": "; ".join(event.urls),
-        "independent_sources": event.independent_sources,
-    }
-
-
-def _csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([safe_cell(row.get(c)) for c in columns] for row in rows)
-    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
@@ -114,12 +46,13 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _empty_columns() -> list[str]:
-    return list(flat(PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)))
-
-
 def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    return Exported(write_whole({target: _csv_bytes([flat(e) for e in events], _empty_columns())}), len(events))
+    return Exported(write_whole({target: _table(events)}), len(events))
+
+
+def _table(events: Sequence[PublicEvent]) -> bytes:
+    rows = CsvRows()
+    return "".join([rows.head, *map(rows.row, events)]).encode("utf-8", "backslashreplace")
 
 
 def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -150,7 +83,7 @@ def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
     made = acled_file(events, timestamp)
     extra = list(dict.fromkeys(key for row in made.sidecar for key in row)) or ["event_id_cnty"]
     sidecar = target.with_name(target.stem + "-sidecar.csv")
-    files = {target: _csv_bytes(made.rows, COLUMNS), sidecar: _csv_bytes(made.sidecar, extra)}
+    files = {target: csv_bytes(made.rows, ACLED), sidecar: csv_bytes(made.sidecar, extra)}
     return Exported(write_whole(files), len(made.rows), dict(made.left_out))
 
 
@@ -165,7 +98,7 @@ def _excel(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
     )
     about.append(["Places: GeoNames (CC BY 4.0). / Lugares: GeoNames (CC BY 4.0)."])
     sheet = book.create_sheet("events")
-    columns = _empty_columns()
+    columns = COLUMNS
     sheet.append(columns)
     for event in events:
         row = flat(event)
@@ -181,7 +114,7 @@ def _geopackage(events: Sequence[PublicEvent], target: Path, timestamp: int) -> 
 
     rows = [e for e in events if e.lat is not None and e.lon is not None]
     points = np.array([_point(e.lon or 0.0, e.lat or 0.0) for e in rows], dtype=object)
-    columns = [c for c in _empty_columns() if c not in ("lat", "lon")]
+    columns = [c for c in COLUMNS if c not in ("lat", "lon")]
     flats = [flat(e) for e in rows]
     data = [np.array([None if f[c] is None else str(f[c]) for f in flats], dtype=object) for c in columns]
     part = target.with_name("." + target.stem + ".part.gpkg")
@@ -206,7 +139,7 @@ def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -
     """A folder by the Data Package standard: a table as CSV and Parquet, every field as JSON Lines, and datapackage.json with the table's schema."""
     import polars as pl
 
-    rows, columns = [flat(e) for e in events], _empty_columns()
+    rows, columns = [flat(e) for e in events], COLUMNS
     kinds = {c: _kind(c) for c in columns}
     part = target.with_name("." + target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -214,7 +147,7 @@ def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -
     types = {"number": pl.Float64, "integer": pl.Int64, "date": pl.String, "string": pl.String}
     frame = pl.DataFrame(rows, schema={c: types[kinds[c]] for c in columns})
     frame.write_parquet(part / "events.parquet")
-    (part / "events.csv").write_bytes(_csv_bytes(rows, columns))
+    (part / "events.csv").write_bytes(_table(events))
     (part / EVENTS).write_bytes(_in_full(events))
     about = {
         "profile": "tabular-data-package",
@@ -253,11 +186,11 @@ def _kind(column: str) -> str:
 
 
 def _hxl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    return Exported(write_whole({target: _csv_bytes(hxl_rows([flat(e) for e in events]), list(HXL))}), len(events))
+    return Exported(write_whole({target: csv_bytes(hxl_rows([flat(e) for e in events]), list(HXL))}), len(events))
 
 
 def _crosswalk(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
-    return Exported(write_whole({target: _csv_bytes(crosswalk_rows(events), CROSSWALK)}), len(events))
+    return Exported(write_whole({target: csv_bytes(crosswalk_rows(events), CROSSWALK)}), len(events))
 
 
 def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -270,7 +203,7 @@ def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expo
 
 def _cameo(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     rows = cameo_rows(events)
-    return Exported(write_whole({target: _csv_bytes(rows, CAMEO)}), len(rows), _without_code(events, rows))
+    return Exported(write_whole({target: csv_bytes(rows, CAMEO)}), len(rows), _without_code(events, rows))
 
 
 def _without_code(events: Sequence[PublicEvent], rows: Sequence[object]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from almenara.publish.line import LineWriter
 from almenara.publish.protection import PublicEvent, PublicReport
 
 #: The file's name in releases, Data Packages and on sites.
@@ -24,8 +25,7 @@ class NoEventsError(Exception):
 
 def event_lines(events: Iterable[PublicEvent]) -> Iterator[str]:
     """A line an event, keys in the order of the alphabet: the same events give the same text."""
-    for event in events:
-        yield json.dumps(plain_event(event), ensure_ascii=False, sort_keys=True) + "\n"
+    return map(LineWriter().line, events)
 
 
 def read_events(path: Path) -> Iterator[PublicEvent]:

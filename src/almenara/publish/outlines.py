@@ -1,6 +1,7 @@
 """Outlines of countries for maps: Natural Earth's, 1:110 million (public domain), as they come inside the wheel of pyogrio.
 
-Where that part of the wheel is missing, maps are drawn on a graticule alone. Outlines of states come with no package that could be pinned.
+Where that part of the wheel is missing, maps are drawn on a graticule alone. Outlines of states come with no package that could be pinned; report/regions.py makes rough
+ones of what is known.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import pycountry
+
 #: Where pyogrio's wheel has the shapes.
 _INSIDE = "tests/fixtures/naturalearth_lowres/naturalearth_lowres.shp"
 #: Decimals of degrees: a kilometre, less than the shapes are exact to.
 _DECIMALS = 2
 _POLYGON, _MULTIPOLYGON = 3, 6
+_NO_CODE = "-99"
 
 Ring = tuple[tuple[float, float], ...]
 Polygon = tuple[Ring, ...]
@@ -23,13 +27,37 @@ Polygon = tuple[Ring, ...]
 @lru_cache(maxsize=1)
 def country_outlines() -> tuple[Polygon, ...]:
     """All polygons, each its outer ring and then its holes, of points (longitude, latitude) in degrees; empty where there are none."""
+    return tuple(polygon for _, _, polygons in _countries() for polygon in polygons)
+
+
+def outline_of(country: str) -> tuple[Polygon, ...]:
+    """The polygons of a country (ISO 3166 alpha-2); empty where there are none, as for most islands."""
+    known = pycountry.countries.get(alpha_2=country)
+    if known is None:
+        return ()
+    for code, name, polygons in _countries():
+        # Some countries have a name and no code.
+        if code == known.alpha_3 or (code == _NO_CODE and name == known.name):
+            return polygons
+    return ()
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[tuple[str, str, tuple[Polygon, ...]], ...]:
+    """Code (ISO 3166 alpha-3), name and polygons of each country."""
     import pyogrio
 
     path = Path(pyogrio.__file__).parent / _INSIDE
     if not path.is_file():
         return ()
-    _, _, shapes, _ = pyogrio.raw.read(path, columns=[])
-    return tuple(polygon for shape in shapes for polygon in _polygons(bytes(shape)))
+    about, _, shapes, columns = pyogrio.raw.read(path, columns=["iso_a3", "name"])
+    # Columns come in the file's order, whatever was asked for.
+    known = dict(zip(about["fields"], columns, strict=True))
+    codes, names = known["iso_a3"], known["name"]
+    return tuple(
+        (str(code), str(name), tuple(_polygons(bytes(shape))))
+        for code, name, shape in zip(codes, names, shapes, strict=True)
+    )
 
 
 def outlines_within(west: float, south: float, east: float, north: float) -> list[Polygon]:

@@ -13,6 +13,8 @@ from almenara.model import Event, Report, Role, is_candidate
 #: What stands for words that are left out.
 LEFT_OUT = "…"
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+#: Letters between spaces.
+_TOKEN = re.compile(r"\S+")
 #: Where a sentence ends: a full stop and the like before a space and a capital or a quotation mark, or a line's end.
 _END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(¿¡]*[^\W\d_])|\n+")
 #: Characters around a quoted word in which its sentence is looked for; longer sentences are cut at that.
@@ -69,7 +71,7 @@ def _cut(text: str, start: int, end: int, words: int) -> str:
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     first = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
     last = next((m.start() + len(m.group().rstrip()) for m in _END.finditer(text, end, high)), high)
-    spans = [m.span() for m in re.compile(r"\S+").finditer(text, first, last)]
+    spans = [m.span() for m in _TOKEN.finditer(text, first, last)]
     at = [n for n, (a, b) in enumerate(spans) if a < end and b > start]
     room = max(0, words - len(at))
     before, after = at[0], len(spans) - 1 - at[-1]
@@ -103,7 +105,7 @@ def _public_words(role: Role) -> Iterable[str | None]:
 
 def _without_names(quote: str, known: frozenset[str]) -> str:
     """The words without what looks like a name; nothing where the script does not tell names."""
-    if any(c.isalpha() and c.lower() == c.upper() for c in quote):
+    if not quote.isascii() and any(c.isalpha() and c.lower() == c.upper() for c in quote if c > "\x7f"):
         return ""
     opening = True
     pieces: list[str] = []
@@ -112,8 +114,9 @@ def _without_names(quote: str, known: frozenset[str]) -> str:
         between, text = quote[last : word.start()], word.group()
         pieces.append(between)
         last = word.end()
-        fold = text.casefold()
-        name = text[0].isupper() or any(c.isupper() for c in text)
+        # Nearly every word is all small letters, which is quickly seen.
+        name = not text.islower() and any(c.isupper() for c in text)
+        fold = text.casefold() if name else ""
         pieces.append(LEFT_OUT if name and fold not in known and not (opening and fold in _OPENING) else text)
         opening = False
     plain = "".join([*pieces, quote[last:]])

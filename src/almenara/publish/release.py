@@ -6,25 +6,24 @@ give the same bytes. `release.json` names the others with their checksums.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from almenara.publish.formats import safe_cell, table_row
-from almenara.publish.lines import EVENTS, event_lines, plain_event, read_events
+from almenara.publish.gathered import Gathered
+from almenara.publish.line import LineWriter
+from almenara.publish.lines import EVENTS, plain_event, read_events
 from almenara.publish.protection import PublicEvent
+from almenara.publish.table import CsvRows
 from almenara.store.decision import FIGURES
 
 ABOUT, TABLE = "release.json", "events.csv"
-#: Rows of a table that are written at once.
-_ROWS = 1000
 #: Digits of a release's folder, so that folders sort as their numbers do.
 _DIGITS = 4
 _DAYS = ("date_from", "date_to")
@@ -45,19 +44,20 @@ class Release:
 
 @dataclass(frozen=True)
 class Made:
-    """The release's number and folder; `new` is false where the last release holds the same already, and none was made."""
+    """The release's number, folder and count of events; `new` is false where the last release holds the same already, and none was made."""
 
     number: int
     folder: Path
     new: bool
+    events: int
 
 
 def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[str, object]) -> Made:
-    """Write the next release below a folder: all of its files, or nothing at all. `about` is plain values that JSON can hold.
+    """Write the next release below a folder: all of its files, or nothing at all. `about` is plain values that JSON can hold; events are
+    written as they come, so that they need not be in memory together.
 
     Raises OSError where it cannot be written, and ReleaseError where the last release is damaged.
     """
-    rows = sorted(events, key=lambda e: e.id)
     releases.mkdir(parents=True, exist_ok=True)
     last = max(release_numbers(releases), default=0)
     kept = _checked(releases, last) if last else None
@@ -65,19 +65,21 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        files = {EVENTS: _written(part / EVENTS, event_lines(rows)), TABLE: _written(part / TABLE, _table(rows))}
-        whole = json.dumps({**about, "events": len(rows), "files": files}, ensure_ascii=False, indent=2, sort_keys=True)
-        _written(part / ABOUT, [whole + "\n"])
+        count, files = _written(part, events)
+        told = {**about, "events": count, "files": files}
+        with Gathered(part / ABOUT) as file:
+            file.put(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+            file.seal(None)
         if kept == (part / ABOUT).read_bytes():
             shutil.rmtree(part)
-            return Made(last, _folder(releases, last), False)
+            return Made(last, _folder(releases, last), False, count)
         target = _folder(releases, last + 1)
         # A folder that another process has put there meanwhile is not empty, so that this raises and overwrites nothing.
         part.rename(target)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return Made(last + 1, target, True)
+    return Made(last + 1, target, True, count)
 
 
 def release_numbers(releases: Path) -> list[int]:
@@ -178,33 +180,19 @@ def _numbers(entries: Sequence[Decided], kind: str) -> tuple[int, ...]:
     return tuple(entry.number for entry in entries if entry.kind == kind)
 
 
-def _written(path: Path, texts: Iterable[str]) -> dict[str, object]:
-    """Write texts to a new file as they come; returns the file's checksum and size."""
-    seal, size = hashlib.sha256(), 0
-    with path.open("wb") as file:
-        for text in texts:
-            # A lone surrogate, as broken pages hold some, would make the file no UTF-8.
-            data = text.encode("utf-8", "backslashreplace")
-            seal.update(data)
-            size += file.write(data)
-        file.flush()
-        # A full disk may be told only when what was written has to reach it.
-        os.fsync(file.fileno())
-    return {"sha256": seal.hexdigest(), "bytes": size}
-
-
-def _table(events: Iterable[PublicEvent]) -> Iterator[str]:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    none = PublicEvent("", "", "", "", "", None, None, None, None, None, None, None, None, None)
-    writer.writerow(table_row(none))
-    for number, event in enumerate(events, 1):
-        writer.writerow([safe_cell(cell) for cell in table_row(event).values()])
-        if number % _ROWS == 0:
-            yield text.getvalue()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue()
+def _written(folder: Path, events: Iterable[PublicEvent]) -> tuple[int, dict[str, object]]:
+    """Write both files of events; returns how many events they hold, and what `release.json` says of the files."""
+    ids: list[str] = []
+    rows = CsvRows()
+    lines = LineWriter()
+    with Gathered(folder / EVENTS) as full, Gathered(folder / TABLE, rows.head) as table:
+        for event in events:
+            ids.append(event.id)
+            full.put(lines.line(event))
+            table.put(rows.row(event))
+        ordered = all(one <= other for one, other in pairwise(ids))
+        order = None if ordered else sorted(range(len(ids)), key=ids.__getitem__)
+        return len(ids), {EVENTS: full.seal(order), TABLE: table.seal(order)}
 
 
 def _folder(releases: Path, number: int) -> Path:
@@ -217,7 +205,7 @@ def _checked(releases: Path, number: int) -> bytes:
     try:
         data = (folder / ABOUT).read_bytes()
         named = json.loads(data)["files"]
-        wrong = [n for n, f in named.items() if hashlib.sha256((folder / n).read_bytes()).hexdigest() != f["sha256"]]
+        wrong = [name for name, file in named.items() if _seal(folder / name) != file["sha256"]]
     except FileNotFoundError as error:
         there = ", ".join(map(str, release_numbers(releases))) or "none"
         raise ReleaseError(f"Release {number} is not in {releases}, or not whole; these are there: {there}.") from error
@@ -229,3 +217,8 @@ def _checked(releases: Path, number: int) -> bytes:
             "Bring it back from a copy that you published."
         )
     return data
+
+
+def _seal(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

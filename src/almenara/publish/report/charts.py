@@ -19,7 +19,7 @@ _TICKS = 5
 #: Labels of fewer letters stand side by side without turning.
 _UPRIGHT = 3
 #: Longest label in points before it is cut with '…'.
-_LABEL = 210
+_LABEL = 180
 
 
 @dataclass(frozen=True)

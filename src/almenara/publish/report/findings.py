@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+
+from babel import Locale
 
 from almenara.publish.protection import PublicEvent
 from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
-from almenara.publish.report.figures import Compared, Figures, Peak
+from almenara.publish.report.figures import Compared, Figures, Peak, Ranked
 from almenara.publish.report.grammar import Count, day_name, listed, lower_first, number, percent, span_name
 from almenara.publish.report.maps import place_map
 from almenara.publish.report.period import Span
+from almenara.publish.report.regions import regions_of
+from almenara.publish.report.shaded import shaded_map
 from almenara.publish.report.writer import Writer
 
 #: Entries of a ranked list in a sentence, and of a chart; tables have all.
@@ -174,6 +179,7 @@ def _states(f: Figures, w: Writer) -> Iterator[Block]:
                     yield w.paragraph("fewest_states", list=w.ranking(least, state_name, small=False))
     yield from _map(f, w)
     if f.states:
+        yield from _shaded(f, w)
         yield from _ranked_chart("chart_states", [(state_name(r.key), len(r.events)) for r in f.states], w)
         yield w.ranked_table("states", "col_state", f.states, len(f.protests), state_name)
         yield w.note("not_in_list")
@@ -182,7 +188,7 @@ def _states(f: Figures, w: Writer) -> Iterator[Block]:
 
 
 def _map(f: Figures, w: Writer) -> Iterator[Block]:
-    """Places as circles; a map by shaded states would need their outlines, which no package brings."""
+    """Places as circles."""
     if not f.spots:
         return
     shown = f.spots[:IN_SENTENCE]
@@ -191,6 +197,32 @@ def _map(f: Figures, w: Writer) -> Iterator[Block]:
     yield Chart(w.text("chart_map"), place_map(f.spots, w.text("axis_protests")), described)
     if f.without_point:
         yield w.note("without_point", n=Count(len(f.without_point), "protest", f.without_point))
+
+
+def _shaded(f: Figures, w: Writer) -> Iterator[Block]:
+    """The states of the country with most protests."""
+    by_country: dict[str, list[Ranked]] = defaultdict(list)
+    for ranked in f.states:
+        by_country[ranked.key.rpartition(", ")[2]].append(ranked)
+    code = min(by_country, key=lambda code: (-sum(len(r.events) for r in by_country[code]), code))
+    country = str(Locale(w.language).territories.get(code, code))
+    regions = regions_of(code)
+    if regions is None:
+        yield w.note("no_shaded", country=country)
+        return
+    here = {r.key.rpartition(", ")[0]: r.events for r in by_country[code]}
+    counts = {name: len(events) for name, events in here.items() if name in regions.names}
+    if counts:
+        drawn = shaded_map(regions, counts, w.text("axis_protests"), w.text("shaded_none"), w.language)
+        said = [(Piece(f"{name} ({number(w.language, n)})"),) for name, n in counts.items()]
+        described = w.text("describe_shaded", list=listed(w.language, said))
+        yield Chart(w.text("chart_shaded", country=country), drawn, described)
+    unknown = tuple(id for name, events in here.items() if name not in counts for id in events)
+    if unknown:
+        yield w.note("not_shaded", n=Count(len(unknown), "protest", unknown), country=country)
+    elsewhere = tuple(id for other, rows in by_country.items() if other != code for r in rows for id in r.events)
+    if counts and elsewhere:
+        yield w.note("shaded_elsewhere", n=Count(len(elsewhere), "protest", elsewhere))
 
 
 def state_name(key: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_skeleton
@@ -33,6 +34,8 @@ NOUNS: dict[str, dict[Language, tuple[str, str]]] = {
     "total": {"en": ("quoted figure", "quoted figures"), "es": ("cifra citada", "cifras citadas")},
     "combined": {"en": ("combined action", "combined actions"), "es": ("acción combinada", "acciones combinadas")},
 }
+#: Numbers and days whose words are remembered: the library that writes them takes some hundred times as long as a look.
+_MOST = 20_000
 _SLOT = re.compile(r"\{(?P<name>\w+)\}|\[(?P<one>[^|\[\]]*)\|(?P<other>[^|\[\]:]*):(?P<by>\w+)\]")
 
 
@@ -49,20 +52,27 @@ Value = Count | Sentence | str | int | float | date | Span
 def sentence(language: Language, template: str, values: Mapping[str, Value]) -> Sentence:
     """A sentence of a template: `{name}` is a value as the language writes it, `[was|were:name]` agrees with the count of that name."""
     pieces: list[Piece] = []
+    for part in _parts(template):
+        if isinstance(part, Piece):
+            pieces.append(part)
+        elif part["by"]:
+            counted = values[part["by"]]
+            n = counted.n if isinstance(counted, Count) else counted
+            pieces.append(Piece(part["one"] if n == 1 else part["other"]))
+        else:
+            pieces.extend(_written(language, values[part["name"]]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+@cache
+def _parts(template: str) -> tuple[Piece | re.Match[str], ...]:
+    """A template's words and slots, in their order; templates are few, and their sentences many."""
+    parts: list[Piece | re.Match[str]] = []
     last = 0
     for slot in _SLOT.finditer(template):
-        if slot.start() > last:
-            pieces.append(Piece(template[last : slot.start()]))
+        parts += [Piece(template[last : slot.start()]), slot]
         last = slot.end()
-        if slot["by"]:
-            counted = values[slot["by"]]
-            n = counted.n if isinstance(counted, Count) else counted
-            pieces.append(Piece(slot["one"] if n == 1 else slot["other"]))
-        else:
-            pieces.extend(_written(language, values[slot["name"]]))
-    if last < len(template):
-        pieces.append(Piece(template[last:]))
-    return tuple(piece for piece in pieces if piece.text)
+    return (*parts, Piece(template[last:]))
 
 
 def _written(language: Language, value: Value) -> Sentence:
@@ -89,6 +99,7 @@ def counted(language: Language, n: int, noun: str | None) -> str:
     return f"{number(language, n)}\N{NO-BREAK SPACE}{one if n == 1 else several}"
 
 
+@lru_cache(maxsize=_MOST)
 def number(language: Language, value: float) -> str:
     """A number as the language groups and points it; at most one decimal."""
     return str(format_decimal(value, format="#,##0.#", locale=language))
@@ -103,6 +114,7 @@ def percent(language: Language, share: float) -> str:
     )
 
 
+@lru_cache(maxsize=_MOST)
 def day_name(language: Language, day: date) -> str:
     """'21 January 2019', '21 de enero de 2019'."""
     return str(format_date(day, "long", locale="en_GB" if language == "en" else "es"))

@@ -68,9 +68,11 @@ def place_map(spots: Sequence[Spot], counted: str, *, height: int = _HEIGHT) -> 
     step = next((s for s in (1, 2, 5, 10) if (east - west) / s <= 10), 30)
     lines = alt.Chart(alt.graticule(step=[step, step])).mark_geoshape(stroke=_GRID, filled=False, clip=True)
     layers: list[Any] = [lines.project(**view)]
+    # Rows are put beside the finished drawing: within it, each step would copy and check all of them.
+    named: dict[str, list[dict[str, Any]]] = {}
     if land := outlines_within(west, south, east, north):
-        shape = alt.InlineData(values=[{"type": "Feature", "geometry": geojson(land), "properties": {}}])
-        drawn = alt.Chart(shape).mark_geoshape(fill=_LAND, stroke=_SHORE, strokeWidth=0.8, clip=True)
+        named["land"] = [{"type": "Feature", "geometry": geojson(land), "properties": {}}]
+        drawn = alt.Chart(alt.NamedData("land")).mark_geoshape(fill=_LAND, stroke=_SHORE, strokeWidth=0.8, clip=True)
         layers.insert(0, drawn.project(**view))
     rows: list[dict[str, Any]] = [{"name": s.name, "lat": s.lat, "lon": s.lon, "n": len(s.events)} for s in spots]
     most = max(row["n"] for row in rows)
@@ -82,21 +84,20 @@ def place_map(spots: Sequence[Spot], counted: str, *, height: int = _HEIGHT) -> 
             values=_steps(most), format=",d", orient="bottom", symbolFillColor=_FILL, symbolStrokeWidth=0
         ),
     )
-    circles = alt.Chart(alt.InlineData(values=rows)).mark_circle(
+    named["places"] = rows
+    circles = alt.Chart(alt.NamedData("places")).mark_circle(
         color=_FILL, opacity=0.75, stroke="white", strokeWidth=0.7, clip=True
     )
     layers.append(circles.encode(longitude="lon:Q", latitude="lat:Q", size=size).project(**view))
-    labels = list(_labels(spots, most, west, north, scale))
+    named["names"] = list(_labels(spots, most, west, north, scale))
     halo: dict[str, Any] = {"stroke": "white", "strokeWidth": 3, "strokeJoin": "round"}
     plain_letters: dict[str, Any] = {}
     for style in (halo, plain_letters):
-        names = alt.Chart(alt.InlineData(values=labels)).mark_text(
-            fontSize=11, color=_INK, clip=True, limit=140, **style
-        )
+        names = alt.Chart(alt.NamedData("names")).mark_text(fontSize=11, color=_INK, clip=True, limit=140, **style)
         layers.append(names.encode(longitude="lon:Q", latitude="lat:Q", text="name:N").project(**view))
     chart = alt.layer(*layers).properties(width=_WIDTH, height=height).configure_view(stroke=_SHORE)
     plain = chart.configure_legend(labelFontSize=11, titleFontSize=11, titleFontWeight="normal", labelColor=_INK)
-    return _numbered_anew(str(vl_convert.vegalite_to_svg(plain.to_dict())))
+    return _numbered_anew(str(vl_convert.vegalite_to_svg({**plain.to_dict(), "datasets": named})))
 
 
 def _numbered_anew(svg: str) -> str:

@@ -119,6 +119,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "Each circle is a place, and its area the number of protests there; {n} [is|are:n] drawn. Most: {list}. Outlines: Natural Earth.",
         "Cada círculo es un lugar, y su superficie el número de protestas; se [dibuja|dibujan:n] {n}. Con más: {list}. Contornos: Natural Earth.",
     ),
+    "chart_shaded": ("Protests by state: {country}", "Protestas por estado: {country}"),
+    "describe_shaded": (
+        "The darker a state, the more protests: {list}; in all others none. Borders are approximate, drawn from the nearest places whose state is known. Places: GeoNames. Outline: Natural Earth.",
+        "Cuanto más oscuro un estado, más protestas: {list}; en los demás, ninguna. Los límites son aproximados: se trazan según los lugares más cercanos cuyo estado se conoce. Lugares: GeoNames. Contorno: Natural Earth.",
+    ),
+    "shaded_none": ("none", "ninguna"),
+    "not_shaded": (
+        "{n} in states that the map of {country} lacks (islands, or names that it does not know) [is|are:n] not on it.",
+        "{n} en estados que faltan en el mapa de {country} (islas, o nombres que no conoce) no [está|están:n] en él.",
+    ),
+    "shaded_elsewhere": (
+        "{n} in other countries [is|are:n] not on this map.",
+        "{n} en otros países no [está|están:n] en este mapa.",
+    ),
+    "no_shaded": (
+        "No map by state is drawn for {country}: its outline, or the states of its places, are not known.",
+        "No se dibuja un mapa por estado de {country}: no se conoce su contorno, o el estado de sus lugares.",
+    ),
     "without_point": (
         "{n} [has|have:n] no place that could be drawn, or it may not be told in public.",
         "{n} no [tiene|tienen:n] un lugar que se pueda dibujar, o no se puede publicar.",

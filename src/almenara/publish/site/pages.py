@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any
 
 from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from almenara.publish.clean import clean
 from almenara.publish.protection import PublicEvent
@@ -34,6 +36,10 @@ ON_A_LIST, ON_THE_FRONT, ON_A_DIFFERENCE, ON_THE_LEDGER = 500, 8, 1000, 1000
 _QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing", "weapons", "other")
 #: The sections of the report that the front page shows.
 _FRONT = ("summary", "time")
+#: Words of a template that need no value.
+_WORDS_ALONE = re.compile(r'\{\{ say\("(?P<key>\w+)"\) \}\}')
+#: Stands for what differs among the pages of events; no text can hold it, because it is taken out of all of them.
+_SLOT = Markup("\0")
 #: Pages of the main navigation with the key of their name.
 _NAVIGATION = (
     ("index.html", "front"), ("map.html", "map"), ("events/index.html", "events"), ("report.html", "report"), ("totals.html", "ledger"),
@@ -56,13 +62,13 @@ class File:
 
 
 class Pages:
-    """Renders in one language. `environment` compiles the templates once for all languages."""
+    """Renders in one language."""
 
-    def __init__(self, material: SiteMaterial, language: Language, environment: Environment) -> None:
+    def __init__(self, material: SiteMaterial, language: Language) -> None:
         self.material = material
         self.language: Language = language
         self.writer = Writer(language, labels_of(material.codebook, language))
-        self._templates = environment
+        self._templates = templates(language)
         self.countries: Mapping[str, str] = dict(Locale(language).territories)
 
     @cached_property
@@ -130,17 +136,24 @@ class Pages:
         """An event's own page."""
         numbers = [(of, *event.numbers[of]) for of in _QUANTITIES if of in event.numbers]
         said = self.material.numbers.get(event.id, ())
-        return self._page(
-            f"events/{file_name(event.id)}.html",
-            "event.html",
+        name, heading = file_name(event.id), title(event, self.writer)
+        content = self._templates.get_template("event.html").render(
+            **self._about,
             event=event,
-            heading=title(event, self.writer),
+            heading=heading,
             numbers=numbers,
             said=list(dict.fromkeys(said)),
             where=self._where(event),
             codes=list(_codes(event)),
             month=_month(event),
         )
+        head, links, language, top, foot = self._around_events
+        return f"{head}{escape(clean(heading))}{links}{name}{language}{name}{top}{content}{foot}"
+
+    @cached_property
+    def _around_events(self) -> list[str]:
+        """What stands around the titles, names and contents of all pages of events, which are many; a site has two an event."""
+        return self._page(f"events/{_SLOT}.html", "around.html", slot=_SLOT).split(_SLOT)
 
     def _listings(self) -> Iterator[tuple[str, str]]:
         months: dict[str, list[PublicEvent]] = defaultdict(list)
@@ -233,44 +246,59 @@ class Pages:
         return self.document.anchors()
 
     def _page(self, path: str, template: str, **values: Any) -> str:
-        up = "../" * path.count("/")
-        language, other = self.language, "en" if self.language == "es" else "es"
+        up, other = "../" * path.count("/"), "en" if self.language == "es" else "es"
         return self._templates.get_template(template).render(
+            **self._about,
             **values,
-            m=self.material,
-            language=language,
             up=up,
             root=up + "../",
             path=path,
-            other_page=f"{up}../{other}/{path}",
+            other_page=Markup("{}../{}/{}").format(up, other, path),
             other_language=other,
             navigation=_NAVIGATION,
-            say=lambda key, **more: say(language, key, **more),
-            count=lambda n, noun: counted(language, n, noun),
-            Count=Count,
-            number=lambda n: number(language, n),
-            day=lambda d: day_name(language, d),
-            span=span_name(language, self.material.figures.span),
-            label=self.writer,
-            when=lambda e: when(e, language),
-            title=lambda e: title(e, self.writer),
-            page_of=lambda e: f"{file_name(e.id)}.html",
             where_of=self._where,
-            isolated=isolated,
-            leads_to=self._leads_to,
             drawing=self._drawing,
             kind={Paragraph: "paragraph", Table: "table", Chart: "chart"},
         )
 
+    @cached_property
+    def _about(self) -> Mapping[str, Any]:
+        """What every template may ask for."""
+        language = self.language
+        return {
+            "m": self.material,
+            "language": language,
+            "say": lambda key, **more: say(language, key, **more),
+            "count": lambda n, noun: counted(language, n, noun),
+            "Count": Count,
+            "number": lambda n: number(language, n),
+            "day": lambda d: day_name(language, d),
+            "span": span_name(language, self.material.figures.span),
+            "label": self.writer,
+            "when": lambda e: when(e, language),
+            "title": lambda e: title(e, self.writer),
+            "page_of": lambda e: f"{file_name(e.id)}.html",
+            "isolated": isolated,
+            "leads_to": self._leads_to,
+        }
 
-def templates() -> Environment:
-    """The site's templates. Characters that a page may not hold are taken out of every value."""
+
+def templates(language: Language) -> Environment:
+    """The site's templates in one language, of which the words that need no value are part: they are looked up once, not once a page.
+
+    Characters that a page may not hold are taken out of every value.
+    """
     folder = files("almenara.publish.site") / "templates"
-    load: Callable[[str], str] = lambda name: (folder / name).read_text(encoding="utf-8")  # noqa: E731
+
+    def load(name: str) -> str:
+        text = (folder / name).read_text(encoding="utf-8")
+        return _WORDS_ALONE.sub(lambda found: str(escape(say(language, found["key"]))), text)
+
     return Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if type(value) is str else value,

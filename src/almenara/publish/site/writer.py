@@ -14,12 +14,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from almenara.publish.formats import export, safe_cell
+from almenara.publish.formats import export
 from almenara.publish.release import ABOUT
 from almenara.publish.report.html import report_css
 from almenara.publish.site.data import events_script, index_scripts, labels_script, land_script
 from almenara.publish.site.material import LANGUAGES, Shown, SiteMaterial, file_name
 from almenara.publish.site.pages import File, Pages, templates
+from almenara.publish.table import safe_cell
 
 #: Tells a folder that this program wrote from one with somebody's files.
 MARK = ".almenara-site"
@@ -82,16 +83,15 @@ def write_site(material: SiteMaterial, folder: Path) -> Written:
 
 
 def _write(material: SiteMaterial, root: Path) -> None:
-    environment = templates()
     downloads = list(_downloads(material, root))
-    by_language = {language: Pages(material, language, environment) for language in LANGUAGES}
+    by_language = {language: Pages(material, language) for language in LANGUAGES}
     first = by_language[material.language]
     _text(root / MARK, "")
     # Some hosts of pages leave out what begins with an underscore or a point, unless this file is there.
     _text(root / ".nojekyll", "")
     _text(
         root / "index.html",
-        environment.get_template("choose.html").render(name=material.name, language=material.language),
+        templates(material.language).get_template("choose.html").render(name=material.name, language=material.language),
     )
     _text(root / "data" / "events.js", events_script(first.events))
     _text(root / "data" / "land.js", land_script())
@@ -111,8 +111,10 @@ def _write(material: SiteMaterial, root: Path) -> None:
             _text(here / name, page)
         for feed in pages.feeds:
             _text(here / "feeds" / feed.file, feed.text)
+        folder = here / "events"
+        folder.mkdir(exist_ok=True)
         for event in pages.events:
-            _text(here / "events" / f"{file_name(event.id)}.html", pages.event(event))
+            (folder / f"{file_name(event.id)}.html").write_bytes(_bytes(pages.event(event)))
 
 
 def _downloads(material: SiteMaterial, root: Path) -> Iterator[File]:
@@ -167,4 +169,8 @@ def _assets(folder: Path) -> None:
 
 def _text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    path.write_bytes(_bytes(text))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

@@ -109,6 +109,14 @@ class Gazetteer:
         query = _BY_ID.replace("p.id = ?", where).replace("LIMIT 150", "LIMIT ?")
         return self._rows(query, south, north, west, east, limit)
 
+    def towns_of_regions(self, country: str) -> list[tuple[float, float, str]]:
+        """Latitude, longitude and first-level region of each populated place of a country (ISO 3166 alpha-2) whose region is known."""
+        query = (
+            "SELECT p.lat, p.lon, a1.name FROM place p JOIN place a1 ON a1.id = p.admin1_id "
+            "WHERE p.kind = 'populated_place' AND p.country = ? ORDER BY p.id"
+        )
+        return list(self._connection().execute(query, (country,)))
+
     def lookup_fuzzy(self, name: str) -> tuple[Place, ...]:
         """Places of larger towns and areas whose name is one letter off (or has lost its accented letters); empty if none.
 

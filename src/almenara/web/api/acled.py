@@ -12,7 +12,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, Response
 
 from almenara.observatory import Observatory
-from almenara.publish.formats import safe_cell
+from almenara.publish.table import safe_cell
 from almenara.store.people import member_with
 from almenara.store.tokens import make_token
 from almenara.web.api.access import address_of

@@ -19,7 +19,7 @@ Row = Mapping[str, object]
 NUMBERS = frozenset(
     "year time_precision inter1 inter2 interaction iso latitude longitude geo_precision fatalities".split()
 )
-#: ACLED's numbers of regions, which its clients send for names.
+#: ACLED's numbers of regions, which its clients send for names. From memory: no list of ACLED's was at hand to check them by.
 REGIONS = {
     "1": "Western Africa",
     "2": "Middle Africa",

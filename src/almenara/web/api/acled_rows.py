@@ -10,7 +10,7 @@ from threading import Lock
 
 from almenara.observatory import Observatory
 from almenara.publish import Protection, PublicEvent, public_events
-from almenara.publish.acled import acled_file, acled_id
+from almenara.publish.acled import Told, acled_file, acled_id, acled_rows
 from almenara.store import Decision, EventFilter, event_columns, find_event_ids, history, log_head, reports_by_id
 from almenara.store.following import changed_at, last_added
 
@@ -50,6 +50,7 @@ class AcledRows:
         self._lock = Lock()
         self._held: tuple[object, Published] | None = None
         self._known: dict[str, tuple[Version, PublicEvent | None]] = {}
+        self._told: dict[str, tuple[PublicEvent, Told]] = {}
 
     def now(self) -> Published:
         # One at a time: the others want the same rows and would only make them again.
@@ -72,7 +73,7 @@ class AcledRows:
         self._read(versions, today)
         public = [event for id in accepted if (event := self._known[id][1]) is not None]
         # Of the sentences of `notes` and of sides nothing depends on the moment: each row is given its own afterwards.
-        file = acled_file(public, 0)
+        file = acled_file(public, 0, self._rows_of)
         rows = [
             {**row, "timestamp": _seconds(changed[str(about["almenara_id"])])}
             for row, about in zip(file.rows, file.sidecar, strict=True)
@@ -88,6 +89,13 @@ class AcledRows:
         latest = max((changed[event] for event in accepted), default=None)
         return Published(rows, deleted, latest, file.left_out)
 
+    def _rows_of(self, event: PublicEvent) -> Told:
+        """Rows as they were made of this very event, or made now."""
+        held = self._told.get(event.id)
+        if held is None or held[0] is not event:
+            held = self._told[event.id] = (event, acled_rows(event, 0))
+        return held[1]
+
     def _read(self, versions: Mapping[str, Version], today: date) -> None:
         """Bring what is known of the events up to these versions; an event that is not public is known as None."""
         observatory = self._observatory
@@ -97,6 +105,7 @@ class AcledRows:
             reports = reports_by_id(connection, {r for event, _ in found for r in event.reports})
         public = {event.id: event for event in public_events(found, reports, observatory.protection, today)}
         self._known = {id: known.get(id) or (version, public.get(id)) for id, version in versions.items()}
+        self._told = {id: told for id, told in self._told.items() if id in versions}
 
     def _withdrawn(
         self, entries: Iterable[Decision], public: Sequence[PublicEvent], protection: Protection, today: date

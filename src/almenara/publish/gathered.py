@@ -1,0 +1,81 @@
+"""A file whose lines come in any order and stand in the order of their ids, with its checksum, in little memory however many they are.
+
+Lines are written as they come. Only if one comes out of order are they put in order afterwards, in a second file, so that the disk needs
+room for both for a while.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from array import array
+from collections.abc import Iterator, Sequence
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+#: Bytes that are written at once.
+_BLOCK = 1 << 20
+
+
+class Gathered:
+    """Open a file, `put` lines, and take its `seal`: checksum and bytes. Texts are UTF-8. Raises OSError."""
+
+    def __init__(self, path: Path, head: str = "") -> None:
+        self._path = path
+        self._file = path.open("w+b")
+        self._held = bytearray(_bytes(head))
+        self._ends = array("Q", [len(self._held)])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def put(self, line: str) -> None:
+        data = _bytes(line)
+        self._held += data
+        self._ends.append(self._ends[-1] + len(data))
+        if len(self._held) >= _BLOCK:
+            self._flush()
+
+    def seal(self, order: Sequence[int] | None) -> dict[str, object]:
+        """Bring the lines into an order, given as their numbers (None: they are in it), and the file onto the disk."""
+        self._flush()
+        if order is not None and self._ends[-1]:
+            self._file.flush()
+            part = self._path.with_name(self._path.name + ".ordered")
+            with mmap(self._file.fileno(), 0, access=ACCESS_READ) as lines, part.open("w+b") as ordered:
+                for block in self._blocks(lines, order):
+                    ordered.write(block)
+            self._file.close()
+            part.replace(self._path)
+            self._file = self._path.open("r+b")
+        self._file.flush()
+        # A full disk may be told only when what was written has to reach it.
+        os.fsync(self._file.fileno())
+        self._file.seek(0)
+        return {"sha256": hashlib.file_digest(self._file, "sha256").hexdigest(), "bytes": self._ends[-1]}
+
+    def _blocks(self, lines: mmap, order: Sequence[int]) -> Iterator[bytearray]:
+        ends = self._ends
+        block = bytearray(lines[: ends[0]])
+        for number in order:
+            block += lines[ends[number] : ends[number + 1]]
+            if len(block) >= _BLOCK:
+                yield block
+                block = bytearray()
+        yield block
+
+    def _flush(self) -> None:
+        self._file.write(self._held)
+        self._held.clear()
+
+
+def _bytes(text: str) -> bytes:
+    # A lone surrogate, as broken pages hold some, would make the file no UTF-8.
+    return text.encode("utf-8", "backslashreplace")
