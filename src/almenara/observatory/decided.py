@@ -48,7 +48,7 @@ def as_decided(
         status=Status(row.status),
         date=when,
         place=where,
-        quantities=_figures(event.quantities, corrected),
+        quantities=with_figures(event.quantities, corrected),
     )
 
 
@@ -56,7 +56,7 @@ def _precision(start: date | None, end: date | None) -> str | None:
     return None if start is None else "day" if start == end else "span"
 
 
-def _figures(coded: Sequence[Quantity], corrected: Mapping[str, Decision]) -> tuple[Quantity, ...]:
+def with_figures(coded: Sequence[Quantity], corrected: Mapping[str, Decision]) -> tuple[Quantity, ...]:
     """Those that people corrected in the place of what was coded; a figure corrected to nothing is none."""
     found = {quantity.of: quantity for quantity in coded}
     for field in FIGURES:

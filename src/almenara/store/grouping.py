@@ -88,9 +88,10 @@ def _move(connection: Connection, accounts: Sequence[str], event: str) -> None:
     connection.execute(update(t.link).where(t.link.c.left_account.in_(accounts)).values(event_id=event))
 
 
-def links_of(connection: Connection, event: str) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
+def links_of(
+    connection: Connection, accounts: Sequence[str]
+) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
     """Why an event's accounts are one event: both accounts, the probability and the weights, the likeliest first."""
-    accounts = accounts_in(connection, event)
     # By its accounts, not by the event that it was found for: a link between accounts that a person parted joins nothing.
     query = (
         select(t.link)

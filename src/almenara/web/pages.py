@@ -17,7 +17,6 @@ from almenara.store import (
     accounts_in,
     history,
     links_of,
-    mentions_of,
     relations,
     reports_by_id,
     reports_of_accounts,
@@ -38,17 +37,16 @@ def event(
     observatory: Observatory, event_id: str, params: Mapping[str, str], language: Language, who: str | None = None
 ) -> dict[str, Any] | None:
     """All that is known of an event, with the words of each report, and its neighbours in `who`'s queue; None if there is no such event."""
-    found = observatory.event(event_id)
-    if found is None:
-        return None
-    value, review = found
     with observatory.store.reading() as connection:
-        ((_, mentions),) = mentions_of(connection, [event_id])
+        found = next(observatory.told(connection, [event_id]), None)
+        if found is None:
+            return None
+        value, review, mentions = found
         reports = reports_by_id(connection, value.reports)
         entries = list(history(connection, event_id))
         related = list(relations(connection, event_id))
-        links = links_of(connection, event_id)
         told_in = reports_of_accounts(connection, accounts_in(connection, event_id))
+        links = links_of(connection, list(told_in))
         previous, following = neighbours_of(connection, observatory, params, who, event_id)
         alike = alike_events(connection, event_id)
     undone = {entry.undoes for entry in entries}
