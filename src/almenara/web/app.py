@@ -40,7 +40,7 @@ from almenara.web.reading import add_reading_pages
 from almenara.web.registers import add_registers
 from almenara.web.sessions import COOKIE, Sessions
 from almenara.web.views import address
-from almenara.web.wording import Language, language_of, say
+from almenara.web.wording import Language, language_of, say, say_many
 
 HERE = Path(__file__).parent
 #: Everything comes from this server; nothing runs that is not a file of ours.
@@ -105,6 +105,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         cookie = request.cookies.get(COOKIE) or ""
         values = {
             "say": lambda key, **more: say(key, language, **more),
+            "many": lambda key, number, **more: say_many(key, number, language, **more),
             "lang": language,
             "day": lambda value: _day(value, language),
             "iso_day": lambda value: _day(date.fromisoformat(value), language) if value else "–",
