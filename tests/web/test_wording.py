@@ -20,10 +20,11 @@ from almenara.store import FIELDS, RELATIONS, Kind
 from almenara.store.blind import Verdict
 from almenara.store.decision import EVIDENCE, FIGURES
 from almenara.store.people import ACCESSES
+from almenara.store.refusal import REASONS, Refusal
 from almenara.web.fields import ALWAYS, ROLES
 from almenara.web.pages import PRECISIONS
 from almenara.web.views import ORDERS, VIEWS
-from almenara.web.wording import CATALOGUES, Language, say, say_many
+from almenara.web.wording import CATALOGUES, Language, explained, say, say_many
 
 HERE = Path(web.__file__).parent
 SOURCES = "\n".join(
@@ -46,6 +47,7 @@ MADE = {
     *(f"unit_per_{time}" for time in ("day", "week", "month", "year")),
     *(relation + end for relation in RELATIONS for end in ("", "_of")),
     *(*get_args(Note), *COMPARED, *FIELDS, *EVIDENCE, *FIGURES, *ALWAYS, *ROLES, *PRECISIONS, *get_args(Reason)),
+    *(f"why_{reason}" for reason in REASONS),
     *load_codebook(None).statuses,
     *("consistent", "inconsistent", "not_checkable", "cue", "new", "accepted", "rejected"),
 } - {"missing"}
@@ -111,3 +113,12 @@ def test_words_are_said_in_the_language_and_the_number_asked_for() -> None:
     # A codebook's own value, and nothing at all, are shown as they are.
     assert say("a {thing} of theirs", "en") == "a {thing} of theirs"
     assert say("", "en") == ""
+
+
+def test_a_refusal_is_said_alike_on_pages_and_elsewhere_in_english_and_in_spanish_too() -> None:
+    english = texts_of("en")
+    assert {reason: english[f"why_{reason}"] for reason in REASONS} == {r: (words,) for r, words in REASONS.items()}
+    refusal = Refusal("merged", event="e-1", into="e-2")
+    assert explained(refusal, "en") == str(refusal) == "Event e-1 was merged into e-2; decide on that one."
+    assert explained(refusal, "es") == "El hecho e-1 se unió a e-2; decida sobre ese."
+    assert explained(ValueError("as it is"), "es") == "as it is"

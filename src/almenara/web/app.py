@@ -226,7 +226,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         except CodedTwice as error:
             return desk.refused(request, error.reason, 409)
         except ValueError as error:
-            return desk.refused_as(request, str(error), 400)
+            return desk.refused_for(request, error, 400)
         if stale:
             found = pages.event(observatory, event_id, params, language, who.name)
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)

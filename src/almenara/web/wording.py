@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from fastapi import Request
 
+from almenara.store.refusal import Refusal
+
 Language = Literal["en", "es"]
 CATALOGUES = Path(__file__).with_name("locale")
 
@@ -45,3 +47,8 @@ def say(key: str, language: Language, **values: object) -> str:
 def say_many(key: str, number: int, language: Language, **values: object) -> str:
     """The words for a key that are said of so many."""
     return str(texts(language).ngettext(key, key, number)).format(**values)
+
+
+def explained(error: ValueError, language: Language) -> str:
+    """Why a decision was refused."""
+    return say(f"why_{error.reason}", language, **error.values) if isinstance(error, Refusal) else str(error)
