@@ -37,7 +37,7 @@ def test_a_second_report_joins_the_stored_event_which_keeps_its_id_and_its_revie
     assert (crowd.low, crowd.best, crowd.high) == (400, 400, 450)
     assert {c.source for c in found.claims if c.field == "crowd"} == {"Outlet a", "Outlet b"}
     with observatory.store.reading() as connection:
-        ((_, _, probability, weights),) = links_of(connection, event)
+        ((_, _, probability, weights),) = links_of(connection, accounts_in(connection, event))
     assert probability > 0.8
     assert "day" in weights
     assert list(problems_of(observatory.store)) == []
@@ -51,7 +51,7 @@ def test_what_a_person_parted_stays_parted_and_can_be_joined_again(observatory: 
     entry = observatory.decide("ana", event, "split", new={"accounts": [second]}, why="two columns, two hours apart")
     assert sorted(len(r) for r in marches(observatory).values()) == [1, 1]
     with observatory.store.reading() as connection:
-        assert links_of(connection, event) == []
+        assert links_of(connection, accounts_in(connection, event)) == []
     observatory.add([report("c", ELSEWHERE)])
     assert sorted(len(r) for r in marches(observatory).values()) == [1, 1, 1]
     observatory.decide("luis", event, "undo", undoes=entry.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, select, text, update
@@ -124,8 +124,9 @@ def test_an_older_database_is_given_its_order_when_it_is_opened(team: Store, url
         for table in ("invitation", "recovery_code", "double_coding", "hold", "assignment", "saved_view"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP INDEX ix_event_priority"))
-        for index in ("lot", "unread", "twin"):
+        for index in ("lot", "unread", "type_priority", "status_priority", "days", "near", "near_long"):
             connection.execute(text(f"DROP INDEX ix_event_{index}"))
+        connection.execute(text("DROP INDEX ix_decision_kind"))
         connection.execute(text("ALTER TABLE mention DROP COLUMN meaning"))
         connection.execute(text("ALTER TABLE event DROP COLUMN lot"))
         connection.execute(text("ALTER TABLE event DROP COLUMN priority"))
@@ -144,7 +145,7 @@ def test_in_a_surge_each_event_is_on_one_page_and_both_ends_on_the_first(store: 
             connection.execute(insert(t.event), [event(f"e{n:03}", priority=float(-n)) for n in range(many)])
         wanted, limit = EventFilter(reviews=("new",)), 10
         pages = [
-            queue_ids(connection, wanted, limit=limit, offset=offset, all_of_them=many)
+            queue_ids(connection, wanted, limit=limit, offset=offset, both_ends=True)
             for offset in range(0, many + limit, limit)
         ]
         everything = [name for page in pages for name in page]
@@ -156,3 +157,38 @@ def test_in_a_surge_each_event_is_on_one_page_and_both_ends_on_the_first(store: 
             assert pages[0] == [*best, *(f"e{n:03}" for n in reversed(range(many - low, many)))]
         assert queue_ids(connection, wanted, limit=10) == [f"e{n:03}" for n in range(min(many, 10))]
         assert count_up_to(connection, wanted, 20) == min(many, 20)
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "near"),
+    [
+        ({}, True),
+        ({"type": "vigil"}, True),
+        ({"family": "g"}, False),
+        ({"date_from": date(2024, 3, 6), "date_to": date(2024, 3, 6)}, True),
+        ({"date_from": date(2024, 3, 7), "date_to": date(2024, 3, 7)}, False),
+        # A week, and a month, that hold the day.
+        ({"date_from": date(2024, 3, 4), "date_to": date(2024, 3, 10)}, True),
+        ({"date_from": date(2024, 3, 1), "date_to": date(2024, 3, 31)}, True),
+        ({"date_from": date(2024, 2, 26), "date_to": date(2024, 3, 3)}, False),
+        ({"place": "Juliaca"}, False),
+        ({"place": "Puno", "place_precision": "admin1"}, True),
+        ({"place": "Puno", "place_precision": "admin1", "admin1": "Cusco"}, False),
+        ({"admin1": None}, False),
+        ({"country": "BO"}, False),
+        ({"review": "rejected"}, False),
+        ({"merged_into": "e1"}, False),
+    ],
+)
+def test_which_events_are_near_another(store: Store, otherwise: dict[str, object], near: bool) -> None:
+    day = {"date_from": date(2024, 3, 5), "date_to": date(2024, 3, 5)}
+    there = {**day, "place": "Ilave", "admin1": "Puno", "country": "PE", "place_precision": "populated_place"}
+    wanted = EventFilter(view="near_duplicates")
+    with store.writing() as connection:
+        connection.execute(insert(t.event), [event("e1", **there)])
+        connection.execute(insert(t.event), [event("e2", **{**there, **otherwise})])
+        found = sorted(find_event_ids(connection, wanted))
+        # One that was rejected is near another that was not.
+        standing = ["e2"] if otherwise.get("review") == "rejected" else ["e1", "e2"]
+        assert found == (standing if near or otherwise.get("review") else [])
+        assert count_up_to(connection, wanted, 10) == len(found)

@@ -223,3 +223,26 @@ def test_the_next_event_is_that_of_the_list(signed_in: TestClient, observatory: 
     _, form = seen(signed_in, order[0])
     answer = signed_in.post(f"/event/{order[0]}", data={**form, "kind": "accept"}, follow_redirects=False)
     assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"kind": "note", "why": " "}, "Esto necesita palabras: diga por qué."),
+        ({"kind": "correct", "field": "date_from", "value": "ayer <b>"}, "«ayer &lt;b&gt;» no es un día"),
+        (
+            {"kind": "correct", "field": "lat", "value": "100"},
+            "«100» no es una coordenada en grados: lat va de -90 a 90.",
+        ),
+        ({"kind": "correct", "field": "crowd", "value": "muchos"}, "«muchos» no es una cifra"),
+        ({"kind": "undo", "number": "7"}, "no tiene una decisión 7."),
+    ],
+)
+def test_a_refusal_is_said_in_the_readers_language(
+    signed_in: TestClient, observatory: Observatory, data: dict[str, str], said: str
+) -> None:
+    event = march(observatory)
+    _, form = seen(signed_in, event)
+    answer = signed_in.post(f"/event/{event}", data={**form, **data}, headers={"accept-language": "es"})
+    assert answer.status_code == 400
+    assert said in answer.text

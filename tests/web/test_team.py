@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from almenara.observatory import Observatory
-from almenara.store import EventFilter, history
+from almenara.store import EventFilter, event_columns, history
 from almenara.store.blind import judgements_of
 from almenara.store.holds import holder_of
 from almenara.store.people import set_password
@@ -209,12 +209,14 @@ def test_the_queue_says_what_is_unread_and_follows_its_order(observatory: Observ
         assert ana.get(f"/?review=all&sort={order}").text.count("/event/e-") == 2
 
 
-def test_perhaps_the_same_are_events_of_one_type_day_and_place(observatory: Observatory) -> None:
+def test_perhaps_the_same_are_events_of_one_family_state_place_and_about_one_day(observatory: Observatory) -> None:
     ana = signed_in(observatory, "ana")
     first, second = march(observatory), other(observatory)
     assert "/event/e-" not in ana.get("/?view=near_duplicates").text
-    for field, value in (("place", "Valparaíso"), ("admin1", "x")):
-        observatory.decide("luis", second, "correct", field=field, new=value)
+    with observatory.store.reading() as connection:
+        row = event_columns(connection, [first])[first]
+    for field in ("place", "admin1"):
+        observatory.decide("luis", second, "correct", field=field, new=row._mapping[field])
     page = ana.get("/?view=near_duplicates").text
     assert f"/event/{first}" in page
     assert f"/event/{second}" in page

@@ -30,6 +30,7 @@ from almenara.bench.memory import fill_store
 from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.store import EventFilter, find_event_ids, history
 from almenara.store import tables as t
+from almenara.store.priority import fill_priorities
 from almenara.web import create_app
 from almenara.web.sessions import COOKIE
 
@@ -49,6 +50,8 @@ def web_figures(events: int, told: int, seconds: float) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         observatory = create_observatory(Path(folder) / "here")
         fill_store(observatory, events, told)
+        with observatory.store.writing() as connection:
+            fill_priorities(connection)
         yield from _pages(observatory, events, f"{events:,} events, {events * told:,} mentions")
         observatory.close()
         with _stores(Path(folder)) as stores:
@@ -74,7 +77,7 @@ def _served(observatory: Observatory, names: list[str]) -> Iterator[tuple[str, d
         sleep(0.01)
     yield (
         f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}",
-        {name: app.state.sessions.begin(name) for name in names},
+        {name: app.state.sessions.begin(name, 0) for name in names},
     )
     server.should_exit = True
     thread.join(30)

@@ -297,7 +297,7 @@ def explain(
                 raise ValueError(say("no_event", event=event))
             for account in accounts:
                 print(f"{account}  {reports[account]}")
-            links = links_of(connection, event)
+            links = links_of(connection, accounts)
     except Stop as stop:
         return stop.status
     if len(accounts) == 1:

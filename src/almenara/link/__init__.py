@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from almenara.link.account import Account, account_of, accounts_of
 from almenara.link.cluster import Group, groups_of
-from almenara.link.consolidate import consolidate, event_id
+from almenara.link.consolidate import consolidate, event_id, figures_of
 from almenara.link.meaning import with_meanings
 from almenara.link.pair import Pair
 from almenara.link.rare_words import CONTEXT_WORDS, rarest
@@ -31,6 +31,7 @@ __all__ = [
     "consolidate",
     "event_id",
     "events_of",
+    "figures_of",
     "groups_of",
     "mention_from_row",
     "pairs_of",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -54,7 +54,7 @@ def consolidate(cluster: Sequence[Mention], originals: Mapping[str, str] | None 
         roles=_roles(cluster),
         date=_date(cluster, of),
         place=_place(cluster, of),
-        quantities=tuple(_quantities(cluster, of)),
+        quantities=tuple(figures_of((of.get(m.report, m.report), q) for m in cluster for q in m.quantities)),
         demands=tuple(dict.fromkeys(d for m in cluster for d in m.demands)),
         codes=lead.codes,
         claims=tuple(_claims(cluster)),
@@ -124,16 +124,17 @@ def _place(cluster: Sequence[Mention], of: Mapping[str, str]) -> PlaceValue | No
     )
 
 
-def _quantities(cluster: Sequence[Mention], of: Mapping[str, str]) -> Iterator[Quantity]:
-    """Low is the lowest and high the highest that any source gives; best is the lower median of the sources' best readings.
+def figures_of(said: Iterable[tuple[str, Quantity]]) -> Iterator[Quantity]:
+    """One figure of each kind from those that sources give, in the order of the text; each comes with the source in whose voice it is said.
+
+    Low is the lowest and high the highest that any source gives; best is the lower median of the sources' best readings.
 
     The lower median is the conservative choice: of two sources the lower figure, of three the middle one. One report's later
     figures for the same thing are not counted again: its first one stands.
     """
     by_source: dict[str, dict[str, Quantity]] = defaultdict(dict)
-    for mention in cluster:
-        for quantity in mention.quantities:
-            by_source[quantity.of].setdefault(of.get(mention.report, mention.report), quantity)
+    for source, quantity in said:
+        by_source[quantity.of].setdefault(source, quantity)
     for figures in by_source.values():
         given = list(figures.values())
         if len(given) == 1:

@@ -12,6 +12,7 @@ from almenara.link import consolidate
 from almenara.model import DateValue, Event, Mention, PlaceValue, Quantity, Quote, Status
 from almenara.store import Decision
 from almenara.store.decision import FIGURES
+from almenara.store.refusal import Refusal
 
 #: What is said of a value that a person gave.
 METHOD = "corrected by a person"
@@ -48,7 +49,7 @@ def as_decided(
         status=Status(row.status),
         date=when,
         place=where,
-        quantities=_figures(event.quantities, corrected),
+        quantities=with_figures(event.quantities, corrected),
     )
 
 
@@ -56,7 +57,7 @@ def _precision(start: date | None, end: date | None) -> str | None:
     return None if start is None else "day" if start == end else "span"
 
 
-def _figures(coded: Sequence[Quantity], corrected: Mapping[str, Decision]) -> tuple[Quantity, ...]:
+def with_figures(coded: Sequence[Quantity], corrected: Mapping[str, Decision]) -> tuple[Quantity, ...]:
     """Those that people corrected in the place of what was coded; a figure corrected to nothing is none."""
     found = {quantity.of: quantity for quantity in coded}
     for field in FIGURES:
@@ -85,9 +86,7 @@ def figure_of(words: str) -> dict[str, int | None] | None:
         return None
     read = _FIGURE.fullmatch(written)
     if read is None or not any(read.groups()):
-        raise ValueError(
-            f"{words!r} is no figure: write 40, 40-60 (from, to), 40-50-60 (from, best, to), 40- (at least) or -60 (at most)."
-        )
+        raise Refusal("no_figure", words=words)
     parts = [int(part) if part else None for part in written.split("-")]
     match parts:
         case [best]:
@@ -98,5 +97,5 @@ def figure_of(words: str) -> dict[str, int | None] | None:
             pass
     known = [part for part in (low, best, high) if part is not None]
     if known != sorted(known):
-        raise ValueError(f"{words!r} is no figure: from, best and to must not fall.")
+        raise Refusal("figure_falls", words=words)
     return {"low": low, "best": best, "high": high}

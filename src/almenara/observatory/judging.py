@@ -22,6 +22,7 @@ from almenara.store.blind import (
     state_of,
 )
 from almenara.store.people import Member
+from almenara.store.refusal import Refusal
 
 _ALIKE = {
     "en": "{one} and {other} judged it alike, each without seeing what the other said.",
@@ -41,10 +42,10 @@ def judge(
     with observatory.store.writing() as connection:
         row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
         if row is None or row.merged_into is not None:
-            raise ValueError(f"There is no event {event!r} to judge; perhaps it was merged into another one.")
+            raise Refusal("nothing_to_judge", event=event)
         state = state_of(connection, event, observatory.settings.review.double)
         if state != "waiting":
-            raise ValueError(f"Event {event} waits for no blind judgement.")
+            raise Refusal("waits_for_none", event=event)
         put_judgement(connection, event, person.name, verdict, values, why)
         both = judgements_of(connection, event)
         if len(both) < CODERS:
@@ -68,9 +69,7 @@ def adjudicate(
     _check(verdict, values, why)
     with observatory.store.writing() as connection:
         if state_of(connection, event, observatory.settings.review.double) != "differ":
-            raise ValueError(
-                f"No two judgements on event {event} wait for an adjudicator; perhaps another one was faster."
-            )
+            raise Refusal("none_to_settle", event=event)
         if person.access not in ADJUDICATORS:
             raise CodedTwice("blind_differ", event)
         _settle(observatory, connection, person.name, event, verdict, values, why)
@@ -79,12 +78,12 @@ def adjudicate(
 
 def _check(verdict: str, values: Mapping[str, Any], why: str | None) -> None:
     if verdict not in ("accept", "reject"):
-        raise ValueError("A judgement accepts or rejects.")
+        raise Refusal("accept_or_reject")
     if verdict == "reject" and not (why or "").strip():
-        raise ValueError("To reject an event needs words: say why.")
+        raise Refusal("no_words")
     start, end = values["date_from"], values["date_to"]
     if (start is None) != (end is None) or (start is not None and start > end):
-        raise ValueError("Give both days, the first not after the last, or neither.")
+        raise Refusal("both_days")
 
 
 def _settle(

@@ -18,10 +18,11 @@ from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
 from almenara.language.heads.own import read_own_heads
 from almenara.link import CONTEXT_WORDS, rarest
-from almenara.model import Coding, Event, Report, Total
+from almenara.model import Coding, Event, Mention, Report, Total
 from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
 from almenara.observatory.joining import accounts_told, join, refresh
+from almenara.observatory.near import NearEvents
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
 from almenara.pipeline import NotCoded, Pipeline
@@ -64,6 +65,8 @@ from almenara.store.priority import set_priorities
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
+#: Decisions after which an event's columns are worked out anew from its mentions; the others say something of it and move none of them.
+MOVING: tuple[Kind, ...] = ("correct", "merge", "split", "undo")
 
 
 @dataclass
@@ -114,6 +117,11 @@ class Observatory:
     def gazetteer(self) -> Gazetteer:
         """Where places are looked up: the observatory's own first."""
         return open_gazetteer(user_files=[self.folder / path for path in self.settings.places])
+
+    @cached_property
+    def near(self) -> NearEvents:
+        """Its unread events that are near another."""
+        return NearEvents()
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -250,9 +258,11 @@ class Observatory:
     def these_events(self, ids: Sequence[str]) -> Iterator[tuple[Event, str]]:
         """Events by their ids, in the order given, each with its review state; those that are not there, or were merged, are left out."""
         with self.store.reading() as connection:
-            yield from self._these(connection, ids)
+            for event, review, _ in self.told(connection, ids):
+                yield event, review
 
-    def _these(self, connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Event, str]]:
+    def told(self, connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Event, str, list[Mention]]]:
+        """The events of `these_events`, each with its review state and the mentions that tell it."""
         rows = event_columns(connection, ids)
         voices = voices_among(connection, ids)
         corrected = corrections_of(connection, ids)
@@ -260,7 +270,7 @@ class Observatory:
             if event_id not in rows or not mentions:
                 continue
             event = as_decided(event_id, mentions, rows[event_id], voices, corrected.get(event_id, {}))
-            yield event, rows[event_id].review
+            yield event, rows[event_id].review, mentions
 
     def totals(self) -> Iterator[Total]:
         """The ledger of quoted figures, each checked against those of its own report first, then of all others, then against the
@@ -314,15 +324,16 @@ class Observatory:
         entry = decide(connection, person=person, event=event, kind=kind, **more)
         if kind in ("accept", "reject") and state_of(connection, event, 0) == "differ":
             set_state(connection, event, "adjudicated")
-        touched = {event, *(v["event"] for v in (entry.old, entry.new) if isinstance(v, dict) and "event" in v)}
-        if entry.undoes is not None:
-            touched |= events_touched(connection, entry.undoes)
-        refresh(connection, sorted(touched), self.codebook)
+        if kind in MOVING:
+            touched = {event, *(v["event"] for v in (entry.old, entry.new) if isinstance(v, dict) and "event" in v)}
+            if entry.undoes is not None:
+                touched |= events_touched(connection, entry.undoes)
+            refresh(connection, sorted(touched), self.codebook)
         return entry
 
     def _figure(self, connection: Connection, event: str, of: str) -> dict[str, int | None] | None:
         """How many, before a correction."""
-        found = next(self._these(connection, [event]), None)
+        found = next(self.told(connection, [event]), None)
         return figure_as_stored(next((q for q in found[0].quantities if q.of == of), None)) if found else None
 
     def event(self, event_id: str) -> tuple[Event, str] | None:

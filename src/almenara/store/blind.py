@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from almenara.store import tables as t
+from almenara.store.refusal import Refusal
 
 Verdict = Literal["accept", "reject"]
 #: waiting: for a first or second judgement; agreed: both were alike and are in the log; differ: waits for an adjudicator; adjudicated: settled by one.
@@ -62,7 +63,7 @@ def put_judgement(
     person_id = connection.execute(select(t.person.c.id).where(t.person.c.name == person)).scalar_one()
     known = select(t.judgement.c.at).where(t.judgement.c.event_id == event, t.judgement.c.person_id == person_id)
     if connection.execute(known).first() is not None:
-        raise ValueError(f"You have judged event {event} already; a blind judgement is given once.")
+        raise Refusal("judged_already", event=event)
     columns = connection.execute(select(t.event).where(t.event.c.id == event)).one()._mapping
     shown = {name: _plain(columns[name]) for name in JUDGED}
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -32,6 +33,8 @@ class Store:
     """An open store. `reading` and `writing` give a connection each, in a transaction of its own."""
 
     engine: Engine
+    # SQLite has waiting writers look again at ever longer intervals, in no order; those of one process take turns before they ask it.
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def dialect(self) -> str:
@@ -47,7 +50,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all kept at the end, or none if anything is raised. Writers take turns."""
-        with explained(), self.engine.connect() as connection:
+        with self._one_at_a_time(), explained(), self.engine.connect() as connection:
             if self.dialect == "sqlite":
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
@@ -59,6 +62,15 @@ class Store:
             except BaseException:
                 connection.rollback()
                 raise
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise StoreError(_sentence("locked"))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Let go of every connection."""

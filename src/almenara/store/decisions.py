@@ -17,6 +17,7 @@ from almenara.store import tables as t
 from almenara.store.decision import FIELDS, FIGURES, RELATIONS, Decision, Kind
 from almenara.store.evidence import checked_evidence
 from almenara.store.grouping import merge, split, take_back
+from almenara.store.refusal import Refusal
 
 #: What stands before the first entry.
 BEGINNING = "0" * 64
@@ -45,13 +46,13 @@ def decide(
     """
     row = connection.execute(select(t.event).where(t.event.c.id == event)).first()
     if row is None:
-        raise ValueError(f"There is no event {event!r}; `almenara events` lists them.")
+        raise Refusal("no_event", event=event)
     if row.merged_into is not None and kind != "undo":
-        raise ValueError(f"Event {event} was merged into {row.merged_into}; decide on that one.")
+        raise Refusal("merged", event=event, into=row.merged_into)
     if kind in ("reject", "note", "flag") and not (why or "").strip():
-        raise ValueError(f"To {kind} an event needs words: say why.")
+        raise Refusal("no_words")
     if kind == "correct" and field not in FIELDS + FIGURES:
-        raise ValueError(f"{field!r} cannot be corrected; these can: {', '.join(FIELDS + FIGURES)}.")
+        raise Refusal("not_corrected", field=field, known=", ".join(FIELDS + FIGURES))
     if kind == "undo":
         _undoable(connection, event, undoes)
     if kind == "relate" and (
@@ -60,7 +61,7 @@ def decide(
         or new.get("event") == event
         or not _there(connection, new.get("event"))
     ):
-        raise ValueError(f"Say to which event this one stands in which relation: {', '.join(RELATIONS)}.")
+        raise Refusal("no_relation", known=", ".join(RELATIONS))
     last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
     number = last.number + 1 if last else 1
     # Clocks are set back now and then: no entry is older than the one before it.
@@ -78,7 +79,7 @@ def decide(
         entries = {e.number: e for e in history(connection, event)}
         taken = entries[undoes or 0]
         if taken.undoes is not None and entries[taken.undoes].kind in ("merge", "split"):
-            raise ValueError(f"To bring back what decision {taken.number} undid, {entries[taken.undoes].kind} anew.")
+            raise Refusal("bring_back", number=taken.number)
         take_back(connection, taken)
     entry = Decision(number, at, person, event, kind, field, old, _plain(new), why, undoes)
     before = last.sha256 if last else BEGINNING
@@ -189,9 +190,9 @@ def _there(connection: Connection, event: object) -> bool:
 def _undoable(connection: Connection, event: str, number: int | None) -> None:
     entries = list(history(connection, event))
     if all(entry.number != number for entry in entries):
-        raise ValueError(f"Event {event} has no decision {number}.")
+        raise Refusal("no_such_decision", event=event, number=number)
     if any(entry.undoes == number for entry in entries):
-        raise ValueError(f"Decision {number} is undone already.")
+        raise Refusal("undone_already", number=number)
 
 
 def standing(entries: list[Decision]) -> list[Decision]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from almenara.store import tables as t
 from almenara.store.decision import EVIDENCE
+from almenara.store.refusal import Refusal
 
 
 def checked_evidence(connection: Connection, event: str, field: str | None, new: Any) -> dict[str, Any]:
@@ -17,9 +18,9 @@ def checked_evidence(connection: Connection, event: str, field: str | None, new:
     Offsets count characters of the report's text, end exclusive. Raises ValueError, with a sentence, for what cannot be evidence.
     """
     if field not in EVIDENCE:
-        raise ValueError(f"There is no evidence of {field!r}; there is of these: {', '.join(EVIDENCE)}.")
+        raise Refusal("no_evidence_of", field=field, known=", ".join(EVIDENCE))
     if not isinstance(new, Mapping):
-        raise ValueError("Say in which report and from which character to which the words stand.")
+        raise Refusal("which_words")
     report, start, end = new.get("report"), new.get("start"), new.get("end")
     query = (
         select(t.report.c.text)
@@ -29,10 +30,10 @@ def checked_evidence(connection: Connection, event: str, field: str | None, new:
     )
     text = connection.execute(query).scalar()
     if text is None:
-        raise ValueError(f"No report {report!r} tells of event {event}.")
+        raise Refusal("not_told_by", report=report, event=event)
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
-        raise ValueError(f"Report {report} has {len(text)} characters; no words stand from {start} to {end}.")
+        raise Refusal("no_such_words", report=report, n=len(text), start=start, end=end)
     words = text[start:end]
     if new.get("text") not in (None, words):
-        raise ValueError(f"At these places of report {report} stands {words!r} and not what was chosen. Choose again.")
+        raise Refusal("other_words", report=report, words=words)
     return {"report": report, "start": start, "end": end, "text": words}

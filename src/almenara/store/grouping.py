@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from almenara.store import tables as t
 from almenara.store.decision import Decision
 from almenara.store.parts import parts_of
+from almenara.store.refusal import Refusal
 
 
 def accounts_in(connection: Connection, event: str) -> list[str]:
@@ -28,11 +29,11 @@ def merge(connection: Connection, event: str, new: Any) -> tuple[Any, Any]:
     other = str(new.get("event") if isinstance(new, Mapping) else new)
     row = connection.execute(select(t.event).where(t.event.c.id == other)).first()
     if row is None or other == event:
-        raise ValueError(f"There is no other event {other!r} to merge with {event}.")
+        raise Refusal("no_other_event", other=other, event=event)
     for one in (event, other):
         merged = connection.execute(select(t.event.c.merged_into).where(t.event.c.id == one)).scalar()
         if merged is not None:
-            raise ValueError(f"Event {one} was merged into {merged}; decide on that one.")
+            raise Refusal("merged", event=one, into=merged)
     accounts = accounts_in(connection, other)
     _move(connection, accounts, event)
     connection.execute(update(t.event).where(t.event.c.id == other).values(merged_into=event))
@@ -44,11 +45,9 @@ def split(connection: Connection, event: str, new: Any) -> tuple[Any, Any]:
     wanted = sorted(set(new.get("accounts", ()) if isinstance(new, Mapping) else new or ()))
     accounts = accounts_in(connection, event)
     if not wanted or not set(wanted) < set(accounts):
-        raise ValueError(
-            f"To split {event}, name some but not all of its accounts: {', '.join(accounts)}."
-            if len(accounts) > 1
-            else f"Event {event} has only one account; there is nothing to split off."
-        )
+        if len(accounts) > 1:
+            raise Refusal("split_some", event=event, known=", ".join(accounts))
+        raise Refusal("split_one", event=event)
     row = connection.execute(select(t.event).where(t.event.c.id == event)).one()
     number = 0
     while True:
@@ -77,9 +76,7 @@ def take_back(connection: Connection, entry: Decision) -> None:
 def _put_back(connection: Connection, entry: Decision, accounts: Sequence[str], now: str, before: str) -> None:
     moved = [a for a in accounts if a not in set(accounts_in(connection, now))]
     if moved:
-        raise ValueError(
-            f"Decision {entry.number} cannot be undone: a later one moved {', '.join(moved)}. Undo that one first."
-        )
+        raise Refusal("moved_since", number=entry.number, known=", ".join(moved))
     _move(connection, accounts, before)
 
 
@@ -88,9 +85,10 @@ def _move(connection: Connection, accounts: Sequence[str], event: str) -> None:
     connection.execute(update(t.link).where(t.link.c.left_account.in_(accounts)).values(event_id=event))
 
 
-def links_of(connection: Connection, event: str) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
+def links_of(
+    connection: Connection, accounts: Sequence[str]
+) -> list[tuple[str, str, float, dict[str, tuple[int, float]]]]:
     """Why an event's accounts are one event: both accounts, the probability and the weights, the likeliest first."""
-    accounts = accounts_in(connection, event)
     # By its accounts, not by the event that it was found for: a link between accounts that a person parted joins nothing.
     query = (
         select(t.link)

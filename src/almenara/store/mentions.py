@@ -7,11 +7,38 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Select, select
 
 from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Role, Source, Status
 from almenara.store import tables as t
 from almenara.store.parts import AT_ONCE, parts_of
+
+#: Made once: putting it together takes longer than running it for one event.
+_TOLD = (
+    select(
+        t.mention,
+        t.report.c.text,
+        t.report.c.title,
+        t.report.c.published,
+        t.source.c.name.label("source_name"),
+        t.source.c.domain.label("source_domain"),
+        t.source.c.country.label("source_country"),
+        t.source.c.scale.label("source_scale"),
+        t.place.c.name.label("place_name"),
+        t.place.c.geonames_id,
+        t.place.c.country.label("place_country"),
+        t.place.c.admin1,
+        t.place.c.lat,
+        t.place.c.lon,
+        t.place.c.precision.label("place_precision"),
+    )
+    .select_from(t.mention.join(t.report).outerjoin(t.source).outerjoin(t.place))
+    .order_by(t.report.c.published, t.mention.c.report_id, t.mention.c.trigger_start, t.mention.c.id)
+)
+_PARTS = {
+    table.name: select(table).order_by(*(table.c[name] for name in ("mention_id", "number") if name in table.c))
+    for table in (t.mention_role, t.mention_quantity, t.mention_demand, t.place_candidate)
+}
 
 
 def mentions_of(connection: Connection, event_ids: Iterable[str]) -> Iterator[tuple[str, list[Mention]]]:
@@ -24,34 +51,10 @@ def mentions_of(connection: Connection, event_ids: Iterable[str]) -> Iterator[tu
 
 
 def _read(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Mention]]:
-    query = (
-        select(
-            t.mention,
-            t.report.c.text,
-            t.report.c.title,
-            t.report.c.published,
-            t.source.c.name.label("source_name"),
-            t.source.c.domain.label("source_domain"),
-            t.source.c.country.label("source_country"),
-            t.source.c.scale.label("source_scale"),
-            t.place.c.name.label("place_name"),
-            t.place.c.geonames_id,
-            t.place.c.country.label("place_country"),
-            t.place.c.admin1,
-            t.place.c.lat,
-            t.place.c.lon,
-            t.place.c.precision.label("place_precision"),
-        )
-        .select_from(t.mention.join(t.report).outerjoin(t.source).outerjoin(t.place))
-        .where(t.mention.c.event_id.in_(event_ids))
-        .order_by(t.report.c.published, t.mention.c.report_id, t.mention.c.trigger_start, t.mention.c.id)
-    )
+    query = _TOLD.where(t.mention.c.event_id.in_(event_ids))
     rows = connection.execute(query).all()
     ids = [row.id for row in rows]
-    parts = {
-        table.name: _by_mention(connection, table, ids)
-        for table in (t.mention_role, t.mention_quantity, t.mention_demand, t.place_candidate)
-    }
+    parts = {name: _by_mention(connection, query, ids) for name, query in _PARTS.items()}
     named = {role.actor_id for found in parts["mention_role"].values() for role in found if role.actor_id}
     names = select(t.actor.c.id, t.actor.c.name).where(t.actor.c.id.in_(named))
     actors = {row.id: row.name for row in connection.execute(names)}
@@ -61,13 +64,10 @@ def _read(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Me
     return found
 
 
-def _by_mention(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
+def _by_mention(connection: Connection, query: Select[Any], ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
     found: dict[str, list[Row[Any]]] = defaultdict(list)
     for part in parts_of(ids):
-        query = select(table).where(table.c.mention_id.in_(part))
-        if "number" in table.c:
-            query = query.order_by(table.c.mention_id, table.c.number)
-        for row in connection.execute(query):
+        for row in connection.execute(query.where(query.selected_columns.mention_id.in_(part))):
             found[row.mention_id].append(row)
     return found
 

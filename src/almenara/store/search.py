@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -14,7 +13,6 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
-    exists,
     func,
     literal_column,
     or_,
@@ -24,6 +22,7 @@ from sqlalchemy import (
 )
 
 from almenara.store import tables as t
+from almenara.store.alike import has_near
 from almenara.store.parts import parts_of
 from almenara.store.recoding import is_open
 
@@ -44,8 +43,10 @@ class EventFilter:
     name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
     `undated` asks for events of which no day is known; `assignee` for those given to a person to review.
 
+    `among`: only those of these ids that fit.
+
     `view`: 'blind' are events that wait for `person`'s blind judgement, `double` being the share that is coded twice; 'disagreements' those that two
-    people judged unlike; 'near_duplicates' those that share type, day and place with another; 'assigned' those given to anybody. Where
+    people judged unlike; 'near_duplicates' those near another (`has_near`); 'assigned' those given to anybody. Where
     `person` is named without a view, events that this person has judged and that wait for somebody else's judgement are left out.
     """
 
@@ -66,6 +67,7 @@ class EventFilter:
     view: View | None = None
     person: str | None = None
     double: float = 0
+    among: tuple[str, ...] | None = None
 
 
 def find_event_ids(
@@ -85,18 +87,20 @@ def find_event_ids(
 
 
 def queue_ids(
-    connection: Connection, wanted: EventFilter, *, limit: int, offset: int = 0, all_of_them: int | None = None
+    connection: Connection, wanted: EventFilter, *, limit: int, offset: int = 0, both_ends: bool = False
 ) -> list[str]:
     """Ids of the events that fit, by priority. `limit` are a multiple of `ONE_IN`, `offset` of `limit`.
 
-    With `all_of_them`, how many fit, the queue is drawn from both ends: each page's last events in `ONE_IN` are those of least priority, so that in a
-    surge which nobody can read to its end the other end is known too. Every event is on one page.
+    With `both_ends` each page's last events in `ONE_IN` are those of least priority, so that in a surge which nobody can read to its end the other
+    end is known too. Every event is on one page.
     """
-    if all_of_them is None:
+    if not both_ends:
         return list(find_event_ids(connection, wanted, sort="priority", limit=limit, offset=offset))
     page, low = offset // limit, limit // ONE_IN
     high = limit - low
-    first, end = min(page * high, all_of_them), all_of_them - page * low
+    # How many there are beyond this page makes no difference to it.
+    many = count_up_to(connection, wanted, (page + 1) * limit)
+    first, end = min(page * high, many), many - page * low
     ids = find_event_ids(connection, wanted, sort="priority", limit=max(min(high, end - first), 0), offset=first)
     found = list(ids)
     left = max(min(low, end - first - len(found)), 0)
@@ -107,33 +111,42 @@ def queue_ids(
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """How many events nobody has decided on, since when the oldest of them waits, and of those stored since some moment how many there are and how
-    many are unread; a moment is UTC."""
+class Standing:
+    """How many events are in each state of review, since when the oldest unread one waits, and of those stored since some moment how many there are
+    and how many are unread; a moment is UTC."""
 
-    events: int
+    reviews: Mapping[str, int]
     oldest: datetime | None
     of_late: int
     of_late_unread: int
 
 
-def unread(connection: Connection, since: datetime) -> Unread:
-    """What was left unread."""
+def standing_events(connection: Connection, since: datetime) -> Standing:
+    """The state of the whole queue, and what was left unread; each number is read off an index."""
     e = t.event.c
-    standing, new = e.merged_into.is_(None), e.review == "new"
-    count = select(func.count()).select_from(t.event)
-    return Unread(
-        connection.execute(count.where(standing, new)).scalar_one(),
-        connection.execute(select(func.min(e.added)).where(standing, new)).scalar_one(),
-        connection.execute(count.where(standing, e.added >= since)).scalar_one(),
-        connection.execute(count.where(standing, new, e.added >= since)).scalar_one(),
-    )
+    standing, late = e.merged_into.is_(None), e.added >= since
+    oldest = select(func.min(e.added)).where(standing, e.review == "new")
+    reviews = count_reviews(connection)
+    by_review = select(e.review, func.count()).where(standing, e.review.in_(tuple(reviews)), late).group_by(e.review)
+    of_late = {row[0]: row[1] for row in connection.execute(by_review)}
+    return Standing(reviews, connection.execute(oldest).scalar_one(), sum(of_late.values()), of_late.get("new", 0))
 
 
 def count_up_to(connection: Connection, wanted: EventFilter, most: int) -> int:
     """How many events fit, counting no further than `most`."""
-    some = _filtered(select(t.event.c.id), wanted, connection.dialect.name).limit(most).subquery()
+    some = _some(connection, wanted, most).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def some_ids(connection: Connection, wanted: EventFilter, most: int) -> list[str]:
+    """Ids of events that fit, in no order, `most` of them at most."""
+    return list(connection.execute(_some(connection, wanted, most)).scalars())
+
+
+def _some(connection: Connection, wanted: EventFilter, most: int) -> Select[Any]:
+    # In no order, so that those near others are best looked for along the index that finds their neighbours.
+    conditions = _conditions(wanted, connection.dialect.name, sharper=wanted.view == "near_duplicates")
+    return select(t.event.c.id).where(*conditions).limit(most)
 
 
 def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tuple[str | None, str | None]:
@@ -177,19 +190,25 @@ def event_ids_after(connection: Connection, wanted: EventFilter, after: str, lim
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:
     """How many events fit."""
-    # Few events were merged. Those that fit are counted off an index, and the merged ones among them, off another, are taken away.
     query = select(func.count()).select_from(t.event)
-    found = query.where(*_conditions(wanted, connection.dialect.name, merged="counted"))
-    merged = query.where(*_conditions(wanted, connection.dialect.name, merged="alone"))
-    return int(connection.execute(found).scalar_one()) - int(connection.execute(merged).scalar_one())
+    dialect = connection.dialect.name
+    if wanted.person is None or wanted.view is not None:
+        return int(connection.execute(_filtered(query, wanted, dialect)).scalar_one())
+    # What a person waits for is little: taken away from all, rather than looked for beside each event.
+    everybodys = replace(wanted, person=None)
+    found = int(connection.execute(_filtered(query, everybodys, dialect)).scalar_one())
+    waiting = connection.execute(_judged_and_waiting(wanted.person)).scalars().all()
+    for part in parts_of(waiting):
+        among = query.where(t.event.c.id.in_(part), *_conditions(everybodys, dialect, sharper=True))
+        found -= int(connection.execute(among).scalar_one())
+    return found
 
 
 def count_reviews(connection: Connection) -> dict[str, int]:
     """How many events are in each state of review that some are in."""
-    query = select(t.event.c.review, func.count()).group_by(t.event.c.review)
-    few = select(t.event.c.review).where(t.event.c.merged_into.is_not(None))
-    merged = Counter(connection.execute(few).scalars())
-    return {row[0]: row[1] - merged.get(row[0], 0) for row in connection.execute(query)}
+    standing = t.event.c.merged_into.is_(None)
+    query = select(t.event.c.review, func.count()).where(standing).group_by(t.event.c.review)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
@@ -205,16 +224,28 @@ def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[A
     return query.where(*_conditions(wanted, dialect))
 
 
-def _conditions(
-    wanted: EventFilter, dialect: str, *, merged: Literal["left_out", "counted", "alone"] = "left_out"
-) -> Iterator[ColumnElement[bool]]:
-    if merged == "alone":
-        yield t.event.c.merged_into.is_not(None)
-    elif merged == "left_out":
-        # What was merged is found as the event that it was merged into.
-        yield t.event.c.merged_into.is_(None)
+def _conditions(wanted: EventFilter, dialect: str, *, sharper: bool = False) -> Iterator[ColumnElement[bool]]:
+    """What an event has to meet. `sharper`: another condition finds few events, so that no index over few values may be read to its end instead."""
+    sharper = sharper or any(
+        (
+            wanted.place,
+            wanted.actor,
+            wanted.demand,
+            wanted.words,
+            wanted.assignee is not None,
+            wanted.conflicts,
+            wanted.since and wanted.until,
+            wanted.unreported,
+            wanted.among is not None,
+            wanted.view in ("blind", "disagreements", "assigned"),
+        )
+    )
+    # What was merged is found as the event that it was merged into.
+    yield t.event.c.merged_into.is_(None)
+    if wanted.among is not None:
+        yield t.event.c.id.in_(wanted.among)
     if wanted.conflicts:
-        yield exists().where(t.conflict.c.event_id == t.event.c.id, is_open())
+        yield t.event.c.id.in_(select(t.conflict.c.event_id).where(is_open()))
     for column, values in (
         (t.event.c.type, wanted.types),
         (t.event.c.family, wanted.families),
@@ -222,8 +253,6 @@ def _conditions(
         (t.event.c.review, wanted.reviews),
     ):
         if values:
-            # A place, or having been merged, is the sharper condition: an index over few values would be read to its end instead.
-            sharper = bool(wanted.place) or merged == "alone"
             yield (func.coalesce(column, "") if sharper else column).in_(values)
     if wanted.since is not None:
         yield t.event.c.date_to >= wanted.since
@@ -249,21 +278,16 @@ def _conditions(
     if wanted.actor:
         part = holding(wanted.actor)
         named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
-        yield exists().where(
-            t.mention.c.event_id == t.event.c.id,
-            t.mention_role.c.mention_id == t.mention.c.id,
-            or_(
-                t.mention_role.c.actor_id == wanted.actor,
-                t.mention_role.c.actor_id.in_(named),
-                t.mention_role.c.text.ilike(part, escape="\\"),
-            ),
+        role = t.mention_role.c
+        taking_part = select(t.mention.c.event_id).join(t.mention_role, role.mention_id == t.mention.c.id)
+        yield t.event.c.id.in_(
+            taking_part.where(
+                or_(role.actor_id == wanted.actor, role.actor_id.in_(named), role.text.ilike(part, escape="\\"))
+            )
         )
     if wanted.demand:
-        yield exists().where(
-            t.mention.c.event_id == t.event.c.id,
-            t.mention_demand.c.mention_id == t.mention.c.id,
-            t.mention_demand.c.demand == wanted.demand,
-        )
+        asking = select(t.mention.c.event_id).join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id)
+        yield t.event.c.id.in_(asking.where(t.mention_demand.c.demand == wanted.demand))
     if wanted.words:
         yield t.event.c.id.in_(
             select(t.mention.c.event_id).where(reports_saying(t.mention.c.report_id, wanted.words, dialect))
@@ -280,36 +304,36 @@ def _conditions(
 
 def _in_view(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     twice = t.double_coding.c
-    judged = (
-        select(t.judgement.c.event_id)
-        .join(t.person, t.person.c.id == t.judgement.c.person_id)
-        .where(t.person.c.name == wanted.person)
-    )
     if wanted.view == "blind":
         begun = select(twice.event_id).where(twice.state == "waiting")
         done = select(twice.event_id).where(twice.state != "waiting")
-        yield t.event.c.review == "new"
+        yield func.coalesce(t.event.c.review, "") == "new"
         yield or_(t.event.c.lot < wanted.double, t.event.c.id.in_(begun))
         yield t.event.c.id.not_in(done)
-        yield t.event.c.id.not_in(judged)
+        yield t.event.c.id.not_in(_judged(wanted.person))
     elif wanted.view == "disagreements":
         yield t.event.c.id.in_(select(twice.event_id).where(twice.state == "differ"))
     elif wanted.view == "near_duplicates":
-        twin = t.event.alias("twin")
-        yield exists().where(
-            twin.c.date_from == t.event.c.date_from,
-            twin.c.country == t.event.c.country,
-            twin.c.place == t.event.c.place,
-            twin.c.type == t.event.c.type,
-            twin.c.id != t.event.c.id,
-            twin.c.merged_into.is_(None),
-            twin.c.review != "rejected",
-        )
+        yield has_near()
     elif wanted.view == "assigned":
         yield t.event.c.id.in_(select(t.assignment.c.event_id))
     elif wanted.person is not None:
-        waiting = select(twice.event_id).where(twice.state == "waiting")
-        yield t.event.c.id.not_in(judged.where(t.judgement.c.event_id.in_(waiting)))
+        yield t.event.c.id.not_in(_judged_and_waiting(wanted.person))
+
+
+def _judged(person: str | None) -> Select[Any]:
+    """Ids of the events that a person has judged."""
+    return (
+        select(t.judgement.c.event_id)
+        .join(t.person, t.person.c.id == t.judgement.c.person_id)
+        .where(t.person.c.name == person)
+    )
+
+
+def _judged_and_waiting(person: str) -> Select[Any]:
+    """Those of them that wait for somebody else's judgement."""
+    waiting = select(t.double_coding.c.event_id).where(t.double_coding.c.state == "waiting")
+    return _judged(person).where(t.judgement.c.event_id.in_(waiting))
 
 
 def holding(part: str) -> str:

@@ -23,6 +23,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    func,
+    literal_column,
 )
 
 metadata = MetaData(
@@ -333,18 +335,26 @@ Index("ix_event_review", event.c.review, *_NEWEST)
 Index("ix_event_priority", event.c.review, event.c.priority.desc().nulls_last(), event.c.id)
 Index("ix_event_lot", event.c.lot)
 _STANDING = event.c.merged_into.is_(None)
-# Counts of what is unread are read off this one alone, and twins of an event off the next.
-Index(
-    "ix_event_unread",
-    event.c.review,
-    event.c.added,
-    event.c.id,
-    sqlite_where=_STANDING,
-    postgresql_where=_STANDING,
+_URGENT = (event.c.priority.desc().nulls_last(), event.c.id)
+#: An event's state, '' where none is known, as the index of events near another holds it.
+STATE = func.coalesce(event.c.admin1, literal_column("''"))
+_NEAR = (
+    *(event.c.family, event.c.country, STATE, event.c.date_from, event.c.date_to),
+    *(event.c.place, event.c.place_precision, event.c.review, event.c.id),
 )
-Index("ix_event_twin", event.c.place, event.c.date_from, event.c.type, event.c.country)
+# What the queue shows and counts is read off one of these alone; for that SQLite needs the column of the condition in it, too.
+for _name, _columns, _held in (
+    ("ix_event_unread", (event.c.review, event.c.added, event.c.id), _STANDING),
+    ("ix_event_type_priority", (event.c.type, event.c.review, *_URGENT), _STANDING),
+    ("ix_event_status_priority", (event.c.status, event.c.review, *_URGENT, event.c.date_to), _STANDING),
+    ("ix_event_days", (event.c.date_from, event.c.date_to, event.c.review, *_URGENT), _STANDING),
+    ("ix_event_near", _NEAR, _STANDING),
+    ("ix_event_near_long", _NEAR, _STANDING & (event.c.date_to > event.c.date_from)),
+):
+    Index(_name, *_columns, event.c.merged_into, sqlite_where=_held, postgresql_where=_held)
 Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
+Index("ix_decision_kind", decision.c.kind, decision.c.field, decision.c.event_id)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
 
 api_token = Table(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from anyio.to_thread import current_default_thread_limiter
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from fastapi import FastAPI, Form, Request
@@ -15,6 +19,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from almenara.observatory import Observatory
 from almenara.observatory.double import CodedTwice
@@ -34,7 +40,7 @@ from almenara.web.reading import add_reading_pages
 from almenara.web.registers import add_registers
 from almenara.web.sessions import COOKIE, Sessions
 from almenara.web.views import address
-from almenara.web.wording import Language, language_of, say
+from almenara.web.wording import Language, language_of, say, say_many
 
 HERE = Path(__file__).parent
 #: Everything comes from this server; nothing runs that is not a file of ours.
@@ -51,11 +57,26 @@ HEADERS = {
 }
 #: Bytes of a form.
 LARGEST_FORM = 64 * 1024
+#: Requests that are worked on at once, on as many threads. Python runs one of them at a time: with more of them each answer would wait for all.
+AT_ONCE = 8
+#: Seconds after which a thread that computes lets another one go on. Each look at the database ends such a turn, so that with Python's own 0.005
+#: somebody who saves, and keeps others from saving meanwhile, would wait for as long dozens of times.
+TURN = 0.0005
+
+
+@asynccontextmanager
+async def ready(app: FastAPI) -> AsyncIterator[None]:
+    """How requests share this process while it serves."""
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    yield
+    sys.setswitchinterval(before)
 
 
 def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> FastAPI:
     """The application for one observatory. `secure_cookies` where it is served over HTTPS."""
-    app = FastAPI(title="almenara", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="almenara", docs_url=None, redoc_url=None, openapi_url=None, lifespan=ready)
     sessions = Sessions()
     app.state.sessions = sessions
     templates = Jinja2Templates(HERE / "templates")
@@ -63,6 +84,10 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     def member(request: Request) -> Member | None:
+        request.state.member = known = entered(request)
+        return known
+
+    def entered(request: Request) -> Member | None:
         found = sessions.who_of(request.cookies.get(COOKIE))
         if found is None:
             return None
@@ -70,21 +95,25 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             known = member_named(connection, found[0])
         return known if known is not None and known.sessions == found[1] else None
 
+    def shown_to(request: Request) -> Member | None:
+        # Looking changes nobody: who was asked for already is the same.
+        known = request.method == "GET" and hasattr(request.state, "member")
+        return request.state.member if known else member(request)
+
     def page(request: Request, template: str, values: dict[str, Any], status: int = 200) -> HTMLResponse:
         language = language_of(request)
         cookie = request.cookies.get(COOKIE) or ""
         values = {
             "say": lambda key, **more: say(key, language, **more),
+            "many": lambda key, number, **more: say_many(key, number, language, **more),
             "lang": language,
-            "day": lambda value: format_date(value, "d MMM y", locale=language),
-            "iso_day": lambda value: (
-                format_date(date.fromisoformat(value), "d MMM y", locale=language) if value else "–"
-            ),
+            "day": lambda value: _day(value, language),
+            "iso_day": lambda value: _day(date.fromisoformat(value), language) if value else "–",
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
             "two": lambda value: format_decimal(value, "0.00", locale=language),
             "percent": lambda value: format_percent(value, "0 %" if language == "es" else "0%", locale=language),
-            "who": member(request),
+            "who": shown_to(request),
             "token": sessions.token(cookie),
             "name": observatory.settings.name or "almenara",
             "path": request.url.path,
@@ -94,21 +123,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     desk = Desk(observatory, sessions, member, page)
 
-    @app.middleware("http")
-    async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        length = request.headers.get("content-length", "0")
-        chunked = "transfer-encoding" in request.headers
-        largest = LARGEST_UPLOAD if request.url.path == "/add" else LARGEST_FORM
-        if request.method == "POST" and (chunked or not length.isdigit() or int(length) > largest):
-            response = refused_outside(request, 413, "too_large", n=largest) or Response(status_code=413)
-        else:
-            response = await go_on(request)
-        if request.url.path.startswith("/event/"):
-            response.headers.setdefault("Content-Security-Policy", POLICY + DRAWS)
-        for name, value in HEADERS.items():
-            # The API says itself for how long its answers hold.
-            response.headers.setdefault(name, value)
-        return response
+    app.add_middleware(Guard)
 
     @app.exception_handler(404)
     def missing(request: Request, error: Exception) -> Response:
@@ -211,7 +226,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         except CodedTwice as error:
             return desk.refused(request, error.reason, 409)
         except ValueError as error:
-            return desk.refused_as(request, str(error), 400)
+            return desk.refused_for(request, error, 400)
         if stale:
             found = pages.event(observatory, event_id, params, language, who.name)
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)
@@ -233,6 +248,44 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     add_registers(app, desk)
     add_adding(app, desk)
     return app
+
+
+class Guard:
+    """Passes no form that is too large, and gives every answer its headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        path = request.url.path
+        length = request.headers.get("content-length", "0")
+        chunked = "transfer-encoding" in request.headers
+        largest = LARGEST_UPLOAD if path == "/add" else LARGEST_FORM
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if path.startswith("/event/"):
+                    headers.setdefault("Content-Security-Policy", POLICY + DRAWS)
+                for name, value in HEADERS.items():
+                    # The API says itself for how long its answers hold.
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if scope["method"] == "POST" and (chunked or not length.isdigit() or int(length) > largest):
+            refusal = refused_outside(request, 413, "too_large", n=largest) or Response(status_code=413)
+            await refusal(scope, receive, sent)
+            return
+        await self.app(scope, receive, sent)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: Language) -> str:
+    return str(format_date(value, "d MMM y", locale=language))
 
 
 def exact(words: str) -> Markup:

@@ -12,6 +12,7 @@ from almenara.model import Event, Mention
 from almenara.observatory import Observatory
 from almenara.store import Kind, event_columns, mentions_of, reports_by_id
 from almenara.store.decision import FIGURES
+from almenara.store.refusal import Refusal
 from almenara.web import pages
 from almenara.web.desk import Desk
 from almenara.web.fields import key_of, taking
@@ -94,7 +95,7 @@ def add_correcting(app: FastAPI, desk: Desk) -> None:
     ) -> Response:
         def wishes(event: Event) -> Wishes:
             if field not in FIGURES:
-                raise ValueError(f"{field!r} is no figure; these are: {', '.join(FIGURES)}.")
+                raise Refusal("no_such_figure", field=field, known=", ".join(FIGURES))
             return [("correct", {"field": field, "new": pages.corrected(observatory, field, value)})]
 
         return done(request, event_id, token, head, wishes, at="#values")
@@ -133,7 +134,7 @@ def _done(
             return desk.refused(request, "missing", 404)
         stale = observatory.decide_together(who.name, event_id, head, wishes(found[0])) is None
     except ValueError as error:
-        return desk.refused_as(request, str(error), 400)
+        return desk.refused_for(request, error, 400)
     if stale:
         now = pages.event(observatory, event_id, request.query_params, language_of(request), who.name)
         return desk.page(request, "event.html", {**(now or {}), "stale": True}, 409)

@@ -13,7 +13,7 @@ from almenara.store.holds import holder_of
 from almenara.store.people import Access, Member
 from almenara.web.reading import Page
 from almenara.web.sessions import COOKIE, Sessions
-from almenara.web.wording import language_of, say
+from almenara.web.wording import explained, language_of, say
 
 #: Who decides on events.
 DECIDERS: tuple[Access, ...] = ("coder", "adjudicator", "admin")
@@ -35,6 +35,10 @@ class Desk:
     def refused_as(self, request: Request, why: str, status: int) -> HTMLResponse:
         """The same in a sentence that is there already."""
         return self.page(request, "refused.html", {"why": why}, status)
+
+    def refused_for(self, request: Request, error: ValueError, status: int) -> HTMLResponse:
+        """The same for a decision that cannot be."""
+        return self.refused_as(request, explained(error, language_of(request)), status)
 
     def entered(self, request: Request, accesses: tuple[Access, ...]) -> Member | Response:
         """Who asks for a page that these accesses may see; else where they are sent."""

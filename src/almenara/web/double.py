@@ -20,7 +20,7 @@ from almenara.web.desk import DECIDERS, Desk
 from almenara.web.evidence import pieces_of
 from almenara.web.pages import corrected, label_of
 from almenara.web.views import address, neighbours_of, offset_of
-from almenara.web.wording import language_of
+from almenara.web.wording import explained, language_of
 
 Words = Annotated[str, Form(max_length=500)]
 
@@ -91,7 +91,7 @@ def add_double_coding(app: FastAPI, desk: Desk) -> None:
         try:
             judge(observatory, who, event_id, asked.verdict, asked.values(observatory), asked.why)  # type: ignore[arg-type]
         except ValueError as error:
-            return desk.refused(request, "not_judged", 400, why=error)
+            return desk.refused(request, "not_judged", 400, why=explained(error, language_of(request)))
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/event/{following}{query}" if following else f"/{query}", 303)
 
@@ -117,7 +117,7 @@ def add_double_coding(app: FastAPI, desk: Desk) -> None:
         except CodedTwice as error:
             return desk.refused(request, error.reason, 403)
         except ValueError as error:
-            return desk.refused(request, "not_judged", 400, why=error)
+            return desk.refused(request, "not_judged", 400, why=explained(error, language_of(request)))
         return RedirectResponse("/?view=disagreements", 303)
 
     @app.get("/agreement")

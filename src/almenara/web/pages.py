@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +18,6 @@ from almenara.store import (
     accounts_in,
     history,
     links_of,
-    mentions_of,
     relations,
     reports_by_id,
     reports_of_accounts,
@@ -25,6 +25,7 @@ from almenara.store import (
 )
 from almenara.store.alike import alike_events
 from almenara.store.decision import EVIDENCE, FIGURES
+from almenara.store.refusal import Refusal
 from almenara.web.evidence import pieces_of
 from almenara.web.fields import acts_of, fields_of
 from almenara.web.views import address, neighbours_of, offset_of, ordered_ids
@@ -38,17 +39,16 @@ def event(
     observatory: Observatory, event_id: str, params: Mapping[str, str], language: Language, who: str | None = None
 ) -> dict[str, Any] | None:
     """All that is known of an event, with the words of each report, and its neighbours in `who`'s queue; None if there is no such event."""
-    found = observatory.event(event_id)
-    if found is None:
-        return None
-    value, review = found
     with observatory.store.reading() as connection:
-        ((_, mentions),) = mentions_of(connection, [event_id])
+        found = next(observatory.told(connection, [event_id]), None)
+        if found is None:
+            return None
+        value, review, mentions = found
         reports = reports_by_id(connection, value.reports)
         entries = list(history(connection, event_id))
         related = list(relations(connection, event_id))
-        links = links_of(connection, event_id)
         told_in = reports_of_accounts(connection, accounts_in(connection, event_id))
+        links = links_of(connection, list(told_in))
         previous, following = neighbours_of(connection, observatory, params, who, event_id)
         alike = alike_events(connection, event_id)
     undone = {entry.undoes for entry in entries}
@@ -126,7 +126,7 @@ def decide(
     Raises ValueError, with a sentence, for what cannot be decided.
     """
     if kind not in get_args(Kind):
-        raise ValueError(f"There is no decision {kind!r}.")
+        raise Refusal("no_such_kind", kind=kind)
     more = asked_of_store(observatory, kind, why=why, field=field, value=value, number=number)
     return observatory.decide_if_unchanged(person, event_id, kind, head, **more) is None  # type: ignore[arg-type]
 
@@ -155,7 +155,7 @@ def _place_of_words(value: str) -> dict[str, object]:
     """Where words stand, as 'START-END REPORT'. Raises ValueError, with a sentence."""
     read = re.fullmatch(r"(\d{1,9})-(\d{1,9}) (.+)", value.strip(), re.ASCII | re.DOTALL)
     if read is None:
-        raise ValueError("Say where the words stand: first character, one past the last, report, as in '12-20 REPORT'.")
+        raise Refusal("which_words")
     return {"report": read[3], "start": int(read[1]), "end": int(read[2])}
 
 
@@ -163,19 +163,26 @@ def corrected(observatory: Observatory, field: str, value: str) -> object:
     """A form's value as its column holds it. Raises ValueError, with a sentence."""
     words = value.strip()
     if field == "type" and words not in observatory.codebook.types:
-        raise ValueError(f"The codebook has no type {words!r}.")
+        raise Refusal("no_type", words=words)
     if field == "status" and words not in observatory.codebook.statuses:
-        raise ValueError(f"The codebook has no status {words!r}.")
+        raise Refusal("no_status", words=words)
     if field in FIGURES:
         return figure_of(words)
     if field == "place_precision" and words and words not in PRECISIONS:
-        raise ValueError(f"{words!r} is no precision; these are: {', '.join(PRECISIONS)}.")
+        raise Refusal("no_precision", words=words, known=", ".join(PRECISIONS))
     if field in ("date_from", "date_to"):
-        return date.fromisoformat(words) if words else None
+        try:
+            return date.fromisoformat(words) if words else None
+        except ValueError as error:
+            raise Refusal("no_day", words=words) from error
     if field in ("lat", "lon"):
-        number, furthest = float(words), 90 if field == "lat" else 180
+        furthest = 90 if field == "lat" else 180
+        try:
+            number = float(words)
+        except ValueError:
+            number = math.nan
         if not -furthest <= number <= furthest:
-            raise ValueError(f"{words} is no coordinate in degrees: {field} goes from -{furthest} to {furthest}.")
+            raise Refusal("no_coordinate", words=words, field=field, furthest=furthest)
         return number
     return words or None
 

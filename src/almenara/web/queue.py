@@ -14,15 +14,17 @@ from urllib.parse import parse_qsl
 from fastapi import FastAPI, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from sqlalchemy import Connection
 
 from almenara.observatory import Observatory
+from almenara.observatory.listing import lines_of_events
 from almenara.store import EventFilter, StoreError, count_events
 from almenara.store.assignments import assign, assignees_of, drop_view, keep_view, views_of
 from almenara.store.people import ACCESSES, Member, people_who_decide
-from almenara.store.search import count_up_to, unread
+from almenara.store.search import count_up_to, standing_events
 from almenara.web.desk import DECIDERS, Desk
 from almenara.web.pages import label_of
-from almenara.web.views import ORDERS, PAGE, VIEWS, address, filter_of, offset_of, ordered_ids
+from almenara.web.views import ORDERS, PAGE, VIEWS, address, filter_of, narrowed, offset_of, ordered_ids
 from almenara.web.wording import Language, language_of
 
 #: Counts of views go no further: beyond it a reader is told 'more'.
@@ -60,7 +62,10 @@ class Counts:
             return found
         share = self._observatory.settings.review.double
         with self._observatory.store.reading() as connection:
-            found = {view: count_up_to(connection, filter_of({"view": view}, who, share), MOST + 1) for view in views}
+            wishes = {
+                view: narrowed(connection, self._observatory, filter_of({"view": view}, who, share)) for view in views
+            }
+            found = {view: count_up_to(connection, wanted, MOST + 1) for view, wanted in wishes.items()}
         with self._lock:
             self._known = {name: known for name, known in self._known.items() if known[0] > now - LIVES}
             self._known[who] = (now, found)
@@ -161,29 +166,37 @@ def _again(back: str) -> str:
     return address(dict(parse_qsl(back)))
 
 
+def _counted(connection: Connection, observatory: Observatory, wanted: EventFilter) -> int:
+    """How many events fit; of those near another, if they are many, no more than `MOST` + 1 are counted."""
+    wanted = narrowed(connection, observatory, wanted)
+    if wanted.view == "near_duplicates" and wanted.among is None:
+        alone = EventFilter(reviews=("new",), view=wanted.view, person=wanted.person)
+        return MOST + 1 if wanted == alone else count_up_to(connection, wanted, MOST + 1)
+    return count_events(connection, wanted)
+
+
 def _queue(observatory: Observatory, params: Mapping[str, str], language: Language, who: Member) -> dict[str, Any]:
     """A page of the queue: events with what people see of them, counts, and the address of the next page."""
     wanted = filter_of(params, who.name, observatory.settings.review.double)
     offset = offset_of(params)
     with observatory.store.reading() as connection:
         ids = ordered_ids(connection, observatory, params, who.name, offset)
-        everything = count_events(connection, wanted)
-        counts = {r: count_events(connection, EventFilter(reviews=(r,))) for r in ("new", "accepted", "rejected")}
-        week = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=7)
-        left = unread(connection, week)
+        everything = _counted(connection, observatory, wanted)
+        left = standing_events(connection, datetime.now(UTC).replace(tzinfo=None) - timedelta(days=7))
+        found = list(lines_of_events(connection, ids))
         given = assignees_of(connection, ids)
         people = people_who_decide(connection)
         saved = views_of(connection, who.name)
-    found = list(observatory.these_events(ids))
     more = offset + PAGE < everything
     return {
-        "events": [(event, review, label_of(observatory, event.type, language)) for event, review in found],
+        "more_than": everything > MOST and wanted.view == "near_duplicates",
+        "events": [(line, label_of(observatory, line.type, language)) for line in found],
         "first": min(offset + 1, everything),
         "shown": min(offset + len(found), everything),
         "all": everything,
-        "counts": counts,
+        "counts": {review: left.reviews.get(review, 0) for review in ("new", "accepted", "rejected")},
         "left": left,
-        "surge": counts["new"] > observatory.settings.review.surge and not params.get("view"),
+        "surge": left.reviews.get("new", 0) > observatory.settings.review.surge and not params.get("view"),
         "params": {"review": "new", "sort": "priority", **dict(params)},
         "types": sorted((label_of(observatory, name, language), name) for name in observatory.codebook.types),
         "statuses": list(observatory.codebook.statuses),

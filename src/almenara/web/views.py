@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from sqlalchemy import Connection
 
 from almenara.observatory import Observatory
-from almenara.store import EventFilter, count_events, find_event_ids
-from almenara.store.search import queue_ids
+from almenara.store import EventFilter, find_event_ids
+from almenara.store.search import count_up_to, queue_ids
 
 #: Events on one page of the queue.
 PAGE = 50
@@ -93,16 +93,22 @@ def offset_of(params: Mapping[str, str]) -> int:
     return number - number % PAGE
 
 
+def narrowed(connection: Connection, observatory: Observatory, wanted: EventFilter) -> EventFilter:
+    """The same filter, over no more events than need be looked at."""
+    return replace(wanted, among=observatory.near.among(connection, wanted))
+
+
 def in_surge(connection: Connection, observatory: Observatory) -> bool:
     """Whether more events wait than the settings' number from which on both ends of the queue are shown."""
-    return count_events(connection, EventFilter(reviews=("new",))) > observatory.settings.review.surge
+    surge = observatory.settings.review.surge
+    return count_up_to(connection, EventFilter(reviews=("new",)), surge + 1) > surge
 
 
 def ordered_ids(
     connection: Connection, observatory: Observatory, params: Mapping[str, str], who: str | None, offset: int
 ) -> list[str]:
     """Ids of one page of the queue that an address asks for."""
-    wanted = filter_of(params, who, observatory.settings.review.double)
+    wanted = narrowed(connection, observatory, filter_of(params, who, observatory.settings.review.double))
     sort = params.get("sort")
     if sort in ("date", "added"):
         return list(
@@ -110,9 +116,7 @@ def ordered_ids(
         )
     # The other end of the queue belongs to what nobody has read, not to what was picked out.
     both = not params.get("view") and wanted.reviews == ("new",) and in_surge(connection, observatory)
-    return queue_ids(
-        connection, wanted, limit=PAGE, offset=offset, all_of_them=count_events(connection, wanted) if both else None
-    )
+    return queue_ids(connection, wanted, limit=PAGE, offset=offset, both_ends=both)
 
 
 def neighbours_of(

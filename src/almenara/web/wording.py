@@ -1,306 +1,32 @@
-"""What the pages say, in English and Spanish."""
+"""What the pages say, from the catalogues in `locale/`, one a language; their msgids are the keys that templates and code name."""
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
+from pathlib import Path
 from typing import Literal
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
 from fastapi import Request
 
-from almenara.web.team_wording import TEAM
+from almenara.store.refusal import Refusal
 
 Language = Literal["en", "es"]
+CATALOGUES = Path(__file__).with_name("locale")
 
-WORDS: dict[str, tuple[str, str]] = {
-    "queue": ("Events", "Hechos"),
-    "totals": ("Quoted figures", "Cifras citadas"),
-    "reports": ("Reports", "Noticias"),
-    "sign_in": ("Sign in", "Entrar"),
-    "sign_out": ("Sign out", "Salir"),
-    "name": ("Name", "Nombre"),
-    "password": ("Password", "Contraseña"),
-    "wrong": ("Name and password do not belong together.", "El nombre y la contraseña no corresponden."),
-    "too_often": ("Too many attempts. Wait five minutes.", "Demasiados intentos. Espere cinco minutos."),
-    "what": ("What", "Qué"),
-    "when": ("When", "Cuándo"),
-    "where": ("Where", "Dónde"),
-    "who": ("Who", "Quién"),
-    "numbers": ("How many", "Cuántos"),
-    "status": ("Status", "Estado"),
-    "sources": ("Sources", "Fuentes"),
-    "review": ("Review", "Revisión"),
-    "new": ("new", "nuevo"),
-    "accepted": ("accepted", "aceptado"),
-    "rejected": ("rejected", "rechazado"),
-    "all": ("all", "todos"),
-    "filter": ("Show", "Mostrar"),
-    "words": ("Words in the report", "Palabras de la noticia"),
-    "place": ("Place", "Lugar"),
-    "type": ("Type", "Tipo"),
-    "since": ("From", "Desde"),
-    "until": ("To", "Hasta"),
-    "shown": ("{shown} of {all} events", "{shown} de {all} hechos"),
-    "next_page": ("Next page", "Página siguiente"),
-    "conflicts": ("read otherwise by a newer coding", "una codificación nueva los lee de otro modo"),
-    "unreported": ("announced, not reported", "anunciados sin confirmar"),
-    "accept": ("Accept and next", "Aceptar y seguir"),
-    "reject": ("Reject", "Rechazar"),
-    "correct": ("Correct", "Corregir"),
-    "note": ("Add a note", "Anotar"),
-    "why": ("Reason", "Motivo"),
-    "undo": ("Undo", "Deshacer"),
-    "merge": ("Merge", "Unir"),
-    "other_event": ("Other event's id", "Id del otro hecho"),
-    "split": ("Split off", "Separar"),
-    "history": ("What was decided", "Lo que se decidió"),
-    "told": ("What reports said, in order", "Lo que dijeron las noticias, en orden"),
-    "claims": ("What each source says", "Lo que dice cada fuente"),
-    "keys": ("Keys", "Teclas"),
-    "keys_off": ("Keys are on; switch them off", "Las teclas están activas; desactivarlas"),
-    "keys_on": ("Keys are off; switch them on", "Las teclas están inactivas; activarlas"),
-    "keys_help": (
-        "a accept and next · r reject · n note · j next event · k previous event · t s d p w m go to type, status, day, place, "
-        "who, figures · 1 to 9 take that source's value · e choose words as evidence · c correct · o place · b side by side · ? this help",
-        "a aceptar y seguir · r rechazar · n anotar · j hecho siguiente · k hecho anterior · t s d p w m van a tipo, estado, día, "
-        "lugar, quién, cifras · 1 a 9 toman el valor de esa fuente · e elegir palabras como evidencia · c corregir · o lugar · b lado a lado · ? esta ayuda",
-    ),
-    "stale": (
-        "Somebody decided on this event while you were looking at it. Nothing of yours was saved; here is what it looks like now.",
-        "Alguien decidió sobre este hecho mientras usted lo miraba. No se guardó nada suyo; así está ahora.",
-    ),
-    "looked_at": ("Being reviewed by {names}.", "Lo está revisando {names}."),
-    "report": ("Report", "Noticia"),
-    "source": ("Source", "Fuente"),
-    "published": ("Published", "Publicada"),
-    "found_reports": ("{all} reports", "{all} noticias"),
-    "copy_of": ("repeats", "repite"),
-    "not_coded": ("could not be coded", "no se pudo codificar"),
-    "tells_of": ("Tells of these events", "Cuenta estos hechos"),
-    "of_which_copies": ("of which repeat others", "de ellas repiten otras"),
-    "codebook": ("Codebook", "Libro de códigos"),
-    "includes": ("Includes", "Incluye"),
-    "excludes": ("Excludes", "Excluye"),
-    "examples": ("Examples", "Ejemplos"),
-    "activity": ("Activity", "Actividad"),
-    "number": ("No.", "N.º"),
-    "event": ("Event", "Hecho"),
-    "nothing_decided": ("Nothing was decided yet.", "Todavía no se decidió nada."),
-    "did_accept": ("accepted", "aceptó"),
-    "did_reject": ("rejected", "rechazó"),
-    "did_correct": ("corrected", "corrigió"),
-    "did_note": ("noted", "anotó"),
-    "did_flag": ("flagged", "marcó"),
-    "did_merge": ("merged", "unió"),
-    "did_split": ("split off", "separó"),
-    "did_relate": ("related", "relacionó"),
-    "did_undo": ("undid", "deshizo"),
-    "relate": ("Relate", "Relacionar"),
-    "related": ("Related events", "Hechos relacionados"),
-    "part_of": ("part of", "parte de"),
-    "part_of_of": ("has as its part", "tiene como parte"),
-    "counter_protest": ("counter-protest to", "contraprotesta de"),
-    "counter_protest_of": ("met by the counter-protest", "tuvo como contraprotesta"),
-    "solidarity": ("in solidarity with", "en solidaridad con"),
-    "solidarity_of": ("met with the solidarity of", "recibió la solidaridad de"),
-    "response_to": ("response to", "respuesta a"),
-    "response_to_of": ("answered by", "tuvo como respuesta"),
-    "refused": ("That could not be done", "No se pudo hacer"),
-    "no_rights": ("You may look but not decide. Ask an admin.", "Puede mirar pero no decidir. Pida acceso."),
-    "missing": ("There is no such page.", "No existe esa página."),
-    "previous": ("Previous", "Anterior"),
-    "next": ("Next", "Siguiente"),
-    "nothing": ("No event fits. Ask for less.", "Ningún hecho corresponde. Pida menos."),
-    "figure": ("Figure", "Cifra"),
-    "whose": ("Whose", "De quién"),
-    "period": ("Period", "Período"),
-    "check": ("Check", "Comprobación"),
-    "consistent": ("adds up", "cuadra"),
-    "inconsistent": ("does not add up: expected {expected}", "no cuadra: se esperaba {expected}"),
-    "not_checkable": ("cannot be checked", "no se puede comprobar"),
-    "skip": ("Skip to the content", "Ir al contenido"),
-    "evidence": (
-        "marked words: what happened, when, where, who, how many",
-        "palabras marcadas: qué, cuándo, dónde, quién, cuántos",
-    ),
-    "value": ("New value", "Valor nuevo"),
-    "field": ("Field", "Campo"),
-    "copies": ("independent", "independientes"),
-    "happened": ("happened", "ocurrió"),
-    "ongoing": ("ongoing", "en curso"),
-    "planned": ("planned", "previsto"),
-    "called_for": ("called for", "convocado"),
-    "threatened": ("threatened", "amenazado"),
-    "denied": ("denied", "desmentido"),
-    "alleged": ("alleged", "presunto"),
-    "hypothetical": ("hypothetical", "hipotético"),
-    "historical": ("historical", "histórico"),
-    "generic": ("generic", "genérico"),
-    "agent": ("by", "por"),
-    "target": ("against", "contra"),
-    "participant": ("with", "con"),
-    "instrument": ("using", "usando"),
-    "crowd": ("people", "personas"),
-    "killed": ("killed", "muertos"),
-    "injured": ("injured", "heridos"),
-    "arrested": ("arrested", "detenidos"),
-    "displaced": ("displaced", "desplazados"),
-    "weapons": ("weapons", "armas"),
-    "other": ("other", "otros"),
-    "date": ("date", "fecha"),
-    "date_from": ("first day", "primer día"),
-    "date_to": ("last day", "último día"),
-    "country": ("country", "país"),
-    "admin1": ("state or province", "estado o provincia"),
-    "lat": ("latitude", "latitud"),
-    "lon": ("longitude", "longitud"),
-    "unit_events": ("events", "hechos"),
-    "unit_people": ("people", "personas"),
-    "unit_part": ("of these", "de ellos"),
-    "unit_percent": ("percent", "por ciento"),
-    "unit_times": ("times", "veces"),
-    "unit_per_day": ("a day", "por día"),
-    "unit_per_week": ("a week", "por semana"),
-    "unit_per_month": ("a month", "por mes"),
-    "unit_per_year": ("a year", "por año"),
-    # One of what is counted, which a figure of 1 needs.
-    "one_crowd": ("person", "persona"),
-    "one_killed": ("killed", "muerto"),
-    "one_injured": ("injured", "herido"),
-    "one_arrested": ("arrested", "detenido"),
-    "one_displaced": ("displaced", "desplazado"),
-    "one_missing": ("missing", "desaparecido"),
-    "one_weapons": ("weapon", "arma"),
-    "one_other": ("other", "otro"),
-    "missing_people": ("missing", "desaparecidos"),
-    "one_source": ("independent", "independiente"),
-    # The values of an event, taken, pointed at and corrected.
-    "take": ("Take it", "Tomar"),
-    "stands": ("is the event's value", "es el valor del hecho"),
-    "said_by_person": ("corrected by a person", "corregido por una persona"),
-    "chosen": ("evidence chosen by {person}", "evidencia elegida por {person}"),
-    "choose_words": ("Words of a report as evidence", "Palabras de una noticia como evidencia"),
-    "words_chosen": ("Words, as they stand in the report", "Palabras, tal como están en la noticia"),
-    "evidence_of": ("Evidence of", "Evidencia de"),
-    "keep_words": ("Keep as evidence", "Guardar como evidencia"),
-    "choosing": (
-        "Choosing words: ← → move, with Shift they take more, ↑ ↓ next line, Tab next report, Enter takes them, Esc ends.",
-        "Elegir palabras: ← → mueven, con Mayús toman más, ↑ ↓ otra línea, Tab otra noticia, Entrar las toma, Esc termina.",
-    ),
-    "did_evidence": ("pointed at words for", "señaló palabras para"),
-    "words_not_there": (
-        "These words do not stand so in that report of this event. Copy them from its text.",
-        "Esas palabras no están así en esa noticia de este hecho. Cópielas de su texto.",
-    ),
-    "words_more_than_once": (
-        "These words stand in that report more than once. Take some words more.",
-        "Esas palabras están más de una vez en esa noticia. Tome algunas palabras más.",
-    ),
-    "claim_gone": (
-        "No report says that of this event any more. Look at the page anew.",
-        "Ninguna noticia dice ya eso de este hecho. Mire la página de nuevo.",
-    ),
-    "days": ("Days", "Días"),
-    "choose_place": ("Candidates and map of the place", "Candidatos y mapa del lugar"),
-    "choose_place_page": ("On a page of its own", "En una página aparte"),
-    "candidates": ("Places that the words may mean", "Lugares que las palabras pueden significar"),
-    "other_name": ("Look for a place by name", "Buscar un lugar por su nombre"),
-    "look": ("Look", "Buscar"),
-    "no_candidates": ("The gazetteer knows no place of that name.", "El nomenclátor no conoce un lugar de ese nombre."),
-    "population": ("{n} people", "{n} habitantes"),
-    "point": ("Point", "Punto"),
-    "precision": ("Precision", "Precisión"),
-    "exact": ("exact", "exacto"),
-    "populated_place": ("town", "localidad"),
-    "admin2": ("municipality", "municipio"),
-    "open_map": ("Open the map", "Abrir el mapa"),
-    "map": ("Map", "Mapa"),
-    "map_help": (
-        "Drag the point, or move the map and put the point at its middle; the coordinates follow. Nothing is saved before you correct.",
-        "Arrastre el punto, o mueva el mapa y ponga el punto en su centro; las coordenadas lo siguen. Nada se guarda hasta corregir.",
-    ),
-    "to_middle": ("Put the point at the map's middle", "Poner el punto en el centro del mapa"),
-    "no_map": (
-        "This browser cannot draw the map; the list and the coordinates do the same.",
-        "Este navegador no puede dibujar el mapa; la lista y las coordenadas hacen lo mismo.",
-    ),
-    "geonames": ("Towns: GeoNames (CC BY 4.0).", "Localidades: GeoNames (CC BY 4.0)."),
-    "no_words": ("no words of a report give it", "ninguna palabra de una noticia lo da"),
-    "figure_hint": (
-        "40 · 40-60 from, to · 40-50-60 from, best, to · 40- at least · -60 at most · empty: none",
-        "40 · 40-60 de, a · 40-50-60 de, mejor, a · 40- al menos · -60 a lo sumo · vacío: ninguna",
-    ),
-    "definition": ("Definition", "Definición"),
-    "alike": ("Perhaps the same event", "Quizá el mismo hecho"),
-    "compare": ("Side by side", "Lado a lado"),
-    "compared": ("Two events side by side", "Dos hechos lado a lado"),
-    "differs": ("differs", "difiere"),
-    "merge_into_this": ("Merge: keep {event}", "Unir: conservar {event}"),
-    "merge_kept": (
-        "The other event's reports come to the one that is kept; its corrections stay in the log, and the merge can be undone.",
-        "Las noticias del otro hecho pasan al que se conserva; sus correcciones quedan en el registro, y la unión se puede deshacer.",
-    ),
-    "back_to_event": ("Back to the event", "Volver al hecho"),
-    "place_precision": ("precision of the place", "precisión del lugar"),
-    "cue": ("status", "estado"),
-    "demand": ("demand", "demanda"),
-    # Actors, places, and reports handed in.
-    "actor": ("Who", "Quién"),
-    "actors": ("Actors", "Actores"),
-    "places": ("Places", "Lugares"),
-    "none_found": ("Nothing of that name was found.", "No se encontró nada de ese nombre."),
-    "in_no_registry": ("in no registry", "en ningún registro"),
-    "join_names": ("Names of one actor", "Nombres de un solo actor"),
-    "join_two": ("Tick two or more names in the list.", "Marque dos o más nombres en la lista."),
-    "join_how": (
-        "Names become one actor by the observatory's registry, so that it holds for all reports. Put this line into its file of "
-        "actors, and run almenara recode --all.",
-        "Los nombres pasan a ser un solo actor por el registro del observatorio, para que valga en todas las noticias. Ponga esta "
-        "línea en su archivo de actores, y ejecute almenara recode --all.",
-    ),
-    "join_files": ("Its files: {files}.", "Sus archivos: {files}."),
-    "join_no_files": (
-        'almenara.toml names no file of actors yet: save both lines as actors.csv beside it, and add actors = ["actors.csv"] to it.',
-        'almenara.toml no nombra todavía un archivo de actores: guarde ambas líneas como actors.csv junto a él, y agréguele actors = ["actors.csv"].',
-    ),
-    "add": ("Add reports", "Agregar noticias"),
-    "paste_text": ("Text of a report", "Texto de una noticia"),
-    "title": ("Headline", "Titular"),
-    "address": ("Address", "Dirección"),
-    "language": ("Language", "Idioma"),
-    "told_by_text": ("told by the text", "según el texto"),
-    "or_file": ("Or a file", "O un archivo"),
-    "add_hint": (
-        "Text, web page, PDF, e-mail, feed, table, JSON Lines, web archive or ZIP, up to 20 MB and {n} reports; larger ones by almenara add.",
-        "Texto, página web, PDF, correo, canal, tabla, JSON Lines, archivo web o ZIP, hasta 20 MB y {n} noticias; lo mayor, con almenara add.",
-    ),
-    "add_one_of_two": (
-        "Paste a text or choose a file, one of the two.",
-        "Pegue un texto o elija un archivo, uno de los dos.",
-    ),
-    "bad_day": (
-        "The day of publication is no day: write it as 2024-06-05.",
-        "El día de publicación no es un día: escríbalo como 2024-06-05.",
-    ),
-    "too_many_lots": (
-        "Others' reports are being read. Try again in a minute.",
-        "Se están leyendo noticias de otros. Intente en un minuto.",
-    ),
-    "pasted": ("Pasted text", "Texto pegado"),
-    "look_again": ("Look again", "Mirar de nuevo"),
-    "lot_waiting": ("Waiting.", "En espera."),
-    "lot_running": ("Being read and coded.", "Se está leyendo y codificando."),
-    "lot_done": ("Done.", "Listo."),
-    "lot_failed": ("could not be read or coded", "no se pudieron leer o codificar"),
-    "lot_read": ("{read} read, {stored} stored.", "{read} leídas, {stored} guardadas."),
-    "lot_stored": ("new reports", "noticias nuevas"),
-    "lot_events": ("new events", "hechos nuevos"),
-    "lot_joined": ("accounts that joined known events", "relatos que se sumaron a hechos conocidos"),
-    "lot_known": ("known before", "ya conocidas"),
-    "lot_copies": ("repeat others", "repiten otras"),
-    "lot_cut": ("Only the first {n} reports were taken.", "Solo se tomaron las primeras {n} noticias."),
-    "lot_problems": ("What was wrong", "Lo que falló"),
-    "joined": ("Why these reports are one event", "Por qué estas noticias son un solo hecho"),
-    **TEAM,
-}
+
+@cache
+def texts(language: Language) -> Translations:
+    """The texts of a language. The catalogues are read as people write them: nothing is compiled beforehand."""
+    with (CATALOGUES / language / "LC_MESSAGES" / "web.po").open("rb") as file:
+        catalogue = read_po(file, locale=language, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def language_of(request: Request) -> Language:
@@ -313,5 +39,16 @@ def language_of(request: Request) -> Language:
 
 def say(key: str, language: Language, **values: object) -> str:
     """The words for a key; a key without words is shown as it is (a codebook's own value)."""
-    found = WORDS.get(key)
-    return key if found is None else found[language == "es"].format(**values)
+    # The empty key is that of the catalogue's own header.
+    found = str(texts(language).gettext(key)) if key else key
+    return found.format(**values) if values and found != key else found
+
+
+def say_many(key: str, number: int, language: Language, **values: object) -> str:
+    """The words for a key that are said of so many."""
+    return str(texts(language).ngettext(key, key, number)).format(**values)
+
+
+def explained(error: ValueError, language: Language) -> str:
+    """Why a decision was refused."""
+    return say(f"why_{error.reason}", language, **error.values) if isinstance(error, Refusal) else str(error)
