@@ -18,6 +18,7 @@ from almenara.language import SUPPORTED, AnnotatedText, annotate, make_reader
 from almenara.language.detect import detect_language
 from almenara.language.heads.doubt import doubted
 from almenara.language.parse import load_parser
+from almenara.language.transformer.problems import ModelProblem
 from almenara.link import events_of
 from almenara.model import Coding, Event, Mention, Report, Status
 from almenara.model.status import FACTS
@@ -29,6 +30,7 @@ from almenara.resolve.places import Gazetteer, RowProblem, open_gazetteer, read_
 if TYPE_CHECKING:
     from almenara.ask.asker import Asker
     from almenara.language.heads.own import OwnHeads
+    from almenara.transformer.coder import ByModel, TransformerCoder
 
 
 def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) -> list[str]:
@@ -60,7 +62,8 @@ class Pipeline:
     `places` and `actors` are files of an observatory's own, which go before what almenara knows; `own_file_problems` says
     beforehand what is wrong with them. `gated` leaves sentences without
     any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place. `asker` is a
-    language model that codes the mentions in place of the rules, or is asked where they are unsure. With `heads` trained ones
+    language model that codes the mentions in place of the rules, or is asked where they are unsure. `transformer` is a model on
+    this machine that labels the sentences that the gate lets through, over what the rules coded in them. With `heads` trained ones
     drop what the rules coded in sentences that most likely tell no event, and settle types where the rules leave them open.
     """
 
@@ -72,6 +75,7 @@ class Pipeline:
     asker: Asker | None = None
     heads: bool = True
     own_heads: OwnHeads | None = None
+    transformer: TransformerCoder | None = None
     _languages: dict[str, tuple[Coder, Resolver]] = field(default_factory=dict, repr=False)
 
     def code(self, reports: Iterable[Report]) -> Iterator[Coding | NotCoded]:
@@ -100,27 +104,53 @@ class Pipeline:
     def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding | NotCoded]:
         coder, resolver = self._parts(language)
         annotated = list(annotate(batch, coder.reader, gated=self.gated and self.asker is None, heads=self.heads))
-        outcomes = self._coded(batch, annotated, coder)
+        try:
+            labelled = self._labelled(batch, annotated, coder)
+        except ModelProblem as error:
+            yield NotCoded(batch[0].id, str(error), final=True)
+            return
+        outcomes = self._coded(batch, annotated, coder, labelled)
         unresolved = [
             Unresolved(report, text, mentions)
             for report, text, mentions in zip(batch, annotated, outcomes, strict=True)
             if not isinstance(mentions, NotCoded)
         ]
         settled = zip(unresolved, resolve(unresolved, resolver, thorough=self.thorough), strict=True)
-        for outcome in outcomes:
+        for number, outcome in enumerate(outcomes):
             if isinstance(outcome, NotCoded):
                 yield outcome
                 continue
             one, found = next(settled)
+            mentions = list(found.mentions)
+            if labelled is not None:
+                mentions = labelled[number].settled(mentions, found.places, found.dates)
             dates_in = partial(date_values_in, one.report, one.annotated, found.country)
             totals = code_totals(one.report, one.annotated, dates_in, coder)
-            coded = tuple(self._with_codes(list(found.mentions)))
+            coded = tuple(self._with_codes(mentions))
             yield Coding(one.report.id, coded, totals, found.dates, found.places)
 
-    def _coded(
+    def _labelled(
         self, batch: Sequence[Report], annotated: Sequence[AnnotatedText], coder: Coder
+    ) -> list[ByModel] | None:
+        """What the transformer makes of the rules' mentions; None where there is none."""
+        if self.transformer is None:
+            return None
+        from almenara.transformer.coder import ByRules
+
+        return self.transformer.code(
+            [ByRules(r, text, code_mentions(r, text, coder)) for r, text in zip(batch, annotated, strict=True)]
+        )
+
+    def _coded(
+        self,
+        batch: Sequence[Report],
+        annotated: Sequence[AnnotatedText],
+        coder: Coder,
+        labelled: Sequence[ByModel] | None,
     ) -> list[Sequence[Mention] | NotCoded]:
-        """Each report's mentions by the rules or, where there is one, by the language model."""
+        """Each report's mentions by the rules or, where there is one, by the transformer or the language model."""
+        if labelled is not None:
+            return self._as_taught([one.mentions for one in labelled])
         asker = self.asker
         if asker is None:
             coded = [code_mentions(r, text, coder) for r, text in zip(batch, annotated, strict=True)]

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from almenara.language.heads import read_head, words_of, write_head
-from almenara.language.heads.head import EMBEDDING_WEIGHT
+from almenara.language.heads.head import EMBEDDING_WEIGHT, MADE_WEIGHT
+from almenara.language.heads.word_features import is_made, made_word
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 
 _TEXTS = [f"Teachers marched in town {n} for wages" for n in range(12)] + [
@@ -79,3 +80,21 @@ def test_calibration_cools_what_is_too_sure_and_keeps_the_order() -> None:
     cooled = calibrated(head, boasting, _LABELS)
     assert cooled.temperature > 1.5
     assert (np.argsort(tempered(boasting, cooled.temperature)[:, 0]) == np.argsort(boasting[:, 0])).all()
+
+
+def test_what_the_rules_made_weighs_the_same_in_a_long_sentence_as_in_a_short_one() -> None:
+    texts = [f"{text} . {made_word('type', label)}" for text, label in zip(_TEXTS, _LABELS, strict=True)]
+    head = fit_head(Lessons(texts, _LABELS), _RECIPE)
+    for text in (texts[0], " ".join([*_TEXTS, texts[0]])):
+        at, values = head.word_vector(text)
+        made = np.array([head.vocabulary[n].startswith("rulestype") for n in at])
+        assert made.sum() == 1
+        assert values[made].tolist() == [MADE_WEIGHT]
+        assert np.linalg.norm(values[~made]) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_pair_of_a_word_and_what_the_rules_made_is_the_sentences_own() -> None:
+    assert is_made(made_word("status", "called_for"))
+    assert is_made("rulestypemarch rulestriggermarched")
+    assert not is_made("wages rulestypemarch")
+    assert not is_made("rules")

@@ -1,7 +1,7 @@
 """What labelled examples bring: sub-event types learned from k of the snippets and judged on the rest, by folds.
 
 For this measure alone: what is fitted here is thrown away, and nothing that is shipped has learned from these snippets. The head is
-that of `almenara learn`: the snippet's words and embedding, and as words of their own what the rules made of it.
+that of `almenara learn`: the snippet's words and embedding, and as a word of its own what the rules made of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from almenara.bench.types import CASE_TYPES, sub_event, weighted_f1
 from almenara.codebook import load_codebook
 from almenara.language.embed import embed
 from almenara.language.heads.own import SURE
-from almenara.learn.fit import Lessons, Recipe, fit_head
+from almenara.language.heads.word_features import made_word
+from almenara.learn.fit import Lessons, fit_head
+from almenara.learn.own import RECIPE
 from almenara.model import Report
 from almenara.pipeline import Pipeline
 
@@ -27,7 +29,6 @@ FOLDS = 5
 #: Shares of each fold's lessons.
 STEPS = (0.1, 0.25, 0.5, 1.0)
 _NOTHING = "none"
-_RECIPE = Recipe(strength=16.0, balanced=True, rarest=2)
 
 
 def learning_figures(gold: Path) -> Iterator[Figure]:
@@ -39,7 +40,7 @@ def learning_figures(gold: Path) -> Iterator[Figure]:
     rows = [row for row in rows if row["type"] in CASE_TYPES]
     reports = [Report(str(n), row["text"], language="en") for n, row in enumerate(rows)]
     rules = [sub_event(mentions) for mentions in Pipeline(load_codebook()).mentions(reports)]
-    texts = [f"{row['text']} . {_word(said)} . {_word(said)}" for row, said in zip(rows, rules, strict=True)]
+    texts = [f"{row['text']} . {made_word('type', said)}" for row, said in zip(rows, rules, strict=True)]
     labels = [CASE_TYPES[row["type"]] for row in rows]
     lessons = Lessons(texts, labels, embed([row["text"] for row in rows]))
     yield Figure(path.stem, "weighted F1, the rules alone", weighted_f1(_pairs(labels, rules)), len(rows))
@@ -66,7 +67,7 @@ def _judged(lessons: Lessons, rules: Sequence[str], step: float) -> tuple[list[s
     for seen, unseen in KFold(FOLDS, shuffle=True, random_state=0).split(got):
         some = np.sort(generator.permutation(seen)[: max(2, int(step * len(seen)))])
         sizes.append(len(some))
-        head = fit_head(lessons.part(some), _RECIPE)
+        head = fit_head(lessons.part(some), RECIPE)
         trial = lessons.part(unseen)
         for n, row in zip(unseen, head.probabilities(trial.texts, trial.embeddings), strict=True):
             got[n] = head.classes[int(row.argmax())] if rules[n] == _NOTHING or row.max() > SURE else rules[n]
@@ -75,7 +76,3 @@ def _judged(lessons: Lessons, rules: Sequence[str], step: float) -> tuple[list[s
 
 def _pairs(gold: Sequence[str], got: Sequence[str]) -> list[tuple[str, str]]:
     return list(zip(gold, got, strict=True))
-
-
-def _word(said: str) -> str:
-    return "rules" + "".join(c for c in said.lower() if c.isalpha())

@@ -27,7 +27,10 @@ class AskingFlags:
         bool, Parameter(negative=(), help="Allow reports to be sent to the endpoint; nothing is sent otherwise.")
     ] = False
     endpoint: Annotated[str | None, Parameter(help="OpenAI-compatible address, as http://localhost:8080/v1.")] = None
-    model: Annotated[str | None, Parameter(help="The language model's name at the endpoint.")] = None
+    model: Annotated[
+        str | None,
+        Parameter(help="The language model's name at the endpoint; of a transformer its folder or .onnx file."),
+    ] = None
     budget_tokens: Annotated[int | None, Parameter(help="Stop before this many tokens are spent.")] = None
     settings: Annotated[
         Path | None, Parameter(help="Folder with the almenara.toml to follow; default: the one that you are in.")
@@ -46,17 +49,12 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
     from almenara.ask.cache import AnswerCache
     from almenara.ask.settings import LanguageModelSettings
     from almenara.coder import quoted_number
-    from almenara.observatory.settings import SettingsError, find_folder, read_settings
+    from almenara.observatory.settings import SettingsError, read_settings
 
     if jobs > 1:
         raise ValueError(say("jobs_and_model"))
     settings = LanguageModelSettings()
-    try:
-        folder = flags.settings
-        if folder is None:
-            folder = find_folder(Path.cwd())
-    except SettingsError:
-        folder = None
+    folder = settings_folder(flags.settings)
     try:
         if folder is not None:
             settings = read_settings(folder).language_model
@@ -81,6 +79,18 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
     for warning in asker.warnings():
         print(warning, file=sys.stderr)
     return asker
+
+
+def settings_folder(given: Path | None) -> Path | None:
+    """The folder whose almenara.toml is followed: the one given, else the one that the current folder is in, if any."""
+    from almenara.observatory.settings import SettingsError, find_folder
+
+    if given is not None:
+        return given
+    try:
+        return find_folder(Path.cwd())
+    except SettingsError:
+        return None
 
 
 def close_asker(asker: Asker, failures: list[str]) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from almenara.cli.asking import AskingFlags, close_asker, open_asker
 from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
+from almenara.cli.own_model import open_own_model
 from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_plain, show_totals
 from almenara.cli.wording import say
@@ -48,8 +49,14 @@ def code(
         bool, Parameter(help="Code everyday politics too (visits, aid, praise, refusals): types marked background.")
     ] = False,
     coder: Annotated[
-        Literal["rules", "llm"], Parameter(help="Code by the rules, or ask a language model: docs/language-models.md.")
+        Literal["rules", "llm", "transformer"],
+        Parameter(
+            help="Code by the rules; ask a language model (docs/language-models.md); or label with your own (docs/own-model.md)."
+        ),
     ] = "rules",
+    labels: Annotated[
+        Path | None, Parameter(help="File that says what a transformer's labels mean; see docs/own-model.md.")
+    ] = None,
     ask: Annotated[AskingFlags | None, Parameter(name="*")] = None,
 ) -> int:
     """Code reports into rows: what, status, when, where, who, how many, with the words they come from.
@@ -70,9 +77,18 @@ def code(
         print(error, file=sys.stderr)
         return 2
     asking = ask or AskingFlags()
+    if coder == "transformer" and asking.second_opinion:
+        print(say("two_models"), file=sys.stderr)
+        return 2
     if coder == "llm" or asking.second_opinion:
         try:
             pipeline.asker = open_asker(asking, book, jobs)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 2
+    elif coder == "transformer":
+        try:
+            pipeline.transformer = open_own_model(asking.model, labels, asking.settings, book, jobs)
         except ValueError as error:
             print(error, file=sys.stderr)
             return 2

@@ -33,7 +33,7 @@ FEWEST_OF_A_CLASS = 8
 HELD_OUT = 0.2
 #: Shares of the earlier decisions by which `curve` shows what more of them bring.
 STEPS = (0.1, 0.25, 0.5, 0.75, 1.0)
-_RECIPE = Recipe(strength=4.0, balanced=True, rarest=2)
+RECIPE = Recipe(strength=4.0, balanced=True, rarest=2)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def curve(taught: Sequence[Taught], kind: str) -> list[tuple[int, float]]:
             continue
         unseen = np.arange(cut, len(kept))
         held_out = everything.part(unseen)
-        said = fit_head(lessons, _RECIPE).said(held_out.texts, held_out.embeddings)
+        said = fit_head(lessons, RECIPE).said(held_out.texts, held_out.embeddings)
         found.append((len(seen), _score(kind, [kept[n] for n in unseen], said, 0.5)))
     return found
 
@@ -166,7 +166,7 @@ def _try(
     if len(set(lessons.part(early).labels)) < 2:
         return Trial(kind, _too_few(kind, len(kept), counts), lessons=len(kept), classes=classes)
     try:
-        unseen = cross_validated(lessons, _RECIPE)
+        unseen = cross_validated(lessons, RECIPE)
     except ValueError as error:
         return Trial(kind, str(error), lessons=len(kept), classes=classes)
     head = calibrated(fit(lessons), unseen, lessons.labels)
@@ -212,11 +212,11 @@ def _lessons(kind: str, taught: Sequence[Taught], embeddings: NDArray[np.float32
 def _fitting(more: Lessons | None) -> Callable[[Lessons], Head]:
     def fit(lessons: Lessons) -> Head:
         if more is None:
-            return fit_head(lessons, _RECIPE)
+            return fit_head(lessons, RECIPE)
         both = None
         if lessons.embeddings is not None and more.embeddings is not None:
             both = np.vstack([lessons.embeddings, more.embeddings])
-        return fit_head(Lessons([*lessons.texts, *more.texts], [*lessons.labels, *more.labels], both), _RECIPE)
+        return fit_head(Lessons([*lessons.texts, *more.texts], [*lessons.labels, *more.labels], both), RECIPE)
 
     return fit
 

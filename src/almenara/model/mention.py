@@ -143,7 +143,7 @@ class Mention:
     codes: Mapping[str, object] | None = None
     title: str | None = None
     status_cue: Quote | None = None
-    #: What coded it: the rules, or a language model by its name (`llm:NAME`).
+    #: What coded it: the rules, a language model (`llm:NAME`), or a transformer (`transformer:NAME`, and what of it is whose).
     method: str = "rules"
 
     def to_dict(self) -> dict[str, object]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
@@ -63,6 +63,9 @@ from almenara.store.following import heads_of
 from almenara.store.own_counts import own_checks
 from almenara.store.priority import set_priorities
 
+if TYPE_CHECKING:
+    from almenara.transformer.coder import TransformerCoder
+
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
 #: Decisions after which an event's columns are worked out anew from its mentions; the others say something of it and move none of them.
@@ -101,7 +104,9 @@ class Observatory:
     def coded_by(self) -> str:
         """What codes its reports: the program and the codebook, each with its version."""
         about = self.codebook.about
-        return f"almenara {version('almenara')}, codebook {about.name} {about.version}"
+        model = self.settings.transformer.model
+        beside = "" if model is None else f", transformer {model.name}"
+        return f"almenara {version('almenara')}, codebook {about.name} {about.version}{beside}"
 
     @property
     def protection(self) -> Protection:
@@ -125,12 +130,30 @@ class Observatory:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """Coder and resolver by the settings, with the heads that its decisions taught."""
+        """Coder and resolver by the settings, with the heads that its decisions taught.
+
+        Raises ValueError, with a sentence, where a model that they name cannot be used.
+        """
         return Pipeline(
             self.codebook,
             places=[self.folder / path for path in self.settings.places],
             actors=[self.folder / path for path in self.settings.actors],
             own_heads=read_own_heads(self.folder),
+            transformer=self._transformer(),
+        )
+
+    def _transformer(self) -> TransformerCoder | None:
+        settings = self.settings.transformer
+        if settings.model is None:
+            return None
+        # Loaded here: most observatories use none, and need not have its parts.
+        from almenara.coder import quoted_number
+        from almenara.transformer.coder import open_transformer
+
+        book = self.codebook
+        language = self.settings.language or "en"
+        return open_transformer(
+            settings, book, lambda spoken: quoted_number(book, spoken), folder=self.folder, language=language
         )
 
     def add(

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from almenara.ask.settings import LanguageModelSettings
+from almenara.transformer.settings import TransformerSettings
 
 FILE = "almenara.toml"
 
@@ -85,6 +86,8 @@ class Settings(BaseModel):
     review: ReviewSettings = ReviewSettings()
     #: Which language model may be asked.
     language_model: LanguageModelSettings = LanguageModelSettings()
+    #: Which model of its own codes over the rules.
+    transformer: TransformerSettings = TransformerSettings()
 
 
 def read_settings(folder: Path) -> Settings:
@@ -169,4 +172,10 @@ allowed_hosts = []          # hosts of your own network / servidores de su propi
 allowed = false
 # endpoint = "http://localhost:8080/v1"
 # model = "name"
+
+# A model of your own on this machine that codes over the rules / Un modelo propio en esta máquina, sobre las reglas
+# (docs/own-model.md)
+[transformer]
+# model = "model"            # its folder / su carpeta
+# labels = "labels.yaml"     # what its labels mean / qué significan sus etiquetas
 '''

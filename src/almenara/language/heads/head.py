@@ -15,10 +15,13 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from almenara.language.heads.word_features import words_of
+from almenara.language.heads.word_features import is_made, words_of
 
 #: What an embedding is multiplied by before it is weighed: a vector of length one is held back too much by the penalty on weights.
 EMBEDDING_WEIGHT = 3.0
+#: What each word of what the rules made of a sentence counts, where all of the sentence's own words are of length one together: as
+#: one more of its words it was drowned, and heads overruled rules that were right.
+MADE_WEIGHT = 1.0
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,13 @@ class Head:
     #: Where each class stands among the columns.
     column: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _index: dict[str, int] = field(init=False, repr=False, compare=False)
+    #: Which words of the vocabulary are not the sentence's own.
+    _made: NDArray[np.bool_] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "column", {name: n for n, name in enumerate(self.classes)})
         object.__setattr__(self, "_index", {word: n for n, word in enumerate(self.vocabulary)})
+        object.__setattr__(self, "_made", np.array([is_made(word) for word in self.vocabulary], dtype=np.bool_))
 
     @property
     def embeds(self) -> bool:
@@ -74,12 +80,17 @@ class Head:
         return [named(self.classes, row) for row in self.probabilities(texts, embeddings)]
 
     def word_vector(self, text: str) -> tuple[list[int], NDArray[np.float32]]:
-        """The positions in the vocabulary of the text's words, and their values, of length one together."""
+        """The positions in the vocabulary of the text's words, and their values.
+
+        The sentence's own words are of length one together; each word of what the rules made of it weighs `MADE_WEIGHT`
+        beside them, however long the sentence is.
+        """
         index = self._index
         at = sorted(index[word] for word in words_of(text) if word in index)
-        values = self.rarity[at]
+        made = self._made[at]
+        values = np.where(made, np.float32(0), self.rarity[at])
         length = float(np.sqrt((values**2).sum()))
-        return at, values / length if length else values
+        return at, np.where(made, np.float32(MADE_WEIGHT), values / length if length else values)
 
 
 def named(classes: Sequence[str], row: NDArray[np.float32]) -> dict[str, float]:

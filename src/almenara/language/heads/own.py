@@ -7,7 +7,6 @@ The folder `heads/` of an observatory holds `relevance.npz`, `type.npz` and `sta
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from almenara.language.embed import embed, embeddings_present
 from almenara.language.heads.head import Head, read_head
+from almenara.language.heads.word_features import made_word
 from almenara.model import Mention, Status
 
 FOLDER = "heads"
@@ -26,7 +26,6 @@ KEPT, DROPPED = "kept", "dropped"
 KINDS = ("relevance", "type", "status")
 #: A type or status of the rules' is changed only where the head gives another one more than this.
 SURE = 0.5
-_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -82,14 +81,10 @@ class OwnHeads:
 
 def features_of(mention: Mention) -> str:
     """What a head is shown: the sentence, and as words of their own what the rules made of it and of which trigger."""
-
-    def one_word(prefix: str, value: str) -> str:
-        return prefix + _LETTERS.sub("", value)
-
     made = (
-        one_word("rulestype", mention.type),
-        one_word("rulesstatus", mention.status.value),
-        one_word("trigger", mention.trigger.text),
+        made_word("type", mention.type),
+        made_word("status", mention.status.value),
+        made_word("trigger", mention.trigger.text),
     )
     return f"{mention.sentence.text} . {' . '.join(made)}"
 
