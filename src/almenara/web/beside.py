@@ -15,7 +15,6 @@ from almenara.web.desk import Desk
 from almenara.web.wording import language_of
 
 #: Parts of the two pages that are laid side by side.
-_SHOWN = ("event", "review", "label", "reports")
 
 
 def add_beside(app: FastAPI, desk: Desk) -> None:
