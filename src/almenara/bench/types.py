@@ -11,6 +11,7 @@ from pathlib import Path
 from almenara.bench.figure import Figure
 from almenara.codebook import load_codebook
 from almenara.coder.code import SCORE_WEAK
+from almenara.learn.f1 import f1
 from almenara.model import Mention, Report, Status
 from almenara.pipeline import Pipeline
 
@@ -123,7 +124,7 @@ def _india(path: Path, pipeline: Pipeline) -> Figure:
         actions = _actions(mentions)
         for label in _LABELS:
             got[label].append(label in actions)
-    scores = {label: _f1(truth[label], got[label]) for label in truth}
+    scores = {label: f1(truth[label], got[label]) for label in truth}
     detail = tuple(f"{label}: F1 {score:.3f}" for label, score in scores.items())
     return Figure(
         path.stem,
@@ -145,8 +146,3 @@ def _by_police(mention: Mention) -> bool:
 
 def _has_police(mention: Mention) -> bool:
     return any(_STATE_SECTORS & set(r.sectors) for r in mention.roles if r.role == "agent")
-
-
-def _f1(truth: Sequence[bool], got: Sequence[bool]) -> float:
-    both = sum(t and g for t, g in zip(truth, got, strict=True))
-    return 2 * both / max(sum(truth) + sum(got), 1)

@@ -23,6 +23,7 @@ from almenara.language.embed import embed, embeddings_present
 from almenara.language.heads import Head, write_head
 from almenara.language.heads.head import named
 from almenara.language.heads.own import CARD, DROPPED, FOLDER, KEPT, KINDS, SURE, OwnHeads
+from almenara.learn.f1 import f1
 from almenara.learn.fit import Lessons, Recipe, calibrated, cross_validated, fit_head, tempered
 from almenara.learn.from_decisions import Taught
 
@@ -245,7 +246,7 @@ def _cut(taught: Sequence[Taught]) -> int:
 
 def _score(kind: str, taught: Sequence[Taught], said: Sequence[dict[str, float]], threshold: float) -> float:
     if kind == "relevance":
-        return _f1([one.relevance == KEPT for one in taught], [one.get(KEPT, 0.0) >= threshold for one in said])
+        return f1([one.relevance == KEPT for one in taught], [one.get(KEPT, 0.0) >= threshold for one in said])
     right = 0
     for one, row in zip(taught, said, strict=True):
         now = one.mention.type if kind == "type" else one.mention.status.value
@@ -259,17 +260,12 @@ def _score_in_use(kind: str, taught: Sequence[Taught], in_use: OwnHeads | None, 
     families = {name: entry.family for name, entry in codebook.types.items()}
     judged = {m.id: m for m in (in_use or OwnHeads()).judged([one.mention for one in taught], families)}
     if kind == "relevance":
-        return _f1([one.relevance == KEPT for one in taught], [one.mention.id in judged for one in taught])
+        return f1([one.relevance == KEPT for one in taught], [one.mention.id in judged for one in taught])
     right = 0
     for one in taught:
         now = judged.get(one.mention.id, one.mention)
         right += (now.type if kind == "type" else now.status.value) == getattr(one, kind)
     return right / max(1, len(taught))
-
-
-def _f1(gold: Sequence[bool], got: Sequence[bool]) -> float:
-    both = sum(g and p for g, p in zip(gold, got, strict=True))
-    return 2 * both / max(1, sum(gold) + sum(got))
 
 
 def _threshold(taught: Sequence[Taught], said: Sequence[dict[str, float]], wanted: Wanted) -> float:
@@ -283,7 +279,7 @@ def _threshold(taught: Sequence[Taught], said: Sequence[dict[str, float]], wante
     def figures(threshold: float) -> tuple[float, float, float]:
         got = [probability >= threshold for probability in kept]
         both = sum(g and p for g, p in zip(gold, got, strict=True))
-        return both / max(1, sum(got)), both / max(1, sum(gold)), _f1(gold, got)
+        return both / max(1, sum(got)), both / max(1, sum(gold)), f1(gold, got)
 
     if wanted.precision is not None:
         # The lowest that is precise enough loses least.

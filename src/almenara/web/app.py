@@ -70,8 +70,10 @@ async def ready(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = AT_ONCE
     before = sys.getswitchinterval()
     sys.setswitchinterval(TURN)
-    yield
-    sys.setswitchinterval(before)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> FastAPI:

@@ -14,8 +14,6 @@ from almenara.web import pages
 from almenara.web.desk import Desk
 from almenara.web.wording import language_of
 
-#: Parts of the two pages that are laid side by side.
-
 
 def add_beside(app: FastAPI, desk: Desk) -> None:
     """Give the application the page that compares two events, and the definitions that forms show."""

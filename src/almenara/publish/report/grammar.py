@@ -120,10 +120,6 @@ def day_name(language: Language, day: date) -> str:
     return str(format_date(day, "long", locale="en_GB" if language == "en" else "es"))
 
 
-def short_day(day: date) -> str:
-    return day.isoformat()
-
-
 def span_name(language: Language, span: Span) -> str:
     """'January 2019', 'enero de 2019', '2019'."""
     return str(span.year) if span.month is None else str(format_skeleton("yMMMM", span.start, locale=language))
