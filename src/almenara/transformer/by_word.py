@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from almenara.codebook import Codebook
-from almenara.language import AnnotatedText, Sentence
-from almenara.model import Mention, Quantity, Quote, Report, Role, Status
+from almenara.model import Mention, Quantity, Quote, Role
 from almenara.transformer.meanings import Meaning, Meanings
+from almenara.transformer.passage import Passage
 
 #: Reads the one number in a stretch of a text, (text, start, end, of) → quantity; None where it has none.
 ReadQuantity = Callable[[str, int, int, str], Quantity | None]
@@ -34,12 +33,8 @@ class Pointed:
 def tagged(
     heard: Sequence[Heard],
     rules: Sequence[Mention],
-    sentence: Sentence,
-    report: Report,
-    annotated: AnnotatedText,
-    codebook: Codebook,
+    passage: Passage,
     meanings: Meanings,
-    method: str,
     read_quantity: ReadQuantity,
 ) -> list[tuple[Mention, Pointed]]:
     """The sentence's mentions with what the model tagged in place of what the rules found of the same kind.
@@ -48,7 +43,7 @@ def tagged(
     for, everything is the rules'; each stretch belongs to the mention with the nearest trigger.
     """
     if meanings.have("type", "event"):
-        mentions = _events(heard, rules, sentence, report, annotated, codebook, method)
+        mentions = _events(heard, rules, passage)
     else:
         mentions = list(rules)
     found: list[tuple[Mention, Pointed]] = []
@@ -56,10 +51,10 @@ def tagged(
         own = [one for one in heard if _nearest(one.quote, mentions) is mention]
         by_model = ["type" if any(h.meaning.kind == "type" for h in own) else "event"] * (mention not in rules)
         if meanings.have("role"):
-            mention = _with_roles(mention, own, report.text, read_quantity)
+            mention = _with_roles(mention, own, passage.report.text, read_quantity)
             by_model.append("roles")
         if meanings.have("quantity"):
-            mention = replace(mention, quantities=_quantities(own, report.text, read_quantity))
+            mention = replace(mention, quantities=_quantities(own, passage.report.text, read_quantity))
             by_model.append("numbers")
         elif meanings.have("number"):
             numbers = [one.quote.span for one in own if one.meaning.kind == "number"]
@@ -72,20 +67,12 @@ def tagged(
         by_rules = [part for part in ("type", "status", "roles", "numbers") if seen and part not in by_model]
         if by_model:
             rest = ", ".join(by_rules) or "none"
-            mention = replace(mention, method=f"{method} ({', '.join(by_model)}); rules ({rest})")
+            mention = replace(mention, method=f"{passage.method} ({', '.join(by_model)}); rules ({rest})")
         found.append((mention, Pointed(_first("place", own), _first("date", own))))
     return found
 
 
-def _events(
-    heard: Sequence[Heard],
-    rules: Sequence[Mention],
-    sentence: Sentence,
-    report: Report,
-    annotated: AnnotatedText,
-    codebook: Codebook,
-    method: str,
-) -> list[Mention]:
+def _events(heard: Sequence[Heard], rules: Sequence[Mention], passage: Passage) -> list[Mention]:
     found: list[Mention] = []
     for one in heard:
         if one.meaning.kind not in ("type", "event"):
@@ -102,30 +89,22 @@ def _events(
             kind = same.type if same is not None and same.type in one.meaning.values else one.meaning.values[0]
         if any(m.type == kind and m.trigger.span.overlaps(one.quote.span) for m in found):
             continue
-        ident = f"{report.id}:{one.quote.start}"
+        ident = f"{passage.report.id}:{one.quote.start}"
         ident = ident if all(m.id != ident for m in found) else f"{ident}:{kind}"
-        family = codebook.types[kind].family
-        if same is not None:
-            found.append(
-                replace(same, id=ident, type=kind, family=family, score=one.score, trigger=one.quote, method=method)
-            )
-            continue
-        found.append(
-            Mention(
+        mention = (
+            passage.unseen(ident, kind, one.score, one.quote, passage.method)
+            if same is None
+            else replace(
+                same,
                 id=ident,
-                report=report.id,
-                published=report.published,
-                source=report.source,
-                family=family,
                 type=kind,
-                status=Status.HAPPENED,
+                family=passage.family(kind),
                 score=one.score,
                 trigger=one.quote,
-                sentence=annotated.quote(sentence.start, sentence.end),
-                title=report.title,
-                method=method,
+                method=passage.method,
             )
         )
+        found.append(mention)
     return found
 
 

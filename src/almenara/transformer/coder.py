@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from almenara.codebook import Codebook
-from almenara.language import AnnotatedText
+from almenara.language import AnnotatedText, Sentence
 from almenara.language.transformer.folder import read_folder
 from almenara.language.transformer.network import Network, load_network
 from almenara.language.transformer.problems import tell
@@ -15,6 +15,7 @@ from almenara.model import DateValue, Mention, PlaceValue, Quote, Report
 from almenara.transformer.by_sentence import labelled
 from almenara.transformer.by_word import Heard, Pointed, ReadQuantity, tagged
 from almenara.transformer.meanings import Meanings, meanings_of
+from almenara.transformer.passage import Passage
 from almenara.transformer.settings import TransformerSettings
 from almenara.transformer.tags import bare, stretches
 
@@ -26,6 +27,10 @@ class ByRules:
     report: Report
     annotated: AnnotatedText
     mentions: Sequence[Mention]
+
+    def told_in(self, sentence: Sentence) -> list[Mention]:
+        """What the rules coded in one of its sentences."""
+        return [m for m in self.mentions if m.sentence.start == sentence.start]
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,7 @@ class TransformerCoder:
                     (self.meanings[labels[n]], float(row[n]))
                     for n in (likely if self.network.folder.several else likely[:1])
                 ]
-                rules = [m for m in one.mentions if m.sentence.start == sentence.start]
-                mentions += labelled(heard, rules, sentence, one.report, one.annotated, self.codebook, self.method)
+                mentions += labelled(heard, one.told_in(sentence), self._passage(one, sentence))
             found.append(ByModel(tuple(mentions)))
         return found
 
@@ -107,20 +111,13 @@ class TransformerCoder:
                     for s in stretches(text, next(rows), labels, self.settings.least_score)
                     if self.meanings[s.label].kind != "nothing"
                 ]
-                rules = [m for m in one.mentions if m.sentence.start == sentence.start]
-                both += tagged(
-                    heard,
-                    rules,
-                    sentence,
-                    one.report,
-                    one.annotated,
-                    self.codebook,
-                    self.meanings,
-                    self.method,
-                    read,
-                )
+                passage = self._passage(one, sentence)
+                both += tagged(heard, one.told_in(sentence), passage, self.meanings, read)
             found.append(ByModel(tuple(m for m, _ in both), {m.id: pointed for m, pointed in both}))
         return found
+
+    def _passage(self, one: ByRules, sentence: Sentence) -> Passage:
+        return Passage(sentence, one.report, one.annotated, self.codebook, self.method)
 
 
 def open_transformer(
