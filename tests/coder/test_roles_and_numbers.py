@@ -39,6 +39,11 @@ def test_a_pronoun_stands_for_those_named_before(code) -> None:  # type: ignore[
     assert [r.quote.text for r in seized.roles if r.role == "agent"] == ["Armed men"]
 
 
+def test_a_pronoun_for_nobody_hides_no_trigger_that_asks_for_nobody(code) -> None:  # type: ignore[no-untyped-def]
+    (seized,) = code("The rains came late to the province this year. They seized the airport on Monday.").mentions
+    assert (seized.type, seized.roles[0].quote.text) == ("seizure_of_position", "airport")
+
+
 QUANTITIES = [
     ("en", "Some 200 nurses protested in Lusaka on Monday.", "crowd", (200, 200, 200)),
     ("en", "Between 20 and 30 nurses protested in Lusaka on Monday.", "crowd", (20, 20, 30)),

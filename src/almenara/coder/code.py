@@ -109,11 +109,10 @@ def _code_sentence(
     def opinion(types: Collection[str]) -> str | None:
         return opinions([annotated.text[sentence.start : sentence.end]], [types])[0]
 
-    hits = [
-        hit
-        for hit in find_hits(sentence, coder.reader.triggers, coder.rank, opinion if coder.heads else None)
-        if not _about_somebody_else(hit, sentence, annotated, earlier)
-    ]
+    def of_nobody(hit: Hit) -> bool:
+        return _about_somebody_else(hit, sentence, annotated, earlier)
+
+    hits = find_hits(sentence, coder.reader.triggers, coder.rank, opinion if coder.heads else None, of_nobody)
     if not hits:
         return []
     statuses = [status_of(hit, sentence, coder.status) for hit in hits]

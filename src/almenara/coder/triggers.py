@@ -44,6 +44,8 @@ class Hit:
 
 #: Says which of some types a sentence tells, or None.
 Opinion = Callable[[Collection[str]], str | None]
+#: Says whether a hit rests on a pronoun that means nobody it could be.
+OfNobody = Callable[[Hit], bool]
 
 
 def find_hits(
@@ -51,13 +53,15 @@ def find_hits(
     triggers: Mapping[str, tuple[CompiledTrigger, ...]],
     family_of: Mapping[str, int],
     opinion: Opinion | None = None,
+    of_nobody: OfNobody = lambda hit: False,
 ) -> list[Hit]:
     """The sentence's triggers, at most one to a word, in text order.
 
     `family_of` gives the rank of each type's family; among triggers for the same words the one with more conditions met
     wins, then the longer phrase, then the earlier family. Weak ones stand only where their clause has no other. Where none
     holds, `opinion` may settle one of the types whose words stand there with their conditions unmet; it yields one hit,
-    marked as `judged`.
+    marked as `judged`. Those that are `of_nobody` go before any is chosen: another trigger for the same words, which asks for
+    nobody, may stand in their place.
     """
     found: list[Hit] = []
     unmet: list[Hit] = []
@@ -92,6 +96,7 @@ def find_hits(
                     unmet.append(Hit(trigger, words, head, scene.arguments, judged=True))
     if not found and unmet and opinion is not None:
         found = _settled(unmet, opinion)
+    found = [hit for hit in found if not of_nobody(hit)]
     return _without_background(_choose(found, family_of), family_of)
 
 
