@@ -1,4 +1,4 @@
-"""Texts as HTML and XML can hold them."""
+"""Texts as HTML, XML and files can hold them."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def clean(text: str) -> str:
     """The text less characters that no page may hold; a carriage return becomes a space."""
     # Nearly every text is printable, and then holds none of them.
     return text if text.isprintable() else _IMPOSSIBLE.sub("", text.replace("\r", " "))
+
+
+def utf8(text: str) -> bytes:
+    """A file's text as bytes. A lone surrogate, as broken pages hold some, would make it no UTF-8: its escape is written."""
+    return text.encode("utf-8", "backslashreplace")

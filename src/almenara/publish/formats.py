@@ -11,6 +11,7 @@ from pathlib import Path
 
 from almenara.publish.acled import COLUMNS as ACLED
 from almenara.publish.acled import acled_file
+from almenara.publish.clean import utf8
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
 from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.protection import PublicEvent
@@ -52,7 +53,7 @@ def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exporte
 
 def _table(events: Sequence[PublicEvent]) -> bytes:
     rows = CsvRows()
-    return "".join([rows.head, *map(rows.row, events)]).encode("utf-8", "backslashreplace")
+    return utf8("".join([rows.head, *map(rows.row, events)]))
 
 
 def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -61,7 +62,7 @@ def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
 
 def _in_full(events: Sequence[PublicEvent]) -> bytes:
     """Every field of every event, in the order of ids, as a release has them."""
-    return "".join(event_lines(sorted(events, key=lambda e: e.id))).encode("utf-8", "backslashreplace")
+    return utf8("".join(event_lines(sorted(events, key=lambda e: e.id))))
 
 
 def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -76,7 +77,7 @@ def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exp
         for e in events
     ]
     data = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    return Exported(write_whole({target: data.encode("utf-8", "backslashreplace")}), len(events))
+    return Exported(write_whole({target: utf8(data)}), len(events))
 
 
 def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
@@ -196,9 +197,7 @@ def _crosswalk(events: Sequence[PublicEvent], target: Path, timestamp: int) -> E
 def _plover(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     rows = plover_rows(events)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return Exported(
-        write_whole({target: lines.encode("utf-8", "backslashreplace")}), len(rows), _without_code(events, rows)
-    )
+    return Exported(write_whole({target: utf8(lines)}), len(rows), _without_code(events, rows))
 
 
 def _cameo(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:

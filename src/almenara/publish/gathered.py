@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from almenara.publish.clean import utf8
+
 #: Bytes that are written at once.
 _BLOCK = 1 << 20
 
@@ -25,7 +27,7 @@ class Gathered:
     def __init__(self, path: Path, head: str = "") -> None:
         self._path = path
         self._file = path.open("w+b")
-        self._held = bytearray(_bytes(head))
+        self._held = bytearray(utf8(head))
         self._ends = array("Q", [len(self._held)])
 
     def __enter__(self) -> Self:
@@ -37,7 +39,7 @@ class Gathered:
         self._file.close()
 
     def put(self, line: str) -> None:
-        data = _bytes(line)
+        data = utf8(line)
         self._held += data
         self._ends.append(self._ends[-1] + len(data))
         if len(self._held) >= _BLOCK:
@@ -74,8 +76,3 @@ class Gathered:
     def _flush(self) -> None:
         self._file.write(self._held)
         self._held.clear()
-
-
-def _bytes(text: str) -> bytes:
-    # A lone surrogate, as broken pages hold some, would make the file no UTF-8.
-    return text.encode("utf-8", "backslashreplace")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
-from almenara.publish.clean import clean
+from almenara.publish.clean import clean, utf8
 from almenara.publish.protection import PublicEvent
 from almenara.publish.remembered import Remembered
 
@@ -121,4 +121,4 @@ def csv_bytes(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> byte
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([safe_cell(row.get(c)) for c in names] for row in rows)
-    return text.getvalue().encode("utf-8", "backslashreplace")
+    return utf8(text.getvalue())

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from almenara.publish.clean import utf8
 from almenara.publish.formats import export
 from almenara.publish.release import ABOUT
 from almenara.publish.report.html import report_css
@@ -114,7 +115,7 @@ def _write(material: SiteMaterial, root: Path) -> None:
         folder = here / "events"
         folder.mkdir(exist_ok=True)
         for event in pages.events:
-            (folder / f"{file_name(event.id)}.html").write_bytes(_bytes(pages.event(event)))
+            (folder / f"{file_name(event.id)}.html").write_bytes(utf8(pages.event(event)))
 
 
 def _downloads(material: SiteMaterial, root: Path) -> Iterator[File]:
@@ -169,8 +170,4 @@ def _assets(folder: Path) -> None:
 
 def _text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_bytes(text))
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
+    path.write_bytes(utf8(text))
