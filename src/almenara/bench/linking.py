@@ -122,9 +122,10 @@ def _stream(size: int) -> list[Figure]:
         pairs = scored(table, connection, JOIN_FROM)
         seconds = perf_counter() - started
         connection.register("accounts", table)
+        # A filter, not a join on the type: an engine may begin with that join, which pairs nearly everybody with everybody.
         right, joined = connection.execute(
-            f"SELECT count(*) FILTER (WHERE l.truth = r.truth), count(*) FROM {pairs} p "
-            "JOIN accounts l ON l.unique_id = p.unique_id_l JOIN accounts r ON r.unique_id = p.unique_id_r WHERE l.type = r.type"
+            "SELECT count(*) FILTER (WHERE l.type = r.type AND l.truth = r.truth), count(*) FILTER (WHERE l.type = r.type) "
+            f"FROM {pairs} p JOIN accounts l ON l.unique_id = p.unique_id_l JOIN accounts r ON r.unique_id = p.unique_id_r"
         ).fetchone() or (0, 0)
         alike = connection.execute(
             "SELECT count(*) FROM accounts l JOIN accounts r ON l.truth = r.truth AND l.unique_id < r.unique_id WHERE l.type = r.type"
