@@ -47,6 +47,17 @@ def test_a_pronoun_for_nobody_hides_no_trigger_that_asks_for_nobody(code) -> Non
 QUANTITIES = [
     ("en", "Some 200 nurses protested in Lusaka on Monday.", "crowd", (200, 200, 200)),
     ("en", "Between 20 and 30 nurses protested in Lusaka on Monday.", "crowd", (20, 20, 30)),
+    ("en", "Police fired at the marchers in Lusaka, killing one and wounding eight.", "killed", (1, 1, 1)),
+    ("en", "One person was killed and six were hurt when gunmen attacked a bar in Lusaka.", "killed", (1, 1, 1)),
+    ("en", "The shelling of the village on Monday left two dead and five injured.", "killed", (2, 2, 2)),
+    ("en", "The shelling of the village on Monday left two dead and five injured.", "injured", (5, 5, 5)),
+    (
+        "es",
+        "Una persona murió en los enfrentamientos entre la policía y los manifestantes en Lima.",
+        "killed",
+        (1, 1, 1),
+    ),
+    ("es", "Un joven murió cuando la policía disparó contra los manifestantes en Lima.", "killed", (1, 1, 1)),
     ("en", "Dozens of nurses protested in Lusaka on Monday.", "crowd", (24, 24, 99)),
     ("en", "Tens of thousands of people marched in Santiago on Monday.", "crowd", (20000, 20000, 99999)),
     ("en", "At least 12 people were arrested in Lusaka on Monday.", "arrested", (12, 12, None)),
@@ -63,6 +74,27 @@ def test_quantities(code, language: str, text: str, of: str, bounds: tuple[int |
     (quantity,) = [q for m in code(text, language).mentions for q in m.quantities if q.of == of]
     assert (quantity.low, quantity.best, quantity.high) == bounds
     assert text[quantity.quote.start : quantity.quote.end] == quantity.quote.text
+
+
+@pytest.mark.parametrize(
+    "text", ["A man said that nurses protested.", "One of the nurses spoke at the protest in Lusaka."]
+)
+def test_an_article_counts_nobody_whom_nothing_befell(code, text: str) -> None:  # type: ignore[no-untyped-def]
+    (mention,) = code(text).mentions
+    assert not mention.quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "marches"),
+    [
+        ("the clerk came home on march 3.", 0),
+        ("the strike goes on till march.", 0),
+        ("nurses began the march 20 minutes late.", 1),
+        ("nurses joined the march in lusaka.", 1),
+    ],
+)
+def test_the_month_written_small_is_no_march(code, text: str, marches: int) -> None:  # type: ignore[no-untyped-def]
+    assert sum(m.type == "march" for m in code(text).mentions) == marches
 
 
 def test_demands_have_codes_and_words(code) -> None:  # type: ignore[no-untyped-def]

@@ -89,6 +89,8 @@ _ARREST = ("arrest",)
 _GRAVE = ("excessive_force", "attack_on_civilians")
 #: What an authority orders is an action of the police only where police are told to carry it out.
 _ORDERS = ("ban_or_curfew",)
+#: The movements of forces, whoever moves them: they count where the forces are the state's.
+_DEPLOYMENT = "change_to_group"
 _FORCE = ("dispersal", *_GRAVE)
 _DEATH = re.compile(r"\b(?:kill|die|dead|death|fatal|slain|shot dead|massacre)", re.IGNORECASE)
 _LABELS = ("KILL", "ARREST", "FORCE", "ANY_ACTION")
@@ -105,6 +107,8 @@ def _actions(mentions: Sequence[Mention]) -> frozenset[str]:
     if any(m.type in _GRAVE and _with_dead(m, mentions) for m in told):
         found.add("KILL")
     if found or any(m.family == _STATE and (m.type not in _ORDERS or _has_police(m)) for m in told):
+        found.add("ANY_ACTION")
+    if any(m.type == _DEPLOYMENT and any(_STATE_SECTORS & set(r.sectors) for r in m.roles) for m in told):
         found.add("ANY_ACTION")
     return frozenset(found)
 

@@ -116,7 +116,7 @@ def _code_sentence(
     if not hits:
         return []
     statuses = [status_of(hit, sentence, coder.status) for hit in hits]
-    counted = counted_in(sentence, annotated, coder.codebook)
+    counted = counted_in(sentence, annotated, coder.codebook, coder.counts)
     quantities = quantities_of(hits, sentence, annotated, counted, coder.counts)
     told = frozenset(index for hit in hits for index in hit.indices)
     found: list[Mention] = []

@@ -36,6 +36,7 @@ SUPPORT_VERBS = frozenset(
         "participate",
         "engage",
         "form",
+        "court",
         "realizar",
         "hacer",
         "llevar",

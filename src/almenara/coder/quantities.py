@@ -30,11 +30,15 @@ class CountLexicon:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number with the noun that it counts (None: it stands alone, '12 were arrested')."""
+    """A number with the noun that it counts (None: it stands alone, '12 were arrested').
+
+    An `article` counts one only where a casualty's verb befalls it: nobody is counted in 'a man said'.
+    """
 
     number: NumberFinding
     tokens: tuple[Token, ...]
     noun: Token | None
+    article: bool = False
 
 
 def compile_counts(codebook: Codebook, language: str) -> CountLexicon:
@@ -50,8 +54,10 @@ def compile_counts(codebook: Codebook, language: str) -> CountLexicon:
     )
 
 
-def counted_in(sentence: Sentence, annotated: AnnotatedText, codebook: Codebook) -> list[Counted]:
-    """Numbers of a sentence that may count people or things, each with its noun."""
+def counted_in(
+    sentence: Sentence, annotated: AnnotatedText, codebook: Codebook, lexicon: CountLexicon
+) -> list[Counted]:
+    """Numbers of a sentence that may count people or things, each with its noun; articles that stand for one come last."""
     text = annotated.text[sentence.start : sentence.end]
     found = []
     for number in find_numbers(text, annotated.language, codebook.about.vague_numbers):
@@ -61,6 +67,27 @@ def counted_in(sentence: Sentence, annotated: AnnotatedText, codebook: Codebook)
         tokens = tuple(t for t in sentence.tokens if t.start < end and start < t.end)
         if tokens:
             found.append(Counted(number, tokens, _noun(tokens, sentence.tokens)))
+    return [*found, *_ones_in(sentence, lexicon)]
+
+
+def _ones_in(sentence: Sentence, lexicon: CountLexicon) -> list[Counted]:
+    """One person told of by an article or by 'one' alone: 'a student', 'killing one', 'uno murió'."""
+    found = []
+    for token in sentence.tokens:
+        if token.folded not in _ONE:
+            continue
+        noun = token.head if token.relation in ("det", "nummod") else None
+        if noun is None:
+            if token.folded not in _ALONE or token.relation not in ("obj", "nsubj", "nsubj:pass"):
+                continue
+        elif (
+            noun.feature("Number") == "Plur"
+            or not noun.lemmas.isdisjoint(PARTITIVE_NOUNS)
+            or not mentions(noun.lemmas, lexicon.people)
+        ):
+            continue
+        number = NumberFinding(token.start - sentence.start, token.end - sentence.start, 1, 1, 1)
+        found.append(Counted(number, (token,), noun, article=True))
     return found
 
 
@@ -107,9 +134,9 @@ def quantities_of(
             continue
         given[position].append(Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote))
     for position, hit in enumerate(hits):
-        if not given[position]:
-            alone = _single(hit, annotated)
-            given[position] += [alone] if alone is not None else []
+        alone = _single(hit, annotated)
+        if alone is not None and all(q.of != alone.of for q in given[position]):
+            given[position].append(alone)
     return given
 
 
@@ -128,7 +155,9 @@ def _single(hit: Hit, annotated: AnnotatedText) -> Quantity | None:
     return Quantity(of, 1, 1, 1, annotated.quote_tokens([article, target]))
 
 
-_ONE = frozenset({"a", "an", "one", "un", "una"})
+_ONE = frozenset({"a", "an", "one", "un", "una", "uno"})
+#: These stand for a person without a noun, too: 'killing one'.
+_ALONE = frozenset({"one", "uno", "una"})
 
 
 def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[int, str] | None:
@@ -139,6 +168,8 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
     noun = one.noun
     anchors = own | ({noun.index} if noun is not None else set())
     of = _casualty(one, lexicon)
+    if of is None and one.article:
+        return None
     # The number stands in an argument of a trigger whose type says what that argument's number counts.
     for position, hit in enumerate(hits):
         counts = hit.trigger.counts
@@ -191,6 +222,12 @@ def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
         for of, words in lexicon.nouns.items():
             if mentions(token.lemmas, words) and token.pos != "VERB":
                 return of
+    if one.noun is None and (behind := _behind(one)) is not None:
+        # 'left two dead and five injured'
+        for words_of in (lexicon.nouns, lexicon.verbs):
+            for of, words in words_of.items():
+                if mentions(behind.lemmas, words):
+                    return of
     for token in (one.noun, one.tokens[-1]):
         if token is None:
             continue
@@ -208,6 +245,22 @@ def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
             if dies and subject is not None and _within({token.index} | {t.index for t in one.tokens}, subject):
                 return undergone
     return None
+
+
+def _behind(one: Counted) -> Token | None:
+    """The adjective or participle right behind a number that has no noun."""
+    last = one.tokens[-1]
+    siblings = (last.head, *last.children, *(last.head.children if last.head is not None else ()))
+    return next(
+        (t for t in siblings if t is not None and t.index == last.index + 1 and (t.pos == "ADJ" or _participle(t))),
+        None,
+    )
+
+
+def _participle(token: Token) -> bool:
+    return token.feature("VerbForm") == "Part" or (
+        token.is_verbal and token.folded.endswith(("ed", "do", "dos", "das"))
+    )
 
 
 def _nearest(one: Counted, hits: Sequence[Hit], among: Sequence[int] | range) -> int:

@@ -136,6 +136,10 @@ CARRIER_NOUNS = frozenset(
         "episodio",
     ]
 )
+#: 'did not hesitate to fire', 'no dudaron en disparar': what is not held back is done.
+DONE_IF_NEGATED = frozenset(["hesitate", "dudar", "vacilar", "titubear", "tardar"])
+#: What somebody 'was able to' do, they did; what they 'are able to' do is open.
+_ABLE = frozenset(["able", "capable", "capaz"])
 #: What comes about 'through a coup' is as real as the coup.
 MEANS_CASES = frozenset(["through", "via", "by", "mediante"])
 #: Statuses whose adverbs of several words speak for the whole sentence.
@@ -349,12 +353,13 @@ class _Search:
         marker = auxiliaries[0] if auxiliaries else verb
         conditional = verb.feature("Mood") == "Cnd" or any(a.feature("Mood") == "Cnd" for a in auxiliaries)
         future = verb.feature("Tense") == "Fut" or any(a.feature("Tense") == "Fut" for a in auxiliaries)
+        did = _could_and_did(verb, auxiliaries)
         if conditional and "haber" in lemmas:
             # 'habrían sido detenidos': Spanish news passes on rumours in the conditional.
             self.cues.append(Cue(Status.ALLEGED, marker))
         elif self._future_in_the_past(verb, words, conditional=conditional):
             self.cues.append(Cue(Status.PLANNED, marker))
-        elif words & CONDITIONAL_AUXILIARIES or conditional or lemmas & SPANISH_MODALS:
+        elif words & CONDITIONAL_AUXILIARIES or conditional or (lemmas & SPANISH_MODALS and not did):
             self.cues.append(Cue(Status.HYPOTHETICAL, marker))
         elif words & FUTURE_AUXILIARIES or future or (lemmas & GOING_TO and verb.feature("VerbForm") == "Inf"):
             self.cues.append(Cue(Status.PLANNED, marker))
@@ -370,7 +375,8 @@ class _Search:
             ):
                 self.cues.append(Cue(Status.HYPOTHETICAL, child))
             elif child.relation == "advmod" and child.folded in NEGATIONS and not self._beside_not_only(child):
-                self.cues.append(Cue(Status.DENIED, child))
+                if verb.lemmas.isdisjoint(DONE_IF_NEGATED):
+                    self.cues.append(Cue(Status.DENIED, child))
             elif child.relation in ("advmod", "obl", "mark") and child.index not in self.own:
                 self._look_up(self.lexicon.adverbs, child)
             if child.relation in ("nsubj", "nsubj:pass", "obj") and any(
@@ -497,6 +503,9 @@ class _Search:
         word = mark.folded if mark is not None else ""
         if word in IF_MARKS:
             return False
+        if _not_held_back(head):
+            self._verb_form(head)
+            return True
         statuses = self._governor_statuses(head) or self._asked_by_noun(token, head)
         if word in CONTENT_CASES and statuses and (word not in PURPOSE_MARKS or _takes_infinitive(head, token)):
             self._add(statuses, head)
@@ -540,7 +549,7 @@ class _Search:
             self.cues.append(Cue(Status.HYPOTHETICAL if undenied else status, token))
 
     def _governor_statuses(self, token: Token) -> list[Status]:
-        if token.index in self.own:
+        if token.index in self.own or _was_able(token) or _not_held_back(token):
             return []
         return [
             s for lemma in token.lemmas for rest, s in self.lexicon.governors.get(lemma, ()) if self._has(token, rest)
@@ -634,6 +643,31 @@ _WITH_CONTENT = frozenset(
 def _takes_infinitive(head: Token, token: Token) -> bool:
     """'called on workers to march': the infinitive is what is called for, not what for."""
     return head.index < token.index
+
+
+def _not_held_back(token: Token) -> bool:
+    """'did not hesitate to', 'no dudaron en': what follows is as real as the verb's own tense says."""
+    return not token.lemmas.isdisjoint(DONE_IF_NEGATED) and any(
+        c.relation == "advmod" and c.folded in NEGATIONS for c in token.children
+    )
+
+
+def _was_able(token: Token) -> bool:
+    """Whether the word says that somebody could and did; 'was not able to' is left to the negation."""
+    if token.lemmas.isdisjoint(_ABLE):
+        return False
+    copula = token.head if token.relation == "xcomp" else None
+    return _is_past(token) or (copula is not None and (copula.folded in _PAST_AUXILIARIES or _is_past(copula)))
+
+
+#: Forms of 'poder' that say that it was done, where an imperfect or a present leaves it open.
+_DID = frozenset(["pude", "pudo", "pudimos", "pudieron"])
+
+
+def _could_and_did(verb: Token, auxiliaries: list[Token]) -> bool:
+    """'pudo detener', 'pudieron entrar'; 'pudo haber detenido' leaves it open."""
+    perfect = any("haber" in a.lemmas and a.feature("VerbForm") == "Inf" for a in auxiliaries)
+    return not perfect and any(a.folded in _DID for a in auxiliaries) and "haber" not in verb.lemmas
 
 
 def _is_past(verb: Token) -> bool:

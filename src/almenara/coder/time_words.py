@@ -5,6 +5,8 @@ A closed class of English and Spanish nouns, folded; what the times mean is for 
 
 from __future__ import annotations
 
+import re
+
 from almenara.language import Token
 
 _MONTHS = frozenset(
@@ -32,16 +34,32 @@ _ALSO_VERBS = frozenset(["march", "may", "mar"])
 
 
 def names_a_month(token: Token, tokens: list[Token]) -> bool:
-    """Whether the word is a month's name and used as one: 'on March 22', 'in March', not 'the March of the Thousand'."""
-    if token.folded not in _MONTHS or not token.text[:1].isupper() or token.text.isupper():
+    """Whether the word is a month's name and used as one: 'on March 22', 'in March', not 'the March of the Thousand'.
+
+    Written small, as hurried texts do, it takes more to be one: a day or a year that counts nothing ('on march 3', not
+    'began the march 20 minutes late'), or a word before it that would need an article before a march ('till march').
+    """
+    if token.folded not in _MONTHS or token.text.isupper():
         return False
     beside = [tokens[n] for n in (token.index - 1, token.index + 1) if 0 <= n < len(tokens)]
-    if any(_is_number(other.folded) for other in beside):
-        return True
-    return token.index > 0 and tokens[token.index - 1].folded in _BEFORE_MONTHS
+    before = tokens[token.index - 1].folded if token.index > 0 else ""
+    if token.text[:1].isupper():
+        return any(_is_number(other.folded) for other in beside) or before in _BEFORE_MONTHS
+    return before in _BARE_BEFORE_MONTHS or any(_is_day_or_year(other, tokens) for other in beside)
 
 
 _BEFORE_MONTHS = frozenset(["in", "last", "next", "since", "until", "early", "late", "mid", "this", "by", "of", "from"])
+_BARE_BEFORE_MONTHS = frozenset(["in", "since", "until", "till"])
+
+
+def _is_day_or_year(token: Token, tokens: list[Token]) -> bool:
+    if not _DAY_OR_YEAR.fullmatch(token.folded):
+        return False
+    follows = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    return follows is None or follows.pos not in ("NOUN", "ADJ", "SYM")
+
+
+_DAY_OR_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|(?:19|20)\d\d")
 
 
 def names_a_time(token: Token) -> bool:
