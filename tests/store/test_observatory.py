@@ -17,7 +17,9 @@ from almenara.store import (
     EventFilter,
     StoreError,
     back_up,
+    count_events,
     decide,
+    event_columns,
     find_event_ids,
     history,
     mentions_of,
@@ -143,6 +145,32 @@ def test_a_report_in_another_language_is_kept_and_not_coded(observatory: Observa
 def test_filters(observatory: Observatory, filters: dict[str, object], wanted: list[str]) -> None:
     observatory.add([MARCH, PARO])
     assert types(observatory, **filters) == wanted
+
+
+@pytest.mark.parametrize("few", [-1, 4_000])
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        ({"place": "accra"}, ["arrest", "dispersal", "march"]),
+        ({"place": "PE"}, ["strike"]),
+        ({"actor": "teach"}, ["march"]),
+        ({"actor": "GH:police"}, ["arrest", "dispersal"]),
+        ({"actor": "&"}, []),
+        ({"demand": "wages"}, ["march"]),
+        ({"words": "tear gas"}, ["arrest", "dispersal", "march"]),
+        ({"actor": "police", "place": "accra", "words": "TEAR gas"}, ["arrest", "dispersal"]),
+    ],
+)
+def test_what_is_looked_up_fits_whether_few_or_many_do(
+    observatory: Observatory, monkeypatch: pytest.MonkeyPatch, few: int, filters: dict[str, str], wanted: list[str]
+) -> None:
+    monkeypatch.setattr("almenara.store.looked_up.FEW", few)
+    observatory.add([MARCH, PARO])
+    with observatory.store.reading() as connection:
+        found = list(find_event_ids(connection, EventFilter(**filters), limit=10))  # type: ignore[arg-type]
+        rows = event_columns(connection, found).values()
+        assert sorted(row.type for row in rows if row.status != Status.GENERIC) == wanted
+        assert count_events(connection, EventFilter(**filters)) == len(found)  # type: ignore[arg-type]
 
 
 def test_decisions_stand_and_can_be_taken_back(observatory: Observatory) -> None:

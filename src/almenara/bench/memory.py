@@ -42,6 +42,8 @@ _TYPES = (
 )
 _WHO = ("teachers", "nurses", "bus drivers", "miners", "farmers", "students", "dockers", "bakers")
 _DID = ("marched through {town}", "blocked a road in {town}", "went on strike in {town}", "held a vigil in {town}")
+#: The tables that a made-up event has rows in, in the order in which they refer to each other.
+_FILLED = (t.report, t.event, t.mention, t.mention_role, t.mention_demand)
 _WHY = ("unpaid wages", "fuel prices", "water cuts", "a new tax", "school closures")
 
 
@@ -89,6 +91,12 @@ def _queries() -> Iterator[tuple[str, EventFilter, Sort]]:
     yield "a country and a status", EventFilter(place="KE", statuses=("happened",)), "date"
     yield "not yet reviewed", EventFilter(reviews=("new",)), "date"
     yield "words of a report", EventFilter(words="bakers Valparaíso tax"), "date"
+    yield "a town that few events are in", EventFilter(place="Town 1234"), "date"
+    yield "an actor of many events", EventFilter(actor="teachers"), "date"
+    yield "an actor of few", EventFilter(actor="teachers of office 123"), "date"
+    yield "a demand of many events", EventFilter(demand="wages"), "date"
+    yield "an actor and a demand of many", EventFilter(actor="miners", demand="tax"), "date"
+    yield "a word of many reports", EventFilter(words="street"), "date"
     yield "last added", EventFilter(), "added"
 
 
@@ -143,7 +151,7 @@ def fill_store(observatory: Observatory, size: int, told: int = 1) -> None:
         connection.execute(insert(t.source), [{"id": n, "name": f"Stored outlet {n}"} for n in range(1, 41)])
         connection.execute(insert(t.place), places)
     for start in range(0, size, _CHUNK):
-        rows: dict[Table, list[Mapping[str, Any]]] = {t.report: [], t.event: [], t.mention: []}
+        rows: dict[Table, list[Mapping[str, Any]]] = {table: [] for table in _FILLED}
         for number in range(start, min(start + _CHUNK, size)):
             _put_row(rows, number, random, now)
             _tell_again(rows, number, told)
@@ -178,7 +186,7 @@ def _put_row(rows: dict[Table, list[Mapping[str, Any]]], number: int, random: Ra
     kind, family = random.choice(_TYPES)
     who, why = random.choice(_WHO), random.choice(_WHY)
     day = _FIRST + timedelta(days=random.randrange(DAYS))
-    text = f"The {who} of {town} were out on the street over {why} ({number})."
+    text = f"The {who} of office {number % 4999} in {town} were out on the street over {why} ({number})."
     key, event, words = f"r{number}", f"e-s{number}", f"{who} {town} {why} w{number % 9973} w{number % 7919}"
     shared = {
         "family": family,
@@ -250,3 +258,19 @@ def _put_row(rows: dict[Table, list[Mapping[str, Any]]], number: int, random: Ra
             "codes": None,
         }
     )
+    rows[t.mention_role].append(
+        {
+            "mention_id": f"{key}@4",
+            "number": 0,
+            "role": "agent",
+            "start": 4,
+            "end": 4 + len(who),
+            # Of an office too, so that some who take part are rare.
+            "text": f"{who} of office {number % 4999}" if number % 3 == 0 else who,
+            "actor_id": None,
+            "country": country,
+            "sectors": "LAB",
+            "count": None,
+        }
+    )
+    rows[t.mention_demand].append({"mention_id": f"{key}@4", "demand": why.split()[-1], "start": None, "end": None})

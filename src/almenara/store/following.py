@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
 from almenara.store.parts import parts_of
-from almenara.store.search import reports_saying
+from almenara.store.said import reports_saying
 
 
 def report_ids_after(connection: Connection, words: str | None, after: str, limit: int) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
 from almenara.store.outlet_coverage import outlets_covered
-from almenara.store.search import reports_saying
+from almenara.store.said import reports_saying
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
-from almenara.store.search import holding
+from almenara.store.said import holding
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,14 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
     func,
-    literal_column,
     or_,
     select,
-    text,
-    true,
 )
 
 from almenara.store import tables as t
 from almenara.store.alike import has_near
+from almenara.store.looked_up import LookUp, in_place, with_actor, with_demand, with_words
 from almenara.store.parts import parts_of
 from almenara.store.recoding import is_open
 
@@ -40,7 +37,7 @@ class EventFilter:
     """What is left open is not asked about; several values of one field are alternatives.
 
     `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
-    name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id or any part of its name or of a role's words; `words` are words of a report.
+    name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id, any part of its name, or words of a role; `words` are words of a report.
     `undated` asks for events of which no day is known; `assignee` for those given to a person to review.
 
     `among`: only those of these ids that fit.
@@ -74,7 +71,8 @@ def find_event_ids(
     connection: Connection, wanted: EventFilter, *, sort: Sort = "date", limit: int | None = None, offset: int = 0
 ) -> Iterator[str]:
     """Ids of the events that fit, newest first; ties in the order of their ids, so that a page is always the same."""
-    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name)
+    common = _common(connection, wanted) if limit is not None else frozenset()
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, common)
     newest = t.event.c.date_from.desc().nulls_last()
     order = {
         "date": (newest,),
@@ -105,7 +103,7 @@ def queue_ids(
     found = list(ids)
     left = max(min(low, end - first - len(found)), 0)
     e = t.event.c
-    query = _filtered(select(e.id), wanted, connection.dialect.name)
+    query = _filtered(select(e.id), wanted, connection.dialect.name, _common(connection, wanted))
     last = query.order_by(e.priority.asc().nulls_first(), e.id.desc()).limit(left).offset(page * low)
     return [*found, *connection.execute(last).scalars()]
 
@@ -158,7 +156,7 @@ def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tu
     if row is None:
         return None, None
     day, key = t.event.c.date_from, t.event.c.id
-    query = _filtered(select(key), wanted, connection.dialect.name).limit(1)
+    query = _filtered(select(key), wanted, connection.dialect.name, _common(connection, wanted)).limit(1)
     if row.date_from is None:
         before = [
             query.where(day.is_(None), key < event).order_by(key.desc()),
@@ -184,7 +182,8 @@ def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tu
 
 def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
     """Ids of the events that fit, in the order of ids from the one after `after` ('': from the first), so that no page moves under a reader."""
-    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name).where(t.event.c.id > after)
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, _common(connection, wanted))
+    query = query.where(t.event.c.id > after)
     return list(connection.execute(query.order_by(t.event.c.id).limit(limit)).scalars())
 
 
@@ -220,18 +219,40 @@ def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[A
     }
 
 
-def _filtered(query: Select[Any], wanted: EventFilter, dialect: str) -> Select[Any]:
-    return query.where(*_conditions(wanted, dialect))
+def _filtered(
+    query: Select[Any], wanted: EventFilter, dialect: str, common: frozenset[str] = frozenset()
+) -> Select[Any]:
+    return query.where(*_conditions(wanted, dialect, common=common))
 
 
-def _conditions(wanted: EventFilter, dialect: str, *, sharper: bool = False) -> Iterator[ColumnElement[bool]]:
-    """What an event has to meet. `sharper`: another condition finds few events, so that no index over few values may be read to its end instead."""
+def _look_ups(wanted: EventFilter, dialect: str) -> dict[str, LookUp]:
+    """The filters that other tables answer, by their names."""
+    found = {}
+    if wanted.place:
+        found["place"] = in_place(wanted.place)
+    if wanted.actor:
+        found["actor"] = with_actor(wanted.actor, dialect)
+    if wanted.demand:
+        found["demand"] = with_demand(wanted.demand)
+    if wanted.words:
+        found["words"] = with_words(wanted.words, dialect)
+    return found
+
+
+def _common(connection: Connection, wanted: EventFilter) -> frozenset[str]:
+    """Names of the looked-up filters that many events fit, for a query that is read in an order and not to its end."""
+    look_ups = _look_ups(wanted, connection.dialect.name)
+    return frozenset(name for name, look_up in look_ups.items() if not look_up.finds_few(connection))
+
+
+def _conditions(
+    wanted: EventFilter, dialect: str, *, sharper: bool = False, common: frozenset[str] = frozenset()
+) -> Iterator[ColumnElement[bool]]:
+    """What an event has to meet. `sharper`: another condition finds few events, so that no index over few values may be read to its end instead;
+    `common` are looked-up filters that are asked of each event."""
     sharper = sharper or any(
         (
-            wanted.place,
-            wanted.actor,
-            wanted.demand,
-            wanted.words,
+            bool(_look_ups(wanted, dialect).keys() - common),
             wanted.assignee is not None,
             wanted.conflicts,
             wanted.since and wanted.until,
@@ -260,38 +281,8 @@ def _conditions(wanted: EventFilter, dialect: str, *, sharper: bool = False) -> 
         yield t.event.c.date_from <= wanted.until
     if wanted.undated:
         yield t.event.c.date_from.is_(None)
-    if wanted.place:
-        part = holding(wanted.place)
-        # Names are looked through where there are few, among places; an event's name is one of these, or a person's correction.
-        corrected = select(t.decision.c.event_id).where(
-            t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
-        )
-        yield or_(
-            t.event.c.place.in_(select(t.place.c.name).where(t.place.c.name.ilike(part, escape="\\"))),
-            t.event.c.admin1.in_(select(t.place.c.admin1).where(t.place.c.admin1.ilike(part, escape="\\"))),
-            t.event.c.country == wanted.place.upper(),
-            and_(
-                t.event.c.id.in_(corrected),
-                or_(t.event.c.place.ilike(part, escape="\\"), t.event.c.admin1.ilike(part, escape="\\")),
-            ),
-        )
-    if wanted.actor:
-        part = holding(wanted.actor)
-        named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
-        role = t.mention_role.c
-        taking_part = select(t.mention.c.event_id).join(t.mention_role, role.mention_id == t.mention.c.id)
-        yield t.event.c.id.in_(
-            taking_part.where(
-                or_(role.actor_id == wanted.actor, role.actor_id.in_(named), role.text.ilike(part, escape="\\"))
-            )
-        )
-    if wanted.demand:
-        asking = select(t.mention.c.event_id).join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id)
-        yield t.event.c.id.in_(asking.where(t.mention_demand.c.demand == wanted.demand))
-    if wanted.words:
-        yield t.event.c.id.in_(
-            select(t.mention.c.event_id).where(reports_saying(t.mention.c.report_id, wanted.words, dialect))
-        )
+    for name, look_up in _look_ups(wanted, dialect).items():
+        yield look_up.of_each if name in common else look_up.among
     if wanted.assignee is not None:
         given = select(t.assignment.c.event_id).join(t.person, t.person.c.id == t.assignment.c.person_id)
         yield t.event.c.id.in_(given.where(t.person.c.name == wanted.assignee))
@@ -334,29 +325,3 @@ def _judged_and_waiting(person: str) -> Select[Any]:
     """Those of them that wait for somebody else's judgement."""
     waiting = select(t.double_coding.c.event_id).where(t.double_coding.c.state == "waiting")
     return _judged(person).where(t.judgement.c.event_id.in_(waiting))
-
-
-def holding(part: str) -> str:
-    """A pattern of LIKE, with a backslash before its signs, for what holds a part."""
-    escaped = part.replace("\x00", " ").replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
-
-
-def reports_saying(report_id: ColumnElement[str], words: str, dialect: str) -> ColumnElement[bool]:
-    """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too."""
-    # A NUL ends the words for SQLite in the midst of a quotation, and PostgreSQL takes none.
-    words = words.replace("\x00", " ")
-    if not words.strip():
-        return true()
-    if dialect == "postgresql":
-        return report_id.in_(
-            select(t.report.c.id)
-            .where(literal_column("words").op("@@")(func.plainto_tsquery(literal_column("'simple'"), words)))
-            .correlate(None)
-        )
-    # Each word in quotes: nothing that a person types is a query's operator.
-    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
-    rows = text(
-        "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
-    )
-    return report_id.in_(rows.bindparams(said=quoted).columns(t.report.c.id).subquery().select())

@@ -1,0 +1,103 @@
+"""Filters of events that are looked up in other tables: a place's name, who took part, what was asked for, a report's words.
+
+Each can be asked in two ways: which events are they, or is this event one of them? The first is quick where few events fit, for
+they need only be sorted; the second where many do, for a list that is read in its order soon has its page full. Which of the two it
+is, is found out by looking for no more than a few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
+
+from almenara.store import tables as t
+from almenara.store.said import holding, reports_saying, this_report_says
+
+#: More events than these are not collected and sorted for one page.
+FEW = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """One such filter: `among` says it by the ids of those that fit, `of_each` asks each event."""
+
+    among: ColumnElement[bool]
+    of_each: ColumnElement[bool]
+    ids: Select[tuple[str]]
+
+    def finds_few(self, connection: Connection) -> bool:
+        """Whether at most `FEW` events fit."""
+        some = self.ids.limit(FEW + 1).subquery()
+        return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= FEW
+
+
+def in_place(name: str) -> LookUp:
+    """`name` is any part of a place's or state's name, or a country's code."""
+    part = holding(name)
+    # Names are looked through where there are few, among places; an event's name is one of these, or a person's correction.
+    corrected = select(t.decision.c.event_id).where(
+        t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
+    )
+    names = select(t.place.c.name).where(t.place.c.name.ilike(part, escape="\\"))
+    states = select(t.place.c.admin1).where(t.place.c.admin1.ilike(part, escape="\\"))
+    by_hand = and_(
+        t.event.c.id.in_(corrected),
+        or_(t.event.c.place.ilike(part, escape="\\"), t.event.c.admin1.ilike(part, escape="\\")),
+    )
+    among = or_(t.event.c.place.in_(names), t.event.c.admin1.in_(states), t.event.c.country == name.upper(), by_hand)
+    of_each = or_(
+        # No index is to be read to its end for these.
+        func.coalesce(t.event.c.country, "") == name.upper(),
+        func.coalesce(t.event.c.place, "").in_(names),
+        func.coalesce(t.event.c.admin1, "").in_(states),
+        by_hand,
+    )
+    return LookUp(among, of_each, select(t.event.c.id).where(among))
+
+
+def with_actor(actor: str, dialect: str) -> LookUp:
+    """`actor` is an actor's id, any part of its name, or the first letters of words that follow one another in a role's."""
+    part = holding(actor)
+    named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
+    role = t.mention_role.c
+    resolved, told = or_(role.actor_id == actor, role.actor_id.in_(named)), role.text.ilike(part, escape="\\")
+    taking_part = select(t.mention.c.event_id).join(t.mention_role, role.mention_id == t.mention.c.id)
+    saying = reports_saying(t.mention.c.report_id, actor, dialect, begun=True)
+    ids = union_all(taking_part.where(resolved), taking_part.where(saying, told)).subquery()
+    found = select(ids.c.event_id).distinct()
+    of_each = exists(
+        select(1)
+        .select_from(t.mention.join(t.mention_role, role.mention_id == t.mention.c.id).join(t.report))
+        .where(
+            t.mention.c.event_id == t.event.c.id,
+            or_(resolved, and_(told, this_report_says(actor, dialect, begun=True))),
+        )
+        .correlate(t.event)
+    )
+    return LookUp(t.event.c.id.in_(found), of_each, found)
+
+
+def with_demand(demand: str) -> LookUp:
+    """`demand` is a code of the codebook's."""
+    asking = select(t.mention.c.event_id).join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id)
+    found = asking.where(t.mention_demand.c.demand == demand).distinct()
+    of_each = exists(
+        select(1)
+        .select_from(t.mention.join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id))
+        .where(t.mention.c.event_id == t.event.c.id, t.mention_demand.c.demand == demand)
+        .correlate(t.event)
+    )
+    return LookUp(t.event.c.id.in_(found), of_each, found)
+
+
+def with_words(words: str, dialect: str) -> LookUp:
+    """All of `words` stand in one report that tells of the event."""
+    found = select(t.mention.c.event_id).where(reports_saying(t.mention.c.report_id, words, dialect)).distinct()
+    of_each = exists(
+        select(1)
+        .select_from(t.mention.join(t.report))
+        .where(t.mention.c.event_id == t.event.c.id, this_report_says(words, dialect))
+        .correlate(t.event)
+    )
+    return LookUp(t.event.c.id.in_(found), of_each, found)

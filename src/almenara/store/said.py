@@ -1,0 +1,70 @@
+"""Words looked for: in a name, by its parts; in reports, through their index of words."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, literal_column, select, table, text, true
+
+from almenara.store import tables as t
+
+_WORD = re.compile(r"\w+")
+
+
+def holding(part: str) -> str:
+    """A pattern of LIKE, with a backslash before its signs, for what holds a part."""
+    escaped = part.replace("\x00", " ").replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
+
+
+def reports_saying(
+    report_id: ColumnElement[str], words: str, dialect: str, *, begun: bool = False
+) -> ColumnElement[bool]:
+    """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too.
+
+    `begun`: words that begin so are enough.
+    """
+    if not _sought(words, begun=begun):
+        return true()
+    if dialect == "postgresql":
+        return report_id.in_(select(t.report.c.id).where(_in_index(words, begun=begun)).correlate(None))
+    rows = text(
+        "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
+    )
+    said: BindParameter[str] = bindparam("said", _quoted(words, begun=begun), unique=True)
+    return report_id.in_(rows.bindparams(said).columns(t.report.c.id).subquery().select())
+
+
+def this_report_says(words: str, dialect: str, *, begun: bool = False) -> ColumnElement[bool]:
+    """The same of the one report that a query has come to under the table's own name; better where many reports say so."""
+    if not _sought(words, begun=begun):
+        return true()
+    if dialect == "postgresql":
+        return _in_index(words, begun=begun)
+    index: ColumnElement[str] = literal_column("report_words")
+    same = literal_column("report_words.rowid") == literal_column("report.rowid")
+    said = index.op("MATCH")(_quoted(words, begun=begun))
+    return exists(select(literal_column("1")).select_from(table("report_words")).where(same, said))
+
+
+def _sought(words: str, *, begun: bool) -> list[str]:
+    # A NUL ends the words for SQLite in the midst of a quotation, and PostgreSQL takes none.
+    words = words.replace("\x00", " ")
+    return _WORD.findall(words) if begun else words.split()
+
+
+def _quoted(words: str, *, begun: bool) -> str:
+    """Each word in quotes: nothing that a person types is a query's operator."""
+    return " ".join('"' + word.replace('"', '""') + ('"*' if begun else '"') for word in _sought(words, begun=begun))
+
+
+def _in_index(words: str, *, begun: bool) -> ColumnElement[bool]:
+    """PostgreSQL's condition on the table of reports."""
+    simple: ColumnElement[str] = literal_column("'simple'")
+    sought = _sought(words, begun=begun)
+    asked = (
+        func.to_tsquery(simple, " & ".join(f"{word}:*" for word in sought))
+        if begun
+        else func.plainto_tsquery(simple, " ".join(sought))
+    )
+    return literal_column("report.words").op("@@")(asked)
