@@ -97,6 +97,7 @@ CONTENT_CASES = frozenset(
         "from",
         "against",
         "a",
+        "al",
         "para",
         "con",
         "de",

@@ -107,6 +107,13 @@ CARRIER_NOUNS = frozenset(
         "episode",
         "site",
         "scene",
+        "report",
+        "rumour",
+        "rumor",
+        "news",
+        "reporte",
+        "noticia",
+        "version",
         "possibility",
         "ola",
         "serie",
@@ -238,6 +245,9 @@ class _Search:
         self._own_modifiers(self.head)
         if acts_as_verb(self.head):
             self._verb_form(self.head)
+        elif any(c.relation == "aux" for c in self.head.children):
+            # 'What would a blockade mean?': the parser hangs the verb's auxiliary on the event.
+            self._verb_form(self.head, only_future=True)
         elif self._plural_and_counted(self.head):
             self.cues.append(Cue(Status.GENERIC, self.head))
         self._climb(self.head)
@@ -359,6 +369,9 @@ class _Search:
             self.cues.append(Cue(Status.ALLEGED, marker))
         elif self._future_in_the_past(verb, words, conditional=conditional):
             self.cues.append(Cue(Status.PLANNED, marker))
+        elif (words & _WOULD or (conditional and not lemmas & SPANISH_MODALS)) and self._threatened_by(verb):
+            # What is threatened on a condition stands in the conditional and is a threat all the same.
+            pass
         elif words & CONDITIONAL_AUXILIARIES or conditional or (lemmas & SPANISH_MODALS and not did):
             self.cues.append(Cue(Status.HYPOTHETICAL, marker))
         elif words & FUTURE_AUXILIARIES or future or (lemmas & GOING_TO and verb.feature("VerbForm") == "Inf"):
@@ -367,6 +380,9 @@ class _Search:
             return
         if "be" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
+        if "being" in words and words & _PRESENT_BE:
+            # 'are being held'
+            self.cues.append(Cue(Status.ONGOING, marker))
         if "estar" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
         for child in verb.children:
@@ -379,10 +395,21 @@ class _Search:
                     self.cues.append(Cue(Status.DENIED, child))
             elif child.relation in ("advmod", "obl", "mark") and child.index not in self.own:
                 self._look_up(self.lexicon.adverbs, child)
+            if child.relation in ("nsubj", "nsubj:pass") and child.folded in _NOBODY:
+                self.cues.append(Cue(Status.DENIED, child))
             if child.relation in ("nsubj", "nsubj:pass", "obj") and any(
                 g.relation == "det" and g.folded in ("no", "ningun", "ninguna", "neither") for g in child.children
             ):
                 self.cues.append(Cue(Status.DENIED, child))
+
+    def _threatened_by(self, verb: Token) -> bool:
+        """Whether the clause says what somebody threatens: 'warned that they would block the road'."""
+        head = verb.head
+        return (
+            head is not None
+            and verb.relation in ("ccomp", "xcomp")
+            and Status.THREATENED in self._governor_statuses(head)
+        )
 
     def _future_in_the_past(self, verb: Token, words: set[str], *, conditional: bool) -> bool:
         """'they said that they would march', 'dijeron que marcharían': a plan, unless an 'if' makes it depend on something."""
@@ -439,12 +466,22 @@ class _Search:
                 statuses = self._governor_statuses(head)
                 if relation == "nmod" and token.case() not in CONTENT_CASES and token.case():
                     statuses = []
+                if relation == "nmod" and token.case() in _AT_CASES and _is_awaited(head):
+                    # 'expect ten thousand people at the march'
+                    self.cues.append(Cue(Status.PLANNED, head))
+                    return
                 self._add(statuses, head)
                 if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS) and token.case() not in MEANS_CASES:
                     return
                 self._own_modifiers(head)
+            elif relation == "obl" and head.pos == "ADV" and token.index < head.index and not token.case():
+                # 'temen que haya enfrentamientos después': the parser hangs the event on the adverb behind it.
+                pass
             elif relation in ("obj", "obl", "nsubj:pass", "nsubj", "iobj", "attr", "obl:agent"):
                 if not self._noun_under_verb(token, head, relation):
+                    return
+            elif relation == "advmod" and token.pos == "ADV":
+                if token is self.head:
                     return
             elif relation not in ("root", "dep", "appos"):
                 return
@@ -456,7 +493,9 @@ class _Search:
         """Handle an event noun that is an argument of a verb; whether to go on from the verb."""
         case = token.case()
         statuses = self._governor_statuses(verb)
-        if relation == "nsubj":
+        if relation == "nsubj" and _goes_on(verb):
+            statuses = [Status.ONGOING]
+        elif relation == "nsubj":
             statuses = [
                 s for s in statuses if s in (Status.ONGOING, Status.GENERIC) or self._subject_undergoes(verb, s)
             ]
@@ -467,6 +506,9 @@ class _Search:
             relation == "obl" and case in ("en", "in", "por", "con", "with", "de") and not verb.lemmas & _WITH_CONTENT
         ):
             statuses = []
+        if relation == "obl" and not statuses and case in _CALLED_TO:
+            # 'hizo un llamado al boicot'
+            statuses = self._asked_by_noun(token, verb)
         if self.kind in self.lexicon.announced_happened and not verb.lemmas.isdisjoint(self.lexicon.announcing):
             statuses = [s for s in statuses if s is not Status.PLANNED]
         self._add(statuses, verb)
@@ -491,10 +533,13 @@ class _Search:
 
     def _subject_undergoes(self, verb: Token, status: Status) -> bool:
         """'the march is planned' without a passive label; 'the union plans' is not about its own event."""
-        return (
-            status in (Status.PLANNED, Status.DENIED, Status.CALLED_FOR)
-            and verb.feature("VerbForm") == "Part"
-            and any(c.relation in ("aux", "aux:pass", "cop") for c in verb.children)
+        return status in (Status.PLANNED, Status.DENIED, Status.CALLED_FOR) and (
+            (
+                verb.feature("VerbForm") == "Part"
+                and any(c.relation in ("aux", "aux:pass", "cop") for c in verb.children)
+            )
+            # 'se evitó el paro'
+            or any(c.folded == "se" for c in verb.children)
         )
 
     def _purpose_or_content(self, token: Token, head: Token) -> bool:
@@ -529,7 +574,7 @@ class _Search:
                         for s in self._governor_statuses(noun)
                         if s in (Status.CALLED_FOR, Status.THREATENED, Status.PLANNED)
                     ]
-                    if found and noun.pos == "NOUN":
+                    if found and noun.pos in ("NOUN", "ADJ"):
                         return found
         return []
 
@@ -581,6 +626,28 @@ class _Search:
             if case.relation == "case"
         }
         return all(w in hanging for w in rest)
+
+
+_WOULD = frozenset(["would", "'d"])
+_NOBODY = frozenset(["nobody", "nadie", "noone"])
+_PRESENT_BE = frozenset(["is", "are", "'s", "'re", "am"])
+#: 'people at the march', 'personas en la marcha': where those are who are awaited.
+_AT_CASES = frozenset(["at", "in", "on", "en", "a", "al"])
+_AWAITING = frozenset(["expect", "await", "esperar", "aguardar", "prever"])
+_CALLED_TO = frozenset(["a", "al", "to", "for"])
+
+
+def _is_awaited(people: Token) -> bool:
+    """Whether somebody expects those who the noun names."""
+    verb = people.head
+    return verb is not None and people.relation == "obj" and not verb.lemmas.isdisjoint(_AWAITING)
+
+
+def _goes_on(verb: Token) -> bool:
+    """'the sit-in goes on', 'fighting was going on'; what 'went on until dusk' is over."""
+    return not (verb.feature("Tense") == "Past" and verb.feature("VerbForm") == "Fin") and any(
+        c.folded == "on" and c.relation in ("compound:prt", "advmod") for c in verb.children
+    )
 
 
 #: 'remain on strike', 'en huelga': what somebody is in.
