@@ -51,8 +51,12 @@ def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_n
     for claim in event.claims:
         if claim.quote is not None and (claim.field == "type" or claim.report not in spans):
             spans[claim.report] = (claim.quote.start, claim.quote.end)
-    if event.mentions:
-        spans[event.mentions[0].report] = (event.trigger.start, event.trigger.end)
+    for mention in event.mentions:
+        leading = reports.get(mention.report)
+        # The trigger is the leading mention's, and which report that is in only its words tell.
+        if leading is not None and leading.text[event.trigger.start : event.trigger.end] == event.trigger.text:
+            spans[mention.report] = (event.trigger.start, event.trigger.end)
+            break
     found: dict[str, str] = {}
     for report_id, (start, end) in spans.items():
         report = reports.get(report_id)
