@@ -10,14 +10,16 @@ from pathlib import Path
 
 import openpyxl
 import polars as pl
+import pycountry
 import pyogrio
 import pytest
 from frictionless import validate
 
 from almenara.model import DateValue, Event, MentionRef, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.publish import FORMATS, Protection, PublicEvent, export, public_events
-from almenara.publish.acled import COLUMNS
+from almenara.publish.acled import _REGIONS, COLUMNS
 from almenara.publish.table import safe_cell
+from almenara.web.api.acled_query import REGIONS
 
 SENTENCE = "Residents led by Petra Quiroga marched in Brightport; police arrested Tomás Lanza."
 TODAY = date(2024, 7, 1)
@@ -128,6 +130,12 @@ def test_the_acled_file_has_its_31_columns_and_its_codes(tmp_path: Path) -> None
     (extra,) = rows_of(tmp_path / "a-sidecar.csv")
     assert (extra["event_id_cnty"], extra["almenara_id"]) == ("ALMCHL123456789abc", "e-123456789abc")
     assert len(done.files) == 2
+
+
+def test_every_country_lies_in_one_region_that_has_a_number() -> None:
+    told = [code for countries in _REGIONS.values() for code in countries.split()]
+    assert sorted(told) == sorted({*(country.alpha_2 for country in pycountry.countries), "XK"})
+    assert set(_REGIONS) == set(REGIONS.values())
 
 
 def test_what_police_did_to_a_protest_is_no_second_protest(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from test_release import files_end_at
 
 from almenara.codebook import Codebook
 from almenara.publish import Protection, PublicEvent, differences, make_release, read_release
-from almenara.publish.protection import PublicReport
+from almenara.publish.public_event import PublicReport
 from almenara.publish.report import Maker, figures_of
 from almenara.publish.site import Shown, SiteError, SiteMaterial, write_site
 from almenara.publish.site.difference import difference_page

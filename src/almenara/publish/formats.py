@@ -14,7 +14,7 @@ from almenara.publish.acled import acled_file
 from almenara.publish.clean import utf8
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
 from almenara.publish.lines import EVENTS, event_lines
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.table import COLUMNS, CsvRows, csv_bytes, flat, safe_cell
 
 

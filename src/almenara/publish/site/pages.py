@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from almenara.publish.clean import clean
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.compose import compose
 from almenara.publish.report.consequences import bounds
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Section, Table
