@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from test_read_again import run
 from test_release import ABOUT, EMPTY, MARCH, ODD
 
@@ -23,6 +24,7 @@ from almenara.publish.public_event import PublicReport
 from almenara.read import read
 from almenara.samples import REPORTS
 from almenara.store import reports_by_id
+from almenara.store import tables as t
 
 #: Two outlets, one quote of which holds the mark of what was left out; names in capitals; one outlet more than is named.
 TOLD = replace(
@@ -147,6 +149,9 @@ def test_each_value_has_the_published_words_as_evidence_and_each_source_its_quot
     assert quote is not None
     assert quote.text == "Some “400” led by … marched. … Nobody"
     assert event.sources == 2
+    with here.store.reading() as connection:
+        coded = set(connection.execute(select(t.report.c.coded_by)).scalars())
+    assert coded == {"published: theirs/events.jsonl"}
     (kept,) = here.archive.folder.rglob("*.zst")
     assert here.archive.get(kept.stem) == file.read_bytes()
 

@@ -17,7 +17,7 @@ from almenara.observatory.joining import refresh
 from almenara.observatory.observatory import BATCH, Observatory
 from almenara.publish.lines import file_of_events, read_lines
 from almenara.publish.public_event import PublicEvent
-from almenara.publish.taken_in import Cited, TakenIn, cited_by, taken_in
+from almenara.publish.taken_in import METHOD, Cited, TakenIn, cited_by, taken_in
 from almenara.store import (
     Belonging,
     event_columns,
@@ -59,14 +59,16 @@ def take_in(
     """
     cited = cited_by(event for _, event in read_lines(path))
     original = observatory.archive.put(file_of_events(path).read_bytes())
+    # No coder read these reports: what they tell is as it was published.
+    coded_by = f"{METHOD}: {title}"
     done = TookIn()
     rows = read_lines(path)
     while batch := list(islice(rows, BATCH)):
         with observatory.store.writing() as connection:
             fresh = _fresh(connection, observatory, batch, done)
-            reports = _cited(connection, cited, [event for _, event in fresh], original)
+            reports = _cited(connection, cited, [event for _, event in fresh], original, coded_by)
             found = [taken_in(line, event, reports, title) for line, event in fresh]
-            _put(connection, observatory.codebook, found, original)
+            _put(connection, observatory.codebook, found, original, coded_by)
             for one in found:
                 if accept_as is not None and one.event.review == "accepted":
                     observatory.record(connection, accept_as, one.event.id, "accept", {"why": title})
@@ -99,21 +101,23 @@ def _fresh(
     return list(found.values())
 
 
-def _cited(connection: Connection, cited: Cited, events: Sequence[PublicEvent], original: str) -> Mapping[str, Report]:
+def _cited(
+    connection: Connection, cited: Cited, events: Sequence[PublicEvent], original: str, coded_by: str
+) -> Mapping[str, Report]:
     """The reports that events cite, put where they are not here, by their ids in the store."""
     keys = list(dict.fromkeys(report.id for event in events for report in event.reports))
     found = reports_by_id(connection, [CITED + key for key in keys])
     for key in keys:
         if CITED + key not in found:
             report = cited.report(key)
-            put_report(connection, report, coded_by=None, original=original)
+            put_report(connection, report, coded_by=coded_by, original=original)
             found[report.id] = report
     return found
 
 
-def _put(connection: Connection, codebook: Codebook, found: Sequence[TakenIn], original: str) -> None:
+def _put(connection: Connection, codebook: Codebook, found: Sequence[TakenIn], original: str, coded_by: str) -> None:
     for one in found:
-        put_report(connection, one.row, coded_by=None, original=original)
+        put_report(connection, one.row, coded_by=coded_by, original=original)
     events = [replace(consolidate(one.mentions), id=one.event.id) for one in found]
     put_events(connection, events)
     for one in found:
