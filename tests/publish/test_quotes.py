@@ -90,6 +90,21 @@ def test_an_embargo_holds_it_back_altogether(march: tuple[Event, dict[str, Repor
     assert reprotected(public(march), Protection(embargo_days=90), date(2024, 7, 1)) is None
 
 
+def test_a_headline_does_not_stand_for_the_sentence_that_tells_more(
+    march: tuple[Event, dict[str, Report]],
+) -> None:
+    event, reports = march
+    text = "March in the port\n\nA crowd of 90 marched in the port on Monday. Nobody was hurt."
+    first = Report("tema", text)
+    claims = [
+        Claim(field, value, first.id, None, Quote.cut(text, text.index(words), text.index(words) + len(words)))
+        for field, value, words in (("type", "march", "March"), ("crowd", {}, "90"), ("date", {}, "Monday"))
+    ]
+    told = replace(event, mentions=(MentionRef("m", first.id), *event.mentions), claims=(*event.claims, *claims))
+    quoted = quotes_of(told, {first.id: first, **reports}, 60, private_names=True)
+    assert quoted["tema"] == "A crowd of 90 marched in the port on Monday."
+
+
 def test_words_are_those_of_the_trigger_also_where_another_report_leads(
     march: tuple[Event, dict[str, Report]],
 ) -> None:
