@@ -114,6 +114,25 @@ def test_every_field_of_odd_events_comes_back(
     assert (status, said) == (0, "0 published event(s) imported, 0 of them accepted; 6 were there before.\n")
 
 
+def test_characters_that_no_database_holds_stay_in_the_line_alone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, here: Observatory
+) -> None:
+    broken = "Ac\0cra\ud800"
+    event = replace(
+        TOLD,
+        demands=(broken,),
+        agents=(broken,),
+        sources=(broken,),
+        codes={broken: broken},
+        reports=(PublicReport("r-1", broken, broken, broken, broken),),
+    )
+    assert run(capsys, "import", str(published(tmp_path / "a", event)), "--accept", "--in", str(here.folder))[0] == 0
+    assert list(here.problems()) == []
+    found = released(capsys, here)["e-8"]
+    assert (found.sources, found.reports, found.agents) == (event.sources, event.reports, event.agents)
+    assert found.demands == ("Accra",)
+
+
 def test_each_value_has_the_published_words_as_evidence_and_each_source_its_quote(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, here: Observatory
 ) -> None:

@@ -66,7 +66,9 @@ def made_up(size: int, first: date, days: int) -> Iterator[PublicEvent]:
         yield PublicEvent(
             id=f"e-{number:08}",
             type=kind,
-            family="contention" if kind not in ("dispersal", "arrest", "riot") else "state_response",
+            family={"dispersal": "state_response", "arrest": "state_response", "riot": "unrest"}.get(
+                kind, "contention"
+            ),
             status="happened",
             review="accepted",
             date_from=day,

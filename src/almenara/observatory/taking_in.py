@@ -17,7 +17,7 @@ from almenara.observatory.joining import refresh
 from almenara.observatory.observatory import BATCH, Observatory
 from almenara.publish.lines import file_of_events, read_lines
 from almenara.publish.public_event import PublicEvent
-from almenara.publish.taken_in import METHOD, Cited, TakenIn, cited_by, taken_in
+from almenara.publish.taken_in import METHOD, Cited, TakenIn, cited_by, cleaned, taken_in
 from almenara.store import (
     Belonging,
     event_columns,
@@ -57,12 +57,12 @@ def take_in(
     They come in as new; with `accept_as`, those that their publisher had accepted are accepted in this person's name. An event that is here
     already is left as it is. Raises NoEventsError, OSError and StoreError.
     """
-    cited = cited_by(event for _, event in read_lines(path))
+    cited = cited_by(cleaned(event) for _, event in read_lines(path))
     original = observatory.archive.put(file_of_events(path).read_bytes())
     # No coder read these reports: what they tell is as it was published.
     coded_by = f"{METHOD}: {title}"
     done = TookIn()
-    rows = read_lines(path)
+    rows = ((line, cleaned(event)) for line, event in read_lines(path))
     while batch := list(islice(rows, BATCH)):
         with observatory.store.writing() as connection:
             fresh = _fresh(connection, observatory, batch, done)

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from almenara.model import PUBLICATION, Event, Report, Role, is_candidate, was_read
+from almenara.publish.clean import clean
 from almenara.publish.public_event import PublicEvent, PublicReport, event_of
 from almenara.publish.quotes import LEFT_OUT as WITHHELD
 from almenara.publish.quotes import quotes_of
@@ -101,7 +102,6 @@ def _public(
     told = [reports[r] for r in event.reports if r in reports and was_read(r)]
     shown = [r for r in told if r.source is None or r.source.name not in protection.withheld_sources]
     said = {} if coarse else quotes_of(event, reports, protection.quote_words, protection.private_names)
-    names = frozenset(name for row in published for name in (*row.agents, *row.targets))
     point = where is not None and where.lat is not None and where.lon is not None and not coarse
     return PublicEvent(
         id=event.id,
@@ -118,8 +118,8 @@ def _public(
         lat=round(where.lat, protection.coordinate_decimals) if point and where and where.lat is not None else None,
         lon=round(where.lon, protection.coordinate_decimals) if point and where and where.lon is not None else None,
         place_precision=("admin1" if coarse else where.precision) if where else None,
-        agents=_named(event.roles, "agent", protection, names),
-        targets=_named(event.roles, "target", protection, names),
+        agents=_named(event.roles, "agent", protection, _names(row.agents for row in published)),
+        targets=_named(event.roles, "target", protection, _names(row.targets for row in published)),
         agent_sectors=_sectors(event.roles, "agent"),
         target_sectors=_sectors(event.roles, "target"),
         demands=event.demands,
@@ -142,10 +142,15 @@ def _public(
     )
 
 
-def _named(roles: Iterable[Role], role: str, protection: Protection, public: frozenset[str]) -> tuple[str, ...]:
-    """Names as they may be public; those that were already stay as they are."""
-    names = (r.quote.text if r.quote.text in public else _name(r, protection) for r in roles if r.role == role)
+def _named(roles: Iterable[Role], role: str, protection: Protection, published: frozenset[str]) -> tuple[str, ...]:
+    """Names as they may be public, without those that were already, as `published` has them."""
+    names = (_name(r, protection) for r in roles if r.role == role and r.quote.text not in published)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _names(published: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Names as a store holds them."""
+    return frozenset(clean(name) for names in published for name in names)
 
 
 def _name(role: Role, protection: Protection) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from almenara.model import (
     CITED,
@@ -25,7 +26,7 @@ from almenara.model import (
     Status,
 )
 from almenara.publish.clean import clean
-from almenara.publish.public_event import PublicEvent, PublicReport
+from almenara.publish.public_event import PublicEvent, PublicReport, event_of, plain_event
 
 #: What is said of a day and a place that a publication gives.
 METHOD = "published"
@@ -61,7 +62,7 @@ class Cited:
             self._about[report.id] = (report, (known[1] if known else None) or scale)
             quotes = self._quotes.setdefault(report.id, {})
             if report.quote:
-                quotes[clean(report.quote)] = None
+                quotes[report.quote] = None
 
     def report(self, key: str) -> Report:
         """The report under an id of the publication. Raises KeyError where no event cites it."""
@@ -70,9 +71,22 @@ class Cited:
             id=CITED + key,
             text="\n\n".join(self._quotes[key]),
             published=_day(about.published),
-            source=Source(clean(about.source), scale=scale) if about.source else None,
-            url=clean(about.url) if about.url else None,
+            source=Source(about.source, scale=scale) if about.source else None,
+            url=about.url or None,
         )
+
+
+def cleaned(event: PublicEvent) -> PublicEvent:
+    """An event without characters that no database may hold; its line, in which they are escaped, keeps them."""
+    return event_of(_cleaned(plain_event(event)))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {_cleaned(key): _cleaned(part) for key, part in value.items()}
+    return [_cleaned(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def taken_in(line: str, event: PublicEvent, reports: Mapping[str, Report], title: str) -> TakenIn:
@@ -115,10 +129,10 @@ def _mention(event: PublicEvent, row: Report) -> Mention:
         if dated
         else None,
         place=PlaceValue(
-            clean(event.place or ""),
+            event.place or "",
             quote("place"),
             country=event.country,
-            admin1=clean(event.admin1) if event.admin1 is not None else None,
+            admin1=event.admin1,
             lat=event.lat,
             lon=event.lon,
             precision=event.place_precision,
@@ -146,12 +160,12 @@ def _roles(event: PublicEvent, text: str, spans: Spans, role: str) -> Iterator[R
     if not names and sectors:
         yield Role(role, Quote(0, 0, ""), sectors=sectors)
     for n, (name, span) in enumerate(zip(names, found, strict=True)):
-        yield Role(role, Quote(*span, clean(name)), sectors=() if n else sectors)
+        yield Role(role, Quote(*span, name), sectors=() if n else sectors)
 
 
 def _told(event: PublicEvent, report: Report, quote: str | None, title: str) -> Mention:
     """A mention in a cited report: that it tells of the event, with the sentence that was quoted of it where there is one."""
-    words = clean(quote) if quote else ""
+    words = quote or ""
     # Another publication may have cited the report before, with other sentences.
     start = max(0, report.text.find(words))
     said = Quote(start, start + len(words), words) if report.text.startswith(words, start) else Quote(0, 0, "")
