@@ -95,6 +95,9 @@ def test_a_release_of_imported_events_is_that_of_their_publisher(
     released(capsys, here)
     for name in ("events.jsonl", "events.csv"):
         assert (here.folder / "releases" / "0001" / name).read_bytes() == (first_release / name).read_bytes()
+    about = json.loads((here.folder / "releases" / "0001" / "release.json").read_bytes())
+    told = {source for event in read_events(first_release) for source in event.sources}
+    assert {outlet["name"] for outlet in about["coverage"]} == told
 
 
 @pytest.mark.parametrize("form", ["jsonl", "datapackage", "release"])
