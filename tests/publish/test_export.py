@@ -5,19 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import openpyxl
 import polars as pl
+import pycountry
 import pyogrio
 import pytest
 from frictionless import validate
 
+from almenara.cli.rows import opened
 from almenara.model import DateValue, Event, MentionRef, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.publish import FORMATS, Protection, PublicEvent, export, public_events
-from almenara.publish.acled import COLUMNS
+from almenara.publish.acled import _REGIONS, COLUMNS
 from almenara.publish.table import safe_cell
+from almenara.web.api.acled_query import REGIONS
 
 SENTENCE = "Residents led by Petra Quiroga marched in Brightport; police arrested Tomás Lanza."
 TODAY = date(2024, 7, 1)
@@ -130,6 +135,12 @@ def test_the_acled_file_has_its_31_columns_and_its_codes(tmp_path: Path) -> None
     assert len(done.files) == 2
 
 
+def test_every_country_lies_in_one_region_that_has_a_number() -> None:
+    told = [code for countries in _REGIONS.values() for code in countries.split()]
+    assert sorted(told) == sorted({*(country.alpha_2 for country in pycountry.countries), "XK"})
+    assert set(_REGIONS) == set(REGIONS.values())
+
+
 def test_what_police_did_to_a_protest_is_no_second_protest(tmp_path: Path) -> None:
     police = (
         Role("agent", Quote(0, 1, "police"), sectors=("COP",)),
@@ -213,6 +224,24 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
         export(public(event()), "acled", target)
     assert target.read_text(encoding="utf-8") == "old"
     assert not (tmp_path / "a.csv.part").exists()
+
+
+@pytest.mark.parametrize("by", ["export", "rows"])
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path, by: str) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    if by == "export":
+        export(public(event()), "csv", pipe)
+    else:
+        with opened(pipe) as file:
+            file.write("id,type")
+    reader.join(timeout=10)
+    assert read[0].startswith(b"id,type")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_hxl_is_read_by_its_own_library(tmp_path: Path) -> None:

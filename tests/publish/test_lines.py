@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from almenara.publish.gathered import Gathered
 from almenara.publish.line import LineWriter
-from almenara.publish.lines import event_lines, plain_event
-from almenara.publish.protection import PublicEvent, PublicReport
+from almenara.publish.lines import event_lines
+from almenara.publish.public_event import PublicEvent, PublicReport, plain_event
 from almenara.publish.remembered import MOST, Remembered
 from almenara.publish.table import CsvRows, safe_cell, table_cells
 

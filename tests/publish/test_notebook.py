@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from scenes import busy_january, happening
 
 from almenara.publish import make_release
-from almenara.publish.protection import PublicReport
+from almenara.publish.public_event import PublicReport
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "docs" / "notebook.ipynb"
 #: Lines from a release to a figure.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from almenara.model import Event, Report, Source
+from almenara.model import Claim, Event, MentionRef, Quote, Report, Source
 from almenara.observatory import create_observatory
 from almenara.pipeline import Pipeline
 from almenara.publish import Protection, PublicEvent, public_events
 from almenara.publish.protection import reprotected
+from almenara.publish.quotes import quotes_of
 
 TEXT = (
     "The mayor spoke of the harbour on Monday. Some 400 dockers led by Petra Quiroga and Çelik Öztürk marched in Valparaíso on Tuesday, "
@@ -86,3 +88,34 @@ def test_a_stricter_profile_holds_what_was_public_before(
 
 def test_an_embargo_holds_it_back_altogether(march: tuple[Event, dict[str, Report]]) -> None:
     assert reprotected(public(march), Protection(embargo_days=90), date(2024, 7, 1)) is None
+
+
+def test_a_headline_does_not_stand_for_the_sentence_that_tells_more(
+    march: tuple[Event, dict[str, Report]],
+) -> None:
+    event, reports = march
+    text = "March in the port\n\nA crowd of 90 marched in the port on Monday. Nobody was hurt."
+    first = Report("tema", text)
+    claims = [
+        Claim(field, value, first.id, None, Quote.cut(text, text.index(words), text.index(words) + len(words)))
+        for field, value, words in (("type", "march", "March"), ("crowd", {}, "90"), ("date", {}, "Monday"))
+    ]
+    told = replace(event, mentions=(MentionRef("m", first.id), *event.mentions), claims=(*event.claims, *claims))
+    quoted = quotes_of(told, {first.id: first, **reports}, 60, private_names=True)
+    assert quoted["tema"] == "A crowd of 90 marched in the port on Monday."
+
+
+def test_words_are_those_of_the_trigger_also_where_another_report_leads(
+    march: tuple[Event, dict[str, Report]],
+) -> None:
+    event, reports = march
+    first = Report("tema", "Nothing more is known of it than that people met at the harbour. It rained all day.")
+    told = replace(
+        event,
+        reports=(first.id, *event.reports),
+        mentions=(MentionRef("m", first.id), *event.mentions),
+        claims=(*event.claims, Claim("type", "march", first.id, None, Quote.cut(first.text, 40, 46))),
+    )
+    quoted = quotes_of(told, {first.id: first, **reports}, 60, private_names=True)
+    assert quoted["tema"].startswith("Nothing more is known of it")
+    assert "marched" in quoted["quay"]

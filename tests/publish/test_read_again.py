@@ -10,7 +10,7 @@ from test_release import ABOUT, EMPTY, MARCH, ODD
 
 from almenara.cli import main
 from almenara.publish import FORMATS, NoEventsError, export, make_release, read_events
-from almenara.publish.protection import PublicReport
+from almenara.publish.public_event import PublicReport
 
 QUOTED = replace(
     MARCH, id="e-7", reports=(PublicReport("r", "The Quay", "https://quay.example/1", "2024-06-05", "Some “400” …"),)

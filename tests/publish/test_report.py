@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -372,6 +373,44 @@ def test_words_written_from_right_to_left_keep_their_neighbours_in_order(written
     document = written(happening(1, place="حلب", admin1="محافظة حلب", country="SY"))
     assert "<bdi>حلب" in as_html(document)
     assert "SY" in words_of_pdf(as_pdf(document))
+
+
+def links_of_pdf(data: bytes) -> tuple[int, set[str]]:
+    """How many links lead to a page of the file, and the addresses of those that leave it. A link that leads nowhere fails."""
+    pdf = pypdfium2.PdfDocument(data)
+    raw = pypdfium2.raw
+    inside, addresses = 0, set()
+    for page in pdf:
+        at, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page, at, link):
+            if target := raw.FPDFLink_GetDest(pdf, link):
+                assert 0 <= raw.FPDFDest_GetDestPageIndex(pdf, target) < len(pdf)
+                inside += 1
+                continue
+            action = raw.FPDFLink_GetAction(link)
+            room = ctypes.create_string_buffer(raw.FPDFAction_GetURIPath(pdf, action, None, 0))
+            assert len(room)
+            raw.FPDFAction_GetURIPath(pdf, action, room, len(room))
+            addresses.add(room.value.decode())
+    return inside, addresses
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_pdf_is_tagged_lists_each_event_and_leads_to_it_and_to_its_sources(
+    written: Write, language: Language
+) -> None:
+    events = busy_january()
+    document = written(*events, language=language)
+    data = as_pdf(document)
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(data))
+    inside, addresses = links_of_pdf(data)
+    assert inside >= sum(piece.rows in document.anchors() for _, piece in document._pieces())
+    assert addresses == {url for event in events if event.id in document.numbers for url in event.urls}
+    words = " ".join(words_of_pdf(data).replace("\N{NO-BREAK SPACE}", " ").split())
+    (annex,) = (b for s in document.sections if s.id == "annex" for b in s.blocks if isinstance(b, Table))
+    for row in annex.rows:
+        number, when, what = ("".join(piece.text for piece in cell) for cell in row[:3])
+        assert f"{number} {when} · {what}" in words
 
 
 def test_the_same_report_gives_the_same_bytes(written: Write) -> None:

@@ -22,7 +22,7 @@ from almenara.bench.memory import fill_store, stored_town
 from almenara.codebook import load_codebook
 from almenara.observatory import create_observatory
 from almenara.publish import Protection, PublicEvent, make_release, public_events
-from almenara.publish.protection import PublicReport
+from almenara.publish.public_event import PublicReport
 from almenara.publish.report import Maker, Material, Outlet, Span, as_html, as_pdf, compose, figures_of, labels_of
 from almenara.publish.site import SiteMaterial, write_site
 from almenara.store import EventFilter, reports_by_id
@@ -66,7 +66,9 @@ def made_up(size: int, first: date, days: int) -> Iterator[PublicEvent]:
         yield PublicEvent(
             id=f"e-{number:08}",
             type=kind,
-            family="contention" if kind not in ("dispersal", "arrest", "riot") else "state_response",
+            family={"dispersal": "state_response", "arrest": "state_response", "riot": "unrest"}.get(
+                kind, "contention"
+            ),
             status="happened",
             review="accepted",
             date_from=day,

@@ -16,6 +16,7 @@ for verb in ("init", "add", "events", "totals", "decide", "decisions", "explain"
 app.command("almenara.cli.recode:recode", name="recode")
 app.command("almenara.cli.recode:conflicts", name="conflicts")
 app.command("almenara.cli.export:export", name="export")
+app.command("almenara.cli.published:import_", name="import")
 app.command("almenara.cli.release:app", name="release")
 app.command("almenara.cli.report:report", name="report")
 app.command("almenara.cli.site:site", name="site")

@@ -29,6 +29,7 @@ from almenara.publish import (
     make_release,
     read_release,
 )
+from almenara.publish.change_words import field_words, value_words
 from almenara.publish.protection import reprotected
 from almenara.publish.site.difference import difference_page
 from almenara.store import history, log_head, outlets_covered, standing
@@ -203,9 +204,18 @@ _OPPOSITE = {"accept": "reject", "reject": "accept"}
 
 
 def _table(changes: list[Change]) -> Table:
-    table = Table(*(say(key) for key in ("change", "event", "column_field", "before", "after", "decisions")))
+    table = Table()
+    for key in ("change", "event", "column_field", "before", "after", "decisions"):
+        # An event's id is of use only whole.
+        table.add_column(say(key), no_wrap=key == "event", overflow="fold")
     for c in changes:
-        after = c.other if c.other else c.after
-        cells = [say("change_" + c.kind), c.event, c.field, c.before, after, ", ".join(map(str, c.decisions))]
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
+        cells = [
+            say("change_" + c.kind),
+            c.event,
+            field_words(c.field, language()),
+            value_words(c.field, c.before),
+            c.other or value_words(c.field, c.after),
+            ", ".join(map(str, c.decisions)),
+        ]
+        table.add_row(*map(Text, cells))
     return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -106,8 +107,10 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
     telling = {source.name for source in sources if source is not None}
     kept_back = frozenset(protection.withheld_sources)
     codebook = observatory.codebook
-    events = list(public_events([*dated, *undated], reports, protection, today))
     release = last_public_release(observatory, today)
+    # A report quotes nothing; only what is held against a release needs its words, which take time.
+    shown = protection if release else replace(protection, quote_words=0)
+    events = list(public_events([*dated, *undated], reports, shown, today))
     return Material(
         events=events,
         numbers=list(told_numbers(inside, protection, frozenset({"killed", "injured", "arrested"}))),

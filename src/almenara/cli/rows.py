@@ -22,9 +22,13 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @contextmanager
 def opened(output: Path | None) -> Iterator[IO[str]]:
-    """The output file, written beside and renamed when complete, or standard output."""
+    """The output file, written beside and renamed when complete, or standard output. A device or a pipe is written to, never replaced."""
     if output is None:
         yield sys.stdout
+        return
+    if output.exists() and not output.is_file():
+        with output.open("w", encoding="utf-8", newline="") as file:
+            yield file
         return
     part = output.with_name(output.name + ".part")
     with part.open("w", encoding="utf-8", newline="") as file:

@@ -179,6 +179,29 @@ WORDS = {
         "es": "{left} y {right} relatan un mismo hecho con probabilidad {share} (pesos en bits: + a favor, - en contra):",
     },
     "exported": {"en": "{n} event(s) written: {files}", "es": "{n} hecho(s) escritos: {files}"},
+    "taking_in": {"en": "Importing", "es": "Importando"},
+    "took_in": {
+        "en": "{n} published event(s) imported, {accepted} of them accepted; {there} were there before.",
+        "es": "{n} hecho(s) publicado(s) importado(s), {accepted} de ellos aceptado(s); {there} ya estaban.",
+    },
+    "took_in_otherwise": {
+        "en": "{n} event(s) are there with other values, and were left as they are.",
+        "es": "{n} hecho(s) están con otros valores y se dejaron como estaban.",
+    },
+    "took_in_unknown": {
+        "en": "{n} event(s) with {names!r}, which the codebook does not know, were left out; add it to the codebook and repeat.",
+        "es": "Se omitieron {n} hecho(s) con {names!r}, que el libro de códigos no conoce; agréguelo al libro y repita.",
+    },
+    "published_names": {
+        "en": "{file} was published with the names of private persons, which your protection profile withholds: nothing was imported. Ask for a "
+        "publication without them, or allow them (private_names in almenara.toml).",
+        "es": "{file} se publicó con nombres de particulares, que su perfil de protección retiene: no se importó nada. Pida una publicación sin "
+        "ellos o permítalos (private_names en almenara.toml).",
+    },
+    "accept_by": {
+        "en": "--by says who accepts: give it with --accept.",
+        "es": "--by dice quién acepta: úselo con --accept.",
+    },
     "left_out": {"en": "{n} left out: {why}.", "es": "{n} omitidos: {why}."},
     "left_out_did_not_happen": {"en": "did not happen, or is background", "es": "no ocurrieron, o son antecedentes"},
     "left_out_its_type_has_no_ACLED_code": {

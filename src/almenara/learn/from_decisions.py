@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from almenara.language.heads.own import DROPPED, KEPT, features_of
-from almenara.model import Mention
+from almenara.model import Mention, was_read
 from almenara.store import history, mentions_of
 from almenara.store import tables as t
 
@@ -39,7 +39,7 @@ class Taught:
 def taught(connection: Connection) -> list[Taught]:
     """The mentions of all events that were accepted or rejected, the earliest published first.
 
-    A corrected type or status is taken for each of the event's mentions; where nothing was corrected, what each mention says of
+    What came with published events teaches nothing: its words are not here. A corrected type or status is taken for each of the event's mentions; where nothing was corrected, what each mention says of
     itself was let stand.
     """
     found = list(_taught(connection))
@@ -60,6 +60,8 @@ def _taught(connection: Connection) -> Iterator[Taught]:
         row = of_event[event]
         relevance = _TAUGHT[row.review]
         for mention in mentions:
+            if not was_read(mention.report):
+                continue
             kind = row.type if (event, "type") in corrected else mention.type
             status = row.status if (event, "status") in corrected else mention.status.value
             kept = relevance == KEPT
@@ -67,8 +69,10 @@ def _taught(connection: Connection) -> Iterator[Taught]:
 
 
 def undecided(connection: Connection) -> Iterator[tuple[str, list[Mention]]]:
-    """Each event that nobody accepted or rejected yet, with its mentions."""
+    """Each event that nobody accepted or rejected yet, with its mentions in reports that were read here."""
     rows = connection.execute(
         select(t.event.c.id).where(t.event.c.review == "new", t.event.c.merged_into.is_(None))
     ).scalars()
-    yield from mentions_of(connection, list(rows))
+    for event, mentions in mentions_of(connection, list(rows)):
+        if read := [mention for mention in mentions if was_read(mention.report)]:
+            yield event, read

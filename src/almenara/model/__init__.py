@@ -8,13 +8,15 @@ from almenara.model.actor import CANDIDATE, Actor, Office, is_candidate
 from almenara.model.coding import Coding
 from almenara.model.event import Claim, Event, MentionRef, Told
 from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
-from almenara.model.report import Report, Source, report_id
+from almenara.model.report import CITED, PUBLICATION, Report, Source, report_id, was_read
 from almenara.model.span import Quote, Span
 from almenara.model.status import Status
 from almenara.model.total import Check, Period, Total
 
 __all__ = [
     "CANDIDATE",
+    "CITED",
+    "PUBLICATION",
     "Actor",
     "Check",
     "Claim",
@@ -37,4 +39,5 @@ __all__ = [
     "Total",
     "is_candidate",
     "report_id",
+    "was_read",
 ]

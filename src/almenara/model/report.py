@@ -6,6 +6,14 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+#: What the ids begin with of a published event's own row, and of a report that is known by what a publication cites of it alone.
+PUBLICATION, CITED = "publication:", "cited:"
+
+
+def was_read(report_id: str) -> bool:
+    """Whether an id is that of a report that was read here; others came with events that somebody published (`almenara import`)."""
+    return not report_id.startswith((PUBLICATION, CITED))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -18,7 +18,7 @@ from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
 from almenara.language.heads.own import read_own_heads
 from almenara.link import CONTEXT_WORDS, rarest
-from almenara.model import Coding, Event, Mention, Report, Total
+from almenara.model import Coding, Event, Mention, Report, Total, was_read
 from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
 from almenara.observatory.joining import accounts_told, join, refresh
@@ -390,7 +390,12 @@ def _sorted_out(
     copies: list[tuple[Report, str]] = []
     for report in batch:
         digest = text_sha256(report.text)
-        if report.id in by_id:
+        if not was_read(report.id):
+            done.refused = (
+                *done.refused,
+                f"The id {report.id} begins as those of published events do; give this report an id of its own.",
+            )
+        elif report.id in by_id:
             if by_id[report.id] == digest:
                 done.there_before += 1
             else:

@@ -2,13 +2,15 @@
 
 from almenara.publish.formats import FORMATS, Exported, export
 from almenara.publish.lines import NoEventsError, read_events
-from almenara.publish.protection import Protection, PublicEvent, public_events
+from almenara.publish.protection import Protection, public_events
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.release import (
     Change,
     Decided,
     Made,
     Release,
     ReleaseError,
+    about_beside,
     differences,
     make_release,
     read_release,
@@ -26,6 +28,7 @@ __all__ = [
     "PublicEvent",
     "Release",
     "ReleaseError",
+    "about_beside",
     "differences",
     "export",
     "make_release",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 import pycountry
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 
 COLUMNS = (
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 "
@@ -49,15 +49,17 @@ _NAMES = {
     7: "Civilians",
     8: "External or Other Group",
 }
-#: Countries by ACLED's regions; the Americas, where most observatories that use almenara work, in full, the rest by the first that fits.
+#: Countries and territories by ACLED's regions. The names of the regions are those of its API user guide (February 2022); no list of ACLED's of
+#: which country lies where was at hand: Africa, South America and the Caribbean follow the United Nations' M49, and rows of ACLED's that were
+#: seen place Afghanistan, Iran and Iraq as below.
 _REGIONS = {
-    "South America": "AR BO BR CL CO EC FK GF GY PE PY SR UY VE",
+    "South America": "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE",
     "Central America": "BZ CR GT HN NI PA SV",
     "Caribbean": "AG AI AW BB BL BQ BS CU CW DM DO GD GP HT JM KN KY LC MF MQ MS PR SX TC TT VC VG VI",
     "North America": "BM CA GL MX PM US",
     "Western Africa": "BF BJ CI CV GH GM GN GW LR ML MR NE NG SH SL SN TG",
     "Middle Africa": "AO CD CF CG CM GA GQ ST TD",
-    "Eastern Africa": "BI DJ ER ET KE KM MG MU MW MZ RE RW SC SO SS TZ UG YT ZM ZW",
+    "Eastern Africa": "BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG YT ZM ZW",
     "Southern Africa": "BW LS NA SZ ZA",
     "Northern Africa": "DZ EG EH LY MA SD TN",
     "Middle East": "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE",
@@ -65,8 +67,12 @@ _REGIONS = {
     "South Asia": "BD BT IN LK MV NP PK",
     "Southeast Asia": "BN ID KH LA MM MY PH SG TH TL VN",
     "East Asia": "CN HK JP KP KR MN MO TW",
-    "Oceania": "AU FJ FM KI MH NC NR NZ PF PG PW SB TO TV VU WS",
+    "Oceania": "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS",
+    "Europe": "AD AL AT AX BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS "
+    "RU SE SI SJ SK SM UA VA XK",
+    "Antarctica": "AQ",
 }
+_REGION_OF = {country: region for region, countries in _REGIONS.items() for country in countries.split()}
 _SCALES = {
     "local": "Subnational",
     "subnational": "Subnational",
@@ -204,7 +210,7 @@ def _row(event: PublicEvent, timestamp: int) -> dict[str, object]:
         "interaction": f"{min(one, two)}{max(one, two)}" if two else f"{one}0",
         "civilian_targeting": "Civilian targeting" if civilians else "",
         "iso": int(country.numeric) if country else 0,
-        "region": next((region for region, codes in _REGIONS.items() if event.country in codes.split()), "Europe"),
+        "region": _REGION_OF.get(event.country or "", ""),
         "country": name,
         "admin1": event.admin1 or "",
         "admin2": "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from almenara.publish.plover import plover_root
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 
 #: Columns with their HXL hashtags and attributes (hxlstandard.org, 1.1); the second line of the file.
 HXL: Mapping[str, str] = {

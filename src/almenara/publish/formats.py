@@ -14,7 +14,7 @@ from almenara.publish.acled import acled_file
 from almenara.publish.clean import utf8
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
 from almenara.publish.lines import EVENTS, event_lines
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.table import COLUMNS, CsvRows, csv_bytes, flat, safe_cell
 
 
@@ -33,11 +33,12 @@ def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestam
 
 
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
-    """All files or none: each is written beside its place and moved there when all of them are whole."""
-    parts = {path: path.with_name(path.name + ".part") for path in files}
+    """All files or none: each is written beside its place and moved there when all of them are whole. A device or a pipe, which is no file to
+    put another in the place of, is written to."""
+    parts = {p: p.with_name(p.name + ".part") for p in files if p.is_file() or not p.exists()}
     try:
         for path, data in files.items():
-            parts[path].write_bytes(data)
+            parts.get(path, path).write_bytes(data)
     except OSError:
         for part in parts.values():
             part.unlink(missing_ok=True)

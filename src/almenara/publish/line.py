@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from operator import attrgetter, itemgetter
 
-from almenara.publish.protection import PublicEvent, PublicReport
+from almenara.publish.public_event import PublicEvent, PublicReport
 from almenara.publish.remembered import MOST, Remembered
 
 #: Fields of an event whose values seldom come twice or cannot be looked up; numbers, because 60 and 60.0 would be one.

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from almenara.publish.line import LineWriter
-from almenara.publish.protection import PublicEvent, PublicReport
+from almenara.publish.public_event import PublicEvent, event_of
 
 #: The file's name in releases, Data Packages and on sites.
 EVENTS = "events.jsonl"
-_DAYS = ("date_from", "date_to")
-#: Asked for once: a release of a million events would ask as often.
-_FIELDS, _REPORT_FIELDS = (tuple(part.name for part in fields(shape)) for shape in (PublicEvent, PublicReport))
 
 
 class NoEventsError(Exception):
@@ -33,7 +27,17 @@ def read_events(path: Path) -> Iterator[PublicEvent]:
 
     Raises NoEventsError for anything else, and OSError.
     """
-    file = path / EVENTS if path.is_dir() else path
+    return (event for _, event in read_lines(path))
+
+
+def file_of_events(path: Path) -> Path:
+    """The file that a folder keeps its events in, or the file itself."""
+    return path / EVENTS if path.is_dir() else path
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, PublicEvent]]:
+    """The same, each event with the line that it was read from, without the white space around it."""
+    file = file_of_events(path)
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -42,38 +46,10 @@ def read_events(path: Path) -> Iterator[PublicEvent]:
                 row = json.loads(line)
                 if not isinstance(row, dict):
                     raise TypeError("no object")
-                event = event_of(row)
+                event, text = event_of(row), line.decode("utf-8").strip()
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise NoEventsError(
                     f"{file}, line {number}: this is no event in full ({error}). Give the {EVENTS} of a release, a Data Package or a "
                     "site, or what `almenara export jsonl` wrote; tables do not hold everything."
                 ) from error
-            yield event
-
-
-def plain_event(event: PublicEvent) -> dict[str, Any]:
-    """An event as plain values that JSON can hold, every field of it."""
-    row: dict[str, Any] = {}
-    for name in _FIELDS:
-        value = getattr(event, name)
-        if isinstance(value, tuple):
-            value = [_plain_report(report) for report in value] if name == "reports" else list(value)
-        elif isinstance(value, date):
-            value = value.isoformat()
-        elif name == "numbers":
-            value = {of: list(ns) for of, ns in value.items()}
-        row[name] = value
-    return row
-
-
-def _plain_report(report: PublicReport) -> dict[str, Any]:
-    return {name: getattr(report, name) for name in _REPORT_FIELDS}
-
-
-def event_of(row: Mapping[str, Any]) -> PublicEvent:
-    """The event of plain values. Raises KeyError, TypeError, ValueError or AttributeError for what is none."""
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    values |= {day: date.fromisoformat(row[day]) if row[day] else None for day in _DAYS}
-    values["numbers"] = {of: tuple(ns) for of, ns in row["numbers"].items()}
-    values["reports"] = tuple(PublicReport(**report) for report in row.get("reports", ()))
-    return PublicEvent(**values)
+            yield text, event

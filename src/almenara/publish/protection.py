@@ -7,15 +7,21 @@ their outlets and addresses.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from almenara.model import Event, Report, Role, is_candidate
+from almenara.model import PUBLICATION, Event, Report, Role, is_candidate, was_read
+from almenara.publish.clean import clean
+from almenara.publish.public_event import PublicEvent, PublicReport, event_of
 from almenara.publish.quotes import LEFT_OUT as WITHHELD
 from almenara.publish.quotes import quotes_of
 
+#: Lists of an event that another publication of it adds to.
+_LISTED = ("agents", "targets", "agent_sectors", "target_sectors", "sources", "scales", "urls", "reports")
 #: A word inside a phrase.
 _WORD = re.compile(r"(?<!^)\b[^\W\d_][\w’'-]*")
 
@@ -41,49 +47,6 @@ class Protection:
     quote_words: int = 30
 
 
-@dataclass(frozen=True, slots=True)
-class PublicReport:
-    """A report that tells of an event, as far as it may be named; `published` is a day in ISO form, `quote` its words on the event."""
-
-    id: str
-    source: str | None
-    url: str | None
-    published: str | None
-    quote: str | None = None
-
-
-@dataclass(frozen=True)
-class PublicEvent:
-    """An event as the public may see it; unknown values are None. `numbers` gives low, best and high of each quantity."""
-
-    id: str
-    type: str
-    family: str
-    status: str
-    review: str
-    date_from: date | None
-    date_to: date | None
-    date_precision: str | None
-    place: str | None
-    admin1: str | None
-    country: str | None
-    lat: float | None
-    lon: float | None
-    place_precision: str | None
-    agents: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    agent_sectors: tuple[str, ...] = ()
-    target_sectors: tuple[str, ...] = ()
-    demands: tuple[str, ...] = ()
-    numbers: Mapping[str, tuple[int | None, int | None, int | None]] = field(default_factory=dict)
-    codes: Mapping[str, object] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
-    scales: tuple[str, ...] = ()
-    urls: tuple[str, ...] = ()
-    independent_sources: int = 1
-    reports: tuple[PublicReport, ...] = ()
-
-
 def public_events(
     events: Iterable[tuple[Event, str]], reports: Mapping[str, Report], protection: Protection, today: date
 ) -> Iterator[PublicEvent]:
@@ -96,13 +59,47 @@ def public_events(
             when is None or when.end is None or when.end > today - timedelta(days=protection.embargo_days)
         ):
             continue
-        yield _public(event, review, reports, protection)
+        published = _published(event, reports)
+        public = _public(event, review, reports, protection, published)
+        told_here = any(map(was_read, event.reports))
+        for row in reversed(published):
+            public = _with_published(public, row, protection, today, told_here=told_here)
+            told_here = True
+        yield public
 
 
-def _public(event: Event, review: str, reports: Mapping[str, Report], protection: Protection) -> PublicEvent:
+def _published(event: Event, reports: Mapping[str, Report]) -> list[PublicEvent]:
+    """What others had published of an event before it came here, as they published it."""
+    rows = (reports[r].text for r in event.reports if r in reports and r.startswith(PUBLICATION))
+    return [event_of(json.loads(row)) for row in rows]
+
+
+def _with_published(
+    public: PublicEvent, row: PublicEvent, protection: Protection, today: date, *, told_here: bool
+) -> PublicEvent:
+    """An event with the names and reports that were public before it came here, as far as today's profile lets them out."""
+    # Type, day and review decide what is withheld: those that it has here count.
+    held = reprotected(replace(row, type=public.type, date_to=public.date_to, review=public.review), protection, today)
+    if held is None:
+        return public
+    lists: dict[str, Any] = {
+        name: tuple(dict.fromkeys((*getattr(held, name), *getattr(public, name)))) for name in _LISTED
+    }
+    # Of outlets that it does not name only the publisher knows how many there are.
+    sources = max(held.independent_sources, public.independent_sources) if told_here else held.independent_sources
+    return replace(public, independent_sources=sources, **lists)
+
+
+def _public(
+    event: Event,
+    review: str,
+    reports: Mapping[str, Report],
+    protection: Protection,
+    published: Sequence[PublicEvent] = (),
+) -> PublicEvent:
     when, where = event.date, event.place
     coarse = event.type in protection.coarse_types
-    told = [reports[r] for r in event.reports if r in reports]
+    told = [reports[r] for r in event.reports if r in reports and was_read(r)]
     shown = [r for r in told if r.source is None or r.source.name not in protection.withheld_sources]
     said = {} if coarse else quotes_of(event, reports, protection.quote_words, protection.private_names)
     point = where is not None and where.lat is not None and where.lon is not None and not coarse
@@ -115,14 +112,14 @@ def _public(event: Event, review: str, reports: Mapping[str, Report], protection
         date_from=when.start if when else None,
         date_to=when.end if when else None,
         date_precision=when.precision if when else None,
-        place=(where.admin1 if coarse else where.name) if where else None,
+        place=(where.admin1 if coarse else where.name or None) if where else None,
         admin1=where.admin1 if where else None,
         country=where.country if where else None,
         lat=round(where.lat, protection.coordinate_decimals) if point and where and where.lat is not None else None,
         lon=round(where.lon, protection.coordinate_decimals) if point and where and where.lon is not None else None,
         place_precision=("admin1" if coarse else where.precision) if where else None,
-        agents=_named(event.roles, "agent", protection),
-        targets=_named(event.roles, "target", protection),
+        agents=_named(event.roles, "agent", protection, _names(row.agents for row in published)),
+        targets=_named(event.roles, "target", protection, _names(row.targets for row in published)),
         agent_sectors=_sectors(event.roles, "agent"),
         target_sectors=_sectors(event.roles, "target"),
         demands=event.demands,
@@ -145,9 +142,15 @@ def _public(event: Event, review: str, reports: Mapping[str, Report], protection
     )
 
 
-def _named(roles: Iterable[Role], role: str, protection: Protection) -> tuple[str, ...]:
-    names = (_name(r, protection) for r in roles if r.role == role)
+def _named(roles: Iterable[Role], role: str, protection: Protection, published: frozenset[str]) -> tuple[str, ...]:
+    """Names as they may be public, without those that were already, as `published` has them."""
+    names = (_name(r, protection) for r in roles if r.role == role and r.quote.text not in published)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _names(published: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Names as a store holds them."""
+    return frozenset(clean(name) for names in published for name in names)
 
 
 def _name(role: Role, protection: Protection) -> str:

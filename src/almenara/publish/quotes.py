@@ -6,7 +6,7 @@ A sentence is quoted as far as the right to quote goes in most laws: short, exac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from almenara.model import Event, Report, Role, is_candidate
 
@@ -47,17 +47,27 @@ def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_n
     """
     if words <= 0:
         return {}
-    spans: dict[str, tuple[int, int]] = {}
+    said: dict[str, list[tuple[int, int]]] = {}
     for claim in event.claims:
-        if claim.quote is not None and (claim.field == "type" or claim.report not in spans):
-            spans[claim.report] = (claim.quote.start, claim.quote.end)
-    if event.mentions:
-        spans[event.mentions[0].report] = (event.trigger.start, event.trigger.end)
+        if claim.quote is not None:
+            # What it is stands first, so that its words decide where nothing else does.
+            at = 0 if claim.field == "type" else len(said.get(claim.report, ()))
+            said.setdefault(claim.report, []).insert(at, (claim.quote.start, claim.quote.end))
+    for mention in event.mentions:
+        leading = reports.get(mention.report)
+        # The trigger is the leading mention's, and which report that is in only its words tell.
+        if leading is not None and leading.text[event.trigger.start : event.trigger.end] == event.trigger.text:
+            said[mention.report] = [(event.trigger.start, event.trigger.end)]
+            break
     found: dict[str, str] = {}
-    for report_id, (start, end) in spans.items():
+    for report_id, spans in said.items():
         report = reports.get(report_id)
-        if report is None or not 0 <= start < end <= len(report.text):
+        if report is None:
             continue
+        spans = [(start, end) for start, end in spans if 0 <= start < end <= len(report.text)]
+        if not spans:
+            continue
+        start, end = spans[0] if len(spans) == 1 else _fullest(report.text, spans)
         quote = _cut(report.text, start, end, words)
         if not private_names:
             quote = _without_names(quote, _known(event, report))
@@ -66,11 +76,23 @@ def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_n
     return found
 
 
+def _fullest(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Of some words those whose sentence holds most of them, so that no headline stands for the sentence that tells more; the first of equals."""
+    sentences = [_sentence(text, start, end) for start, end in spans]
+    return spans[max(range(len(spans)), key=lambda n: (sentences.count(sentences[n]), -n))]
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around some characters begins and ends, as far as it is looked for."""
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    first = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
+    return first, next((m.start() + len(m.group().rstrip()) for m in _END.finditer(text, end, high)), high)
+
+
 def _cut(text: str, start: int, end: int, words: int) -> str:
     """The sentence around some characters, less the words that stand too far from them."""
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    first = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
-    last = next((m.start() + len(m.group().rstrip()) for m in _END.finditer(text, end, high)), high)
+    first, last = _sentence(text, start, end)
     spans = [m.span() for m in _TOKEN.finditer(text, first, last)]
     at = [n for n, (a, b) in enumerate(spans) if a < end and b > start]
     room = max(0, words - len(at))

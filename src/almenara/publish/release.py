@@ -18,8 +18,8 @@ from typing import Any
 
 from almenara.publish.gathered import Gathered
 from almenara.publish.line import LineWriter
-from almenara.publish.lines import EVENTS, plain_event, read_events
-from almenara.publish.protection import PublicEvent
+from almenara.publish.lines import EVENTS, read_events
+from almenara.publish.public_event import PublicEvent, plain_event
 from almenara.publish.table import CsvRows
 from almenara.store.decision import FIGURES
 
@@ -94,6 +94,24 @@ def read_release(releases: Path, number: int) -> Release:
     about = json.loads(_checked(releases, number))
     events = read_events(_folder(releases, number) / EVENTS)
     return Release(number, about, {event.id: event for event in events})
+
+
+def about_beside(events: Path) -> Mapping[str, Any]:
+    """What the `release.json` beside a release's file of events says of it; nothing where there is none, as beside other files.
+
+    Raises ReleaseError where the file is not as it was released.
+    """
+    about = events.with_name(ABOUT)
+    if events.name != EVENTS or not about.is_file():
+        return {}
+    try:
+        told: Mapping[str, Any] = json.loads(about.read_bytes())
+        expected = told["files"][EVENTS]["sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(f"{about} is damaged; bring it back from where it was published.") from error
+    if _seal(events) != expected:
+        raise ReleaseError(f"{events} is not as it was released; bring it back from where it was published.")
+    return told
 
 
 @dataclass(frozen=True)

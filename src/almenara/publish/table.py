@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 from almenara.publish.clean import clean, utf8
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.remembered import Remembered
 
 #: What a spreadsheet would run as a formula.

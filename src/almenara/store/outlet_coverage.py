@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, not_, select
 
-from almenara.model import Source
+from almenara.model import PUBLICATION, Source
 from almenara.store import tables as t
 
 
@@ -48,6 +48,8 @@ def outlets_covered(
             func.max(t.report.c.published).label("last"),
         )
         .select_from(t.report.outerjoin(t.source))
+        # The row of a published event is no report; those that it cites were read by its publisher, and count.
+        .where(not_(t.report.c.id.startswith(PUBLICATION)))
         .group_by(t.source.c.id)
     )
     if since is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, 
 
 from almenara.store import tables as t
 from almenara.store.parts import parts_of
+from almenara.store.reports import read_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class DecidedEvents:
 
 
 def reports_to_recode(connection: Connection, coded_by: str, *, every: bool, after: str, limit: int) -> list[str]:
-    """Ids, in their order, of reports that are no copies and were coded by something else (or `every` one), behind `after`."""
-    query = select(t.report.c.id).where(t.report.c.copy_of.is_(None), t.report.c.id > after)
+    """Ids, in their order, of reports that were read here, are no copies and were coded by something else (or `every` one), behind `after`."""
+    query = select(t.report.c.id).where(t.report.c.copy_of.is_(None), t.report.c.id > after, read_here())
     if not every:
         query = query.where(func.coalesce(t.report.c.coded_by, "") != coded_by)
     return list(connection.execute(query.order_by(t.report.c.id).limit(limit)).scalars())

@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, insert, not_, or_, select
 
-from almenara.model import Coding, Event, Mention, PlaceValue, Report, Source, Total, is_candidate
+from almenara.model import (
+    CITED,
+    PUBLICATION,
+    Coding,
+    Event,
+    Mention,
+    PlaceValue,
+    Report,
+    Source,
+    Total,
+    is_candidate,
+)
 from almenara.store import tables as t
 from almenara.store.parts import parts_of
 
@@ -35,11 +46,16 @@ def known(connection: Connection, reports: Sequence[Report]) -> tuple[dict[str, 
         row.text_sha256: row.id
         for row in connection.execute(
             select(t.report.c.id, t.report.c.text_sha256)
-            .where(t.report.c.text_sha256.in_(hashes), t.report.c.copy_of.is_(None))
+            .where(t.report.c.text_sha256.in_(hashes), t.report.c.copy_of.is_(None), read_here())
             .order_by(t.report.c.added.desc(), t.report.c.id)
         )
     }
     return by_id, by_text
+
+
+def read_here() -> ColumnElement[bool]:
+    """The condition that a report was read here, and did not come with published events."""
+    return not_(or_(*(t.report.c.id.startswith(start, autoescape=True) for start in (PUBLICATION, CITED))))
 
 
 def put_report(
@@ -205,10 +221,12 @@ def event_values(event: Event) -> dict[str, Any]:
 
 
 def place_key(place: PlaceValue) -> str:
-    """By what a place is known in the store: GeoNames' id, else its name and point."""
+    """By what a place is known in the store: GeoNames' id, else all that is known of it."""
     if place.geonames_id is not None:
         return str(place.geonames_id)
-    return f"{place.country or ''}:{place.name}:{place.lat}:{place.lon}"
+    return ":".join(
+        str(part or "") for part in (place.country, place.name, place.lat, place.lon, place.admin1, place.precision)
+    )
 
 
 def _place_values(key: str, place: PlaceValue) -> dict[str, Any]:

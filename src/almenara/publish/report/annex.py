@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.consequences import bounds
 from almenara.publish.report.document import Block, Piece, Section, Sentence, Table
 from almenara.publish.report.figures import Figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.document import Block, Piece, Section, Sentence, Table
 from almenara.publish.report.estimate import FEWEST_SOURCES
 from almenara.publish.report.figures import Figures

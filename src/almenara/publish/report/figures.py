@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.release import Change
 from almenara.publish.report.estimate import Missed, missed
 from almenara.publish.report.harm import Harm, Participants, harm, participants

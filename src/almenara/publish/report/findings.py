@@ -8,7 +8,7 @@ from datetime import date
 
 from babel import Locale
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
 from almenara.publish.report.figures import Compared, Figures, Peak, Ranked

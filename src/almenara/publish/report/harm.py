@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.told import ToldNumber
 
 

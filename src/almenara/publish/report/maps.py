@@ -13,7 +13,7 @@ import altair as alt
 import vl_convert
 
 from almenara.publish.outlines import geojson, outlines_within
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 
 #: Points: a page of A4 less its margins.
 _WIDTH, _HEIGHT = 640, 340

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,8 @@ from almenara.publish.report.writer import Labels, Writer
 
 #: Rows of one table: typst takes time by the square of a table's rows, so that long ones are set as several.
 _ROWS = 100
+#: What stands between the values of an entry; a line may end behind it and not before.
+_BETWEEN = "\N{NO-BREAK SPACE}· "
 
 
 def as_pdf(document: Document) -> bytes:
@@ -57,6 +59,8 @@ def _blocks(block: Block, anchors: Mapping[tuple[str, ...], str]) -> Iterator[di
             yield {"kind": "paragraph", "note": block.note, "pieces": _pieces(block.sentence, anchors)}
         case Chart():
             yield {"kind": "chart", "title": block.title, "svg": block.svg, "description": block.description}
+        case Table() if block.anchors:
+            yield {"kind": "entries", "head": _BETWEEN.join(block.head), "entries": list(_entries(block, anchors))}
         case Table():
             for first in range(0, len(block.rows), _ROWS):
                 rows = block.rows[first : first + _ROWS]
@@ -66,8 +70,35 @@ def _blocks(block: Block, anchors: Mapping[tuple[str, ...], str]) -> Iterator[di
                     "head": list(block.head),
                     "rows": [[_pieces(cell, anchors) for cell in row] for row in rows],
                     "numeric": sorted(block.numeric),
-                    "anchors": list(block.anchors[first : first + _ROWS]),
                 }
+
+
+def _entries(table: Table, anchors: Mapping[tuple[str, ...], str]) -> Iterator[dict[str, Any]]:
+    """Rows of an annex, each as one paragraph: a table of 12,000 rows takes typst five times as long, and more pages."""
+    for anchor, (number, *cells) in zip(table.anchors, table.rows, strict=True):
+        told = [cell for cell in cells if any(piece.text for piece in cell)]
+        between = [Piece(_BETWEEN)]
+        pieces = [piece for n, cell in enumerate(told) for piece in (*(between if n else ()), *cell)]
+        yield {
+            "anchor": anchor,
+            "number": "".join(piece.text for piece in number),
+            "pieces": _pieces(tuple(_joined(pieces)), anchors),
+        }
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same words in as few pieces as may be."""
+    plain = ""
+    for piece in pieces:
+        if piece.rows or piece.link:
+            if plain:
+                yield Piece(plain)
+            plain = ""
+            yield piece
+        else:
+            plain += piece.text
+    if plain:
+        yield Piece(plain)
 
 
 def _pieces(sentence: Sentence, anchors: Mapping[tuple[str, ...], str]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 #: Months that the series shows: a year and the same month a year before.

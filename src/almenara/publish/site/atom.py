@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 
 from almenara.model.fold import fold
 from almenara.publish.clean import clean
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.writer import Writer
 from almenara.publish.site.data import title, when
 from almenara.publish.site.material import file_name

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from almenara.publish.clean import clean
 from almenara.publish.outlines import country_outlines, geojson
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.grammar import Language, day_name, span_name
 from almenara.publish.report.period import Span
 from almenara.publish.report.writer import Writer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from almenara.publish.change_words import field_words, value_words
 from almenara.publish.release import Change
 from almenara.publish.report.document import Block, Document, Paragraph, Piece, Section, Sentence, Table
 from almenara.publish.report.grammar import Language
@@ -29,15 +29,9 @@ def _row(change: Change, language: Language) -> tuple[Sentence, ...]:
     cells = (
         say(language, f"change_{change.kind}"),
         change.event,
-        change.field or "",
-        _text(change.before),
-        change.other or _text(change.after),
+        field_words(change.field, language),
+        value_words(change.field, change.before),
+        change.other or value_words(change.field, change.after),
         ", ".join(map(str, change.decisions)),
     )
     return tuple((Piece(cell),) for cell in cells)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from almenara.codebook import Codebook
-from almenara.publish.protection import Protection, PublicEvent
+from almenara.publish.protection import Protection
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.release import Change, Release
 from almenara.publish.report.annex import Maker
 from almenara.publish.report.figures import Figures

@@ -14,8 +14,9 @@ from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from almenara.publish.change_words import field_words, value_words
 from almenara.publish.clean import clean
-from almenara.publish.protection import PublicEvent
+from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.compose import compose
 from almenara.publish.report.consequences import bounds
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Section, Table
@@ -279,6 +280,8 @@ class Pages:
             "title": lambda e: title(e, self.writer),
             "page_of": lambda e: f"{file_name(e.id)}.html",
             "isolated": isolated,
+            "field_words": lambda field: field_words(field, language),
+            "value_words": value_words,
             "leads_to": self._leads_to,
         }
 

@@ -19,7 +19,8 @@ Row = Mapping[str, object]
 NUMBERS = frozenset(
     "year time_precision inter1 inter2 interaction iso latitude longitude geo_precision fatalities".split()
 )
-#: ACLED's numbers of regions, which its clients send for names. From memory: no list of ACLED's was at hand to check them by.
+#: ACLED's numbers of regions, which its clients send for names: those of its API user guide (February 2022), as two clients have them, the R
+#: package acled.api 1.1.8 (`get.api.regions`) and the Python package acled 1.0.2 (`Region`).
 REGIONS = {
     "1": "Western Africa",
     "2": "Middle Africa",
@@ -37,6 +38,7 @@ REGIONS = {
     "17": "East Asia",
     "18": "North America",
     "19": "Oceania",
+    "20": "Antarctica",
 }
 #: Parameters that are no filters; `key`, `email`, `terms` are what older clients send, and mean nothing here.
 CONTROLS = frozenset("_format fields limit page inter_num export_type population key email terms".split())
