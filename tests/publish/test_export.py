@@ -244,6 +244,15 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path, by: str) -> None:
     assert list(tmp_path.iterdir()) == [pipe]
 
 
+def test_a_geopackage_is_not_put_in_the_place_of_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="device or a pipe"):
+        export(public(event()), "geopackage", pipe)
+    assert list(tmp_path.iterdir()) == [pipe]
+    assert pipe.is_fifo()
+
+
 def test_hxl_is_read_by_its_own_library(tmp_path: Path) -> None:
     hxl = pytest.importorskip("hxl", reason="libhxl is not here: pip install libhxl")
     export(public(event()), "hxl", tmp_path / "a.csv")

@@ -48,6 +48,14 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def _put(part: Path, target: Path) -> None:
+    """Move what is whole to its place; OSError where that is a device or a pipe, which these formats cannot be written to."""
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        part.unlink(missing_ok=True)
+        raise OSError(f"{target} is a device or a pipe; name a file")
+    part.replace(target)
+
+
 def _csv(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     return Exported(write_whole({target: _table(events)}), len(events))
 
@@ -124,7 +132,7 @@ def _geopackage(events: Sequence[PublicEvent], target: Path, timestamp: int) -> 
     pyogrio.raw.write(
         part, points, data, columns, layer="events", driver="GPKG", geometry_type="Point", crs="EPSG:4326"
     )
-    part.replace(target)
+    _put(part, target)
     return Exported(
         (target,), len(rows), {"no point on the map": len(events) - len(rows)} if len(rows) < len(events) else {}
     )
