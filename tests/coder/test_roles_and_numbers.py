@@ -44,6 +44,11 @@ def test_a_pronoun_for_nobody_hides_no_trigger_that_asks_for_nobody(code) -> Non
     assert (seized.type, seized.roles[0].quote.text) == ("seizure_of_position", "airport")
 
 
+def test_the_number_of_a_road_counts_nobody(code) -> None:  # type: ignore[no-untyped-def]
+    (mention,) = code("Veinte productores cortaron la ruta nacional 34 el lunes.", "es").mentions
+    assert {r.role: r.count for r in mention.roles} == {"agent": 20, "target": None}
+
+
 QUANTITIES = [
     ("en", "Some 200 nurses protested in Lusaka on Monday.", "crowd", (200, 200, 200)),
     ("en", "Between 20 and 30 nurses protested in Lusaka on Monday.", "crowd", (20, 20, 30)),

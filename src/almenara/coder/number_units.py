@@ -41,6 +41,8 @@ _HOUR_AFTER = re.compile(
 #: Only figures that a clock can show are hours.
 _LAST_HOUR = 24
 _YEARS = range(1800, 2100)
+_OLD_YEARS = range(1000, 1800)
+_OF_YEAR = re.compile(r"\b(?:in|since|of|en|desde|de|del ano|the year)\s+$")
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|from|until|by|of|during|en|desde|hasta|de|del|durante|para|ano|year|over|than|entre|between|early|late|mid|the|el)\s+$"
 )
@@ -158,6 +160,9 @@ def _is_time(before: str, after: str, written_before: str, written_after: str, v
         return True
     if value < 100 and re.search(r"(?:^|\W)'$", before):
         # "in '93"
+        return True
+    if four_digits and value in _OLD_YEARS and _OF_YEAR.search(before) and not re.match(r"\s+[a-z]", after):
+        # 'the slaves' revolt of 1795': of a figure that counts, its noun would follow.
         return True
     if not four_digits or value not in _YEARS:
         return False

@@ -156,9 +156,16 @@ def to_roles(
         quote = annotated.quote_tokens(words)
         if any(r.role == one.role and r.quote.span.overlaps(quote.span) for r in found):
             continue
-        number = next((c.number.best for c in counted if any(t in words for t in c.tokens)), None)
+        number = next((c.number.best for c in counted if _counts(c, words)), None)
         found.append(Role(one.role, quote, count=None if number is None else int(number)))
     return found
+
+
+def _counts(one: Counted, words: Sequence[Token]) -> bool:
+    """Whether a number counts those whom the words name: it stands among them, before its noun or for it ('12 of them'), not as in 'Route 34'."""
+    if not any(t in words for t in one.tokens):
+        return False
+    return one.noun in words if one.noun is not None else one.tokens[0] is words[0]
 
 
 def _with_hyphens(words: list[Token], annotated: AnnotatedText) -> list[Token]:

@@ -380,6 +380,9 @@ class _Search:
             return
         if "be" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
+        if not verb.lemmas.isdisjoint(_POSTURES) and verb.feature("VerbForm") == "Part" and words & _PRESENT_STATE:
+            # 'are camped out', 'están atrincherados'
+            self.cues.append(Cue(Status.ONGOING, marker))
         if "being" in words and words & _PRESENT_BE:
             # 'are being held'
             self.cues.append(Cue(Status.ONGOING, marker))
@@ -630,6 +633,11 @@ class _Search:
 
 _WOULD = frozenset(["would", "'d"])
 _NOBODY = frozenset(["nobody", "nadie", "noone"])
+#: What those do who stay: 'are camped' tells of now, as 'are beaten' need not.
+_POSTURES = frozenset(
+    ["camp", "encamp", "barricade", "entrench", "mass", "station", "acampar", "atrincherar", "apostar", "concentrar"]
+)
+_PRESENT_STATE = frozenset(["is", "are", "'re", "'s", "esta", "estan"])
 _PRESENT_BE = frozenset(["is", "are", "'s", "'re", "am"])
 #: 'people at the march', 'personas en la marcha': where those are who are awaited.
 _AT_CASES = frozenset(["at", "in", "on", "en", "a", "al"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
 
 from almenara.store import tables as t
-from almenara.store.said import holding, reports_saying, this_report_says
+from almenara.store.said import holding, with_reports_saying
 
 #: More events than these are not collected and sorted for one page.
 FEW = 4_000
@@ -62,18 +62,16 @@ def with_actor(actor: str, dialect: str) -> LookUp:
     named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
     role = t.mention_role.c
     resolved, told = or_(role.actor_id == actor, role.actor_id.in_(named)), role.text.ilike(part, escape="\\")
-    taking_part = select(t.mention.c.event_id).join(t.mention_role, role.mention_id == t.mention.c.id)
-    saying = reports_saying(t.mention.c.report_id, actor, dialect, begun=True)
-    ids = union_all(taking_part.where(resolved), taking_part.where(saying, told)).subquery()
+    taking_part = t.mention.join(t.mention_role, role.mention_id == t.mention.c.id)
+    by_id = select(t.mention.c.event_id).select_from(taking_part).where(resolved)
+    event = select(t.mention.c.event_id)
+    by_words = with_reports_saying(event, taking_part.join(t.report), actor, dialect, begun=True).where(told)
+    ids = union_all(by_id, by_words).subquery()
     found = select(ids.c.event_id).distinct()
-    of_each = exists(
-        select(1)
-        .select_from(t.mention.join(t.mention_role, role.mention_id == t.mention.c.id).join(t.report))
-        .where(
-            t.mention.c.event_id == t.event.c.id,
-            or_(resolved, and_(told, this_report_says(actor, dialect, begun=True))),
-        )
-        .correlate(t.event)
+    this = t.mention.c.event_id == t.event.c.id
+    of_each = or_(
+        exists(by_id.where(this).correlate(t.event)),
+        exists(by_words.where(this).correlate(t.event)),
     )
     return LookUp(t.event.c.id.in_(found), of_each, found)
 
@@ -93,11 +91,7 @@ def with_demand(demand: str) -> LookUp:
 
 def with_words(words: str, dialect: str) -> LookUp:
     """All of `words` stand in one report that tells of the event."""
-    found = select(t.mention.c.event_id).where(reports_saying(t.mention.c.report_id, words, dialect)).distinct()
-    of_each = exists(
-        select(1)
-        .select_from(t.mention.join(t.report))
-        .where(t.mention.c.event_id == t.event.c.id, this_report_says(words, dialect))
-        .correlate(t.event)
-    )
-    return LookUp(t.event.c.id.in_(found), of_each, found)
+    told = t.mention.join(t.report)
+    found = with_reports_saying(select(t.mention.c.event_id), told, words, dialect)
+    of_each = exists(found.where(t.mention.c.event_id == t.event.c.id).correlate(t.event))
+    return LookUp(t.event.c.id.in_(found.distinct()), of_each, found.distinct())

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, literal_column, select, table, text, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    true,
+)
 
 from almenara.store import tables as t
 
@@ -17,34 +30,36 @@ def holding(part: str) -> str:
     return f"%{escaped}%"
 
 
-def reports_saying(
-    report_id: ColumnElement[str], words: str, dialect: str, *, begun: bool = False
-) -> ColumnElement[bool]:
-    """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too.
+def reports_saying(report_id: ColumnElement[str], words: str, dialect: str) -> ColumnElement[bool]:
+    """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too."""
+    if not _sought(words, begun=False):
+        return true()
+    if dialect == "postgresql":
+        return report_id.in_(select(t.report.c.id).where(_in_index(words, begun=False)).correlate(None))
+    rows = text(
+        "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
+    )
+    said: BindParameter[str] = bindparam("said", _quoted(words, begun=False), unique=True)
+    return report_id.in_(rows.bindparams(said).columns(t.report.c.id).subquery().select())
+
+
+def with_reports_saying(
+    query: Select[tuple[str]], joined: FromClause, words: str, dialect: str, *, begun: bool = False
+) -> Select[tuple[str]]:
+    """The same for a query on tables that are joined with that of reports; one that ends early reads no further in the index.
 
     `begun`: words that begin so are enough.
     """
     if not _sought(words, begun=begun):
-        return true()
+        return query.select_from(joined)
     if dialect == "postgresql":
-        return report_id.in_(select(t.report.c.id).where(_in_index(words, begun=begun)).correlate(None))
-    rows = text(
-        "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
+        return query.select_from(joined).where(_in_index(words, begun=begun))
+    index = table("report_words", column("rowid"))
+    row: ColumnElement[int] = literal_column("report.rowid")
+    name: ColumnElement[str] = literal_column("report_words")
+    return query.select_from(joined.join(index, index.c.rowid == row)).where(
+        name.op("MATCH")(_quoted(words, begun=begun))
     )
-    said: BindParameter[str] = bindparam("said", _quoted(words, begun=begun), unique=True)
-    return report_id.in_(rows.bindparams(said).columns(t.report.c.id).subquery().select())
-
-
-def this_report_says(words: str, dialect: str, *, begun: bool = False) -> ColumnElement[bool]:
-    """The same of the one report that a query has come to under the table's own name; better where many reports say so."""
-    if not _sought(words, begun=begun):
-        return true()
-    if dialect == "postgresql":
-        return _in_index(words, begun=begun)
-    index: ColumnElement[str] = literal_column("report_words")
-    same = literal_column("report_words.rowid") == literal_column("report.rowid")
-    said = index.op("MATCH")(_quoted(words, begun=begun))
-    return exists(select(literal_column("1")).select_from(table("report_words")).where(same, said))
 
 
 def _sought(words: str, *, begun: bool) -> list[str]:
