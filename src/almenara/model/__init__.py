@@ -8,7 +8,7 @@ from almenara.model.actor import CANDIDATE, Actor, Office, is_candidate
 from almenara.model.coding import Coding
 from almenara.model.event import Claim, Event, MentionRef, Told
 from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
-from almenara.model.report import Report, Source, report_id
+from almenara.model.report import OriginalFile, Report, Source, report_id
 from almenara.model.span import Quote, Span
 from almenara.model.status import Status
 from almenara.model.total import Check, Period, Total
@@ -24,6 +24,7 @@ __all__ = [
     "Mention",
     "MentionRef",
     "Office",
+    "OriginalFile",
     "Period",
     "PlaceValue",
     "Quantity",

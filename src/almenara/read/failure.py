@@ -31,11 +31,11 @@ _WORDS = {
     "too_large": {
         "en": (
             "it is larger than the {limit} that one report may have",
-            "split it, or give the reports as JSON Lines (one a line, in a file ending in .jsonl)",
+            "split it, give the reports as JSON Lines (one a line, in a file ending in .jsonl), or raise report_megabytes under [reading] in almenara.toml",
         ),
         "es": (
             "supera los {limit} que puede tener una noticia",
-            "divídalo, o dé las noticias en JSON Lines (una por línea, en un archivo terminado en .jsonl)",
+            "divídalo, dé las noticias en JSON Lines (una por línea, en un archivo terminado en .jsonl), o suba report_megabytes en [reading] de almenara.toml",
         ),
     },
     "not_text": {
@@ -54,9 +54,25 @@ _WORDS = {
         "en": ("the page could not be read ({detail})", "save it again, or save the article's words as a .txt file"),
         "es": ("no se pudo leer la página ({detail})", "guárdela de nuevo, o guarde el texto como .txt"),
     },
+    "nested_tags": {
+        "en": (
+            "the page has more than {limit} tags within one another",
+            "save the article's words as a .txt file, or raise nested_tags under [reading] in almenara.toml",
+        ),
+        "es": (
+            "la página tiene más de {limit} etiquetas una dentro de otra",
+            "guarde el texto como .txt, o suba nested_tags en [reading] de almenara.toml",
+        ),
+    },
     "no_article": {
-        "en": ("no article was found on the page", "if there is one, save its words as a .txt file"),
-        "es": ("no se encontró ningún artículo en la página", "si lo hay, guarde su texto como .txt"),
+        "en": (
+            "no article of {limit} characters or more was found on the page",
+            "if there is one, save its words as a .txt file; a shorter one is read if you lower article_characters under [reading] in almenara.toml",
+        ),
+        "es": (
+            "no se encontró en la página ningún artículo de {limit} caracteres o más",
+            "si lo hay, guarde su texto como .txt; uno más corto se lee si baja article_characters en [reading] de almenara.toml",
+        ),
     },
     "broken_pdf": {
         "en": ("the PDF is damaged or cut off ({detail})", "download it again"),
@@ -73,9 +89,22 @@ _WORDS = {
             "páselo antes por un reconocimiento de texto (OCR)",
         ),
     },
+    "large_pdf": {
+        "en": (
+            "the PDF is larger than {limit}",
+            "split it, or raise pdf_megabytes under [reading] in almenara.toml",
+        ),
+        "es": ("el PDF supera los {limit}", "divídalo, o suba pdf_megabytes en [reading] de almenara.toml"),
+    },
     "too_many_pages": {
-        "en": ("the PDF has {detail} pages, more than the {limit} of one report", "split it"),
-        "es": ("el PDF tiene {detail} páginas, más de las {limit} de una noticia", "divídalo"),
+        "en": (
+            "the PDF has {detail} pages, more than the {limit} of one report",
+            "split it, or raise pdf_pages under [reading] in almenara.toml",
+        ),
+        "es": (
+            "el PDF tiene {detail} páginas, más de las {limit} de una noticia",
+            "divídalo, o suba pdf_pages en [reading] de almenara.toml",
+        ),
     },
     "broken_feed": {
         "en": ("it is no feed that can be read ({detail})", "check its address in a browser"),
@@ -96,6 +125,16 @@ _WORDS = {
         ),
         "es": ("la fila está dañada ({detail})", "busque una comilla sin cerrar; las demás filas se leyeron"),
     },
+    "long_row": {
+        "en": (
+            "the row has more than {limit} characters",
+            "look for a quotation mark that is never closed, or raise row_characters under [reading] in almenara.toml; the other rows were read",
+        ),
+        "es": (
+            "la fila tiene más de {limit} caracteres",
+            "busque una comilla sin cerrar, o suba row_characters en [reading] de almenara.toml; las demás filas se leyeron",
+        ),
+    },
     "no_text_column": {
         "en": ("no column holds the reports' words (columns: {detail})", "call that column 'text'"),
         "es": ("ninguna columna contiene el texto de las noticias (columnas: {detail})", "llame 'texto' a esa columna"),
@@ -109,8 +148,14 @@ _WORDS = {
         "es": ("el archivo está protegido con contraseña", "comprímalo de nuevo sin contraseña"),
     },
     "nested_archive": {
-        "en": ("archives are nested more than {limit} deep", "unpack it and name the folder"),
-        "es": ("hay archivos comprimidos anidados a más de {limit} niveles", "descomprímalo e indique la carpeta"),
+        "en": (
+            "archives are nested more than {limit} deep",
+            "unpack it and name the folder, or raise nested_archives under [reading] in almenara.toml",
+        ),
+        "es": (
+            "hay archivos comprimidos anidados a más de {limit} niveles",
+            "descomprímalo e indique la carpeta, o suba nested_archives en [reading] de almenara.toml",
+        ),
     },
     "unsafe_name": {
         "en": ("its name points outside of the archive, so it was left out", "pack it again under a plain name"),
@@ -119,13 +164,22 @@ _WORDS = {
     "bomb": {
         "en": (
             "it would unpack to more than {limit} times its size, so it was left out",
-            "unpack it yourself if you trust it",
+            "if you trust it, unpack it yourself or raise unpacked_ratio under [reading] in almenara.toml",
         ),
-        "es": ("se descomprimiría a más de {limit} veces su tamaño y se omitió", "descomprímalo usted si confía en él"),
+        "es": (
+            "se descomprimiría a más de {limit} veces su tamaño y se omitió",
+            "si confía en él, descomprímalo usted o suba unpacked_ratio en [reading] de almenara.toml",
+        ),
     },
     "too_many_files": {
-        "en": ("the archive holds {detail} files, more than {limit}; the rest was left out", "split it"),
-        "es": ("el archivo contiene {detail} ficheros, más de {limit}; el resto se omitió", "divídalo"),
+        "en": (
+            "the archive holds {detail} files, more than {limit}; the rest was left out",
+            "split it, or raise archive_files under [reading] in almenara.toml",
+        ),
+        "es": (
+            "el archivo contiene {detail} ficheros, más de {limit}; el resto se omitió",
+            "divídalo, o suba archive_files en [reading] de almenara.toml",
+        ),
     },
     "json_document": {
         "en": ("it is JSON but not one object a line", "write one report a line in a file ending in .jsonl"),

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from almenara.model import Report, Source, report_id
 from almenara.read.failure import ReadFailure
-from almenara.read.json_lines import report_of_row
 from almenara.read.markup import words_of
+from almenara.read.row import report_of_row
 
 
 def read_feed(data: bytes, where: str) -> Iterator[Report | ReadFailure]:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from almenara.model import Report, report_id
 from almenara.read.encoding import without_no_characters
 from almenara.read.failure import ReadFailure
+from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 from almenara.read.plain_text import Dateline, title_of
 
-#: Pages. A longer file is a book or a bound volume, no report.
-MOST_PAGES = 500
 #: Lines at the top and foot of a page in which running headers stand, and the share of pages from which a line is one.
 EDGE_LINES, RUNNING_SHARE = 2, 0.6
 #: Characters of the longest running header; a longer line is text.
@@ -23,10 +22,15 @@ RUNNING_FROM = 3
 SCANNED_BELOW = 20
 
 
-def read_pdf(data: bytes, where: str, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
+def read_pdf(
+    data: bytes, where: str, dateline: Dateline | None = None, limits: ReadingLimits = USUAL_LIMITS
+) -> Iterator[Report | ReadFailure]:
     """The words of all pages in their order; or why there are none: locked, damaged, too long, or only pictures of pages."""
     import pypdfium2
 
+    if len(data) > limits.pdf_bytes:
+        yield ReadFailure("large_pdf", where, limit=f"{limits.pdf_megabytes:,} MB")
+        return
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -34,8 +38,8 @@ def read_pdf(data: bytes, where: str, dateline: Dateline | None = None) -> Itera
         yield ReadFailure("locked_pdf" if locked else "broken_pdf", where, str(error))
         return
     try:
-        if len(document) > MOST_PAGES:
-            yield ReadFailure("too_many_pages", where, f"{len(document):,}", limit=f"{MOST_PAGES:,}")
+        if len(document) > limits.pdf_pages:
+            yield ReadFailure("too_many_pages", where, f"{len(document):,}", limit=f"{limits.pdf_pages:,}")
             return
         pages = []
         for page in document:
