@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from almenara.model import OriginalFile, Report
 from almenara.read import ReadFailure, ReadingLimits, read
-from almenara.read.csv_rows import csv_rows
+from almenara.read.csv_rows import blocks_of_text, csv_rows
 
 WORDS = "Unos 200 maestros marcharon el lunes en Valera para exigir el pago de sus salarios."
 
@@ -90,14 +90,14 @@ def test_what_a_program_wrote_comes_back(rows: list[list[str]], end: str) -> Non
     file = io.StringIO(newline="")
     csv.writer(file, lineterminator=end).writerows(rows)
     file.seek(0)
-    assert [row for _, row in csv_rows(file, ",", "x", ReadingLimits())] == rows
+    assert [row for _, row in csv_rows(blocks_of_text(file, ReadingLimits()), ",", "x", ReadingLimits())] == rows
 
 
 @given(st.text('ab",\n', max_size=60))
 @settings(derandomize=True, deadline=None, max_examples=400)
 def test_no_quotes_whatever_lose_a_line_unsaid(text: str) -> None:
     """Every line that holds a letter is in a row, or is one of those that failed."""
-    rows = list(csv_rows(io.StringIO(text, newline=""), ",", "x", ReadingLimits()))
+    rows = list(csv_rows(blocks_of_text(io.StringIO(text, newline=""), ReadingLimits()), ",", "x", ReadingLimits()))
     failed = [number for number, row in rows if isinstance(row, ReadFailure)]
     kept = "".join(value for _, row in rows if not isinstance(row, ReadFailure) for value in row)
     lost = "".join(text.split("\n")[number - 1] for number in failed)
@@ -119,6 +119,21 @@ class TestEncodings:
         reports, failures = found(tmp_path / "a.csv")
         assert not failures
         assert reports[-1].text == "Marcharon en Mérida."
+
+    def test_lines_in_another_encoding_than_the_rest(self, tmp_path: Path) -> None:
+        lines = "id,text\n1,Marcharon en Cumaná.\n".encode() + "2,Pararon en Mérida.\n".encode("cp1252")
+        (tmp_path / "a.csv").write_bytes(
+            lines + b"3,Bloqueo en M\xc3\xa9rida y Cuman\xc3\xa1 seg\xc3\xban vecino\xc3.\n"
+        )
+        reports, failures = found(tmp_path / "a.csv")
+        assert [r.text for r in reports[:2]] == ["Marcharon en Cumaná.", "Pararon en Mérida."]
+        assert [(f.what, f.detail) for f in failures] == [("broken_utf8", "1")]
+        assert reports[2].text.endswith("vecino\ufffd.")
+
+    def test_lines_of_an_old_macintosh(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_bytes("id,text\r1,Cumaná.\r2,Mérida.\r".encode())
+        reports, failures = found(tmp_path / "a.csv")
+        assert ([r.text for r in reports], failures) == (["Cumaná.", "Mérida."], [])
 
 
 def test_windows_line_ends_and_ill_formed_dates_cost_nothing(tmp_path: Path) -> None:

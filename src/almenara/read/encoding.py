@@ -61,11 +61,6 @@ def _checked(data: bytes, encoding: str) -> Decoded | None:
     return Decoded(text) if _few_controls(text) else None
 
 
-def has_later_controls(data: bytes) -> bool:
-    """Whether bytes in UTF-8 hold control characters beyond C0, which JSON allows in a text."""
-    return (b"\x7f" in data or b"\xc2" in data) and _LATER_CONTROL.search(data) is not None
-
-
 def _few_controls(text: str) -> bool:
     # Counted in bytes, which is many times faster than a pattern over characters.
     data = text.encode("utf-8", "surrogatepass")
@@ -85,12 +80,12 @@ def without_no_characters(text: str, halves: bool = True) -> tuple[str, str | No
 
     `halves` is false for a text that holds no half of a surrogate pair for certain, as one that was decoded from bytes.
     """
-    # Many times faster than the pattern, which most texts do not need.
+    # Many times faster than the pattern, which most texts do not need; of all encodings that refuse halves UTF-16 is the quickest.
     if "\x00" not in text:
         if not halves or text.isascii():
             return text, None
         try:
-            text.encode()
+            text.encode("utf-16-le")
         except UnicodeEncodeError:
             pass
         else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from almenara.model import Report
-from almenara.read.encoding import decode, has_later_controls, is_utf16
+from almenara.read.encoding import decode, is_utf16
 from almenara.read.failure import ReadFailure
 from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 from almenara.read.plain_text import too_large
-from almenara.read.row import FIELDS, RowReader, quoted
+from almenara.read.row import RowReader, quoted
 
 #: Ids remembered to tell a repeated one, at the least; older ones are forgotten, so that memory stays flat on any stream.
 IDS_REMEMBERED = 100_000
@@ -22,7 +22,8 @@ _PASSED_OVER = 1024 * 1024
 #: A line of bytes; None stands for one over the limit, whose words were passed over.
 Line = bytes | None
 
-_decoded = json.JSONDecoder().decode
+#: A value at the very beginning of a text, and where it ends; `json.loads` looks for white space around it first.
+_decoded = json.JSONDecoder().raw_decode
 
 
 def lines_of(stream: BinaryIO, limits: ReadingLimits = USUAL_LIMITS) -> Iterator[Line]:
@@ -63,16 +64,28 @@ def read_json_lines(
     odd = rows.odd
     found = False
     for number, line in enumerate(lines, first_line):
-        if line is not None and line.isspace():
-            continue
+        row: Any = None
+        end = 0
+        # Most lines are an object in UTF-8 and a line's end. What is wrong with the others is looked into afterwards.
+        try:
+            if line is not None:
+                text = line.decode()
+                row, end = _decoded(text)
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict) or (end < len(text) and not text[end:].isspace()):
+            if line is not None and line.isspace():
+                continue
+            row = _row(line, number, rows, limits)
         found = True
-        row = _row(line, number, rows, limits)
         if isinstance(row, ReadFailure):
             yield row
             continue
-        # Halves of a pair come from escapes alone.
-        halves = line is not None and b"\\u" in line and (b"\\ud" in line or b"\\uD" in line)
-        result = rows.report(number, [row.get(name) for name in FIELDS], line, halves)
+        get = row.get
+        # Written out, as a loop over the names takes twice as long.
+        values = get("id"), get("text"), get("title"), get("language"), get("published"), get("source"), get("url")
+        # What is no character can be spelt by escapes alone.
+        result = rows.report(number, values, line, clean=line is not None and b"\\" not in line)
         if odd:
             yield from odd
             odd.clear()
@@ -96,20 +109,11 @@ def _row(line: Line, number: int, rows: RowReader, limits: ReadingLimits) -> dic
     """The object on a line, or why there is none; what is odd about its characters comes into `rows.odd`."""
     if line is None:
         return too_large(rows.at(number), limits)
-    broken = 0
+    decoded = decode(line.strip())
+    if decoded is None:
+        return ReadFailure("not_text", rows.at(number))
     try:
-        try:
-            text = line.decode()
-            # JSON allows no control characters, so that most lines need no look at them.
-            row = None if has_later_controls(line) else _decoded(text)
-        except (UnicodeDecodeError, json.JSONDecodeError):
-            row = None
-        if row is None:
-            decoded = decode(line.strip())
-            if decoded is None:
-                return ReadFailure("not_text", rows.at(number))
-            broken = decoded.broken
-            row = _decoded(decoded.text)
+        row = json.loads(decoded.text)
     except RecursionError:
         return ReadFailure("not_json", rows.at(number), "it is nested too deeply")
     except ValueError as error:
@@ -117,6 +121,6 @@ def _row(line: Line, number: int, rows: RowReader, limits: ReadingLimits) -> dic
         return ReadFailure("not_json", rows.at(number), why)
     if not isinstance(row, dict):
         return ReadFailure("not_object", rows.at(number))
-    if broken and isinstance(row.get("text"), str):
-        rows.odd.append(ReadFailure("broken_utf8", rows.at(number), str(broken)))
+    if decoded.broken and isinstance(row.get("text"), str):
+        rows.odd.append(ReadFailure("broken_utf8", rows.at(number), str(decoded.broken)))
     return row

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, make_dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from almenara.model import OriginalFile, Report, Source, report_id
 from almenara.read.encoding import printable, without_no_characters
@@ -15,6 +17,9 @@ from almenara.read.plain_text import too_large
 
 #: The names of what a row tells, as JSON Lines spells them and in the order in which `RowReader` takes them.
 FIELDS = ("id", "text", "title", "language", "published", "source", "url")
+#: An open twin of `Report`, which is filled and then made one. A frozen class sets its fields one by one through `object.__setattr__`, which
+#: takes longer than all else that is done about a table's row.
+_Draft: Any = make_dataclass("_Draft", [field.name for field in fields(Report)], slots=True)
 #: Characters of a wrong value that a sentence quotes.
 _LONGEST_QUOTE = 60
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")
@@ -53,41 +58,43 @@ class RowReader:
         """Where a row stands; None for a row whose place is the whole's."""
         return self._where if number is None else f"{self._where}:{number}"
 
-    def results(self, number: int, values: Sequence[object]) -> Sequence[Report | ReadFailure]:
-        """What a table's row tells by its values in the order of `FIELDS`, what is odd about it first; nothing of an empty row."""
-        result = self.report(number, values)
+    def told(self, result: Report | ReadFailure, values: Sequence[object]) -> Sequence[Report | ReadFailure]:
+        """What is to be told of a table's row: what is odd about it, then the `result` that its `values` gave; nothing of an empty row."""
         if isinstance(result, ReadFailure) and not any(value not in (None, "") for value in values):
             return ()
-        if not self.odd:
-            return (result,)
-        results = (*self.odd, result)
+        told = (*self.odd, result)
         self.odd.clear()
-        return results
+        return told
 
     def report(
         self,
         number: int | None,
         values: Sequence[object],
         original: bytes | None = None,
-        halves: bool | None = None,
+        clean: bool = False,
     ) -> Report | ReadFailure:
         """The report of row `number`, or why it tells none.
 
-        `values` are as JSON has them, in the order of `FIELDS`; a day may also be a date or moment.
+        `values` are as JSON has them, in the order of `FIELDS`; a day may also be a date or moment. `clean` says that they hold nothing for
+        certain that is no character of a text, so that no value need be searched for it.
         """
         id, text, title, language, published, source, url = values
         if not isinstance(text, str) or not text or text.isspace():
             return ReadFailure("no_text", self.at(number))
         if len(text) > self._longest:
             return too_large(self.at(number), self._limits)
-        if halves is None:
-            halves = self._halves
-        text, no_character = without_no_characters(text, halves)
-        if no_character is not None:
-            self.odd.append(ReadFailure("no_characters", self.at(number), no_character))
+        if not clean:
+            text, no_character = without_no_characters(text, self._halves)
+            if no_character is not None:
+                self.odd.append(ReadFailure("no_characters", self.at(number), no_character))
+            if not self._halves and "\ufffd" in text:
+                self.odd.append(ReadFailure("broken_utf8", self.at(number), str(text.count("\ufffd"))))
+            # One look at all three: hardly ever is a second one needed.
+            if without_no_characters(f"{id}{title}{url}", self._halves)[1] is not None:
+                id, title, url = map(_cleaned, (id, title, url))
         day = None
         if published is not None and published != "":
-            found = _published(published)
+            found = _day(published) if isinstance(published, str) else _published(published)
             if isinstance(found, str):
                 self.odd.append(ReadFailure("bad_date", self.at(number), quoted(found)))
             elif found > self._latest:
@@ -95,16 +102,18 @@ class RowReader:
                 day = found
             else:
                 day = found
-        return Report(
-            without_no_characters(str(id))[0] if id is not None and id != "" else report_id(text),
+        draft: Report = _Draft(
+            report_id(text) if id is None or id == "" else id if isinstance(id, str) else str(id),
             text,
-            _words(title) if title is not None else None,
+            _words(title),
             _language(language) if isinstance(language, str) else None,
             day,
             None if source is None else _named(source) if isinstance(source, str) else _source(source),
-            _words(url) if url is not None else None,
+            _words(url),
             original or self._original,
         )
+        draft.__class__ = Report
+        return draft
 
 
 def report_of_row(row: Mapping[str, object], where: str) -> Iterator[Report | ReadFailure]:
@@ -120,8 +129,12 @@ def quoted(value: str) -> str:
     return "'" + printable(value if len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…") + "'"
 
 
+def _cleaned(value: object) -> object:
+    return without_no_characters(value)[0] if isinstance(value, str) else value
+
+
 def _words(value: object) -> str | None:
-    return without_no_characters(value)[0] if isinstance(value, str) and value and not value.isspace() else None
+    return value if isinstance(value, str) and value and not value.isspace() else None
 
 
 @lru_cache(_REMEMBERED)
@@ -136,7 +149,12 @@ def _published(value: object) -> date | str:
     """A day; what is no day comes back as the words that were given."""
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    words = str(value).strip()
+    return _day(str(value))
+
+
+@lru_cache(_REMEMBERED)
+def _day(value: str) -> date | str:
+    words = value.strip()
     try:
         return date.fromisoformat(words)
     except ValueError:
@@ -154,13 +172,15 @@ def _published(value: object) -> date | str:
 
 @lru_cache(_REMEMBERED)
 def _named(value: str) -> Source | None:
-    name = _words(value)
+    name = _words(without_no_characters(value)[0])
     return Source(name) if name else None
 
 
 def _source(value: object) -> Source | None:
-    name = _words(value.get("name")) if isinstance(value, dict) else None
-    if name is None or not isinstance(value, dict):
+    if not isinstance(value, dict):
         return None
-    country = _words(value.get("country"))
-    return Source(name, _words(value.get("domain")), country.upper() if country else None, _words(value.get("scale")))
+    told = {key: without_no_characters(words)[0] for key, words in value.items() if isinstance(words, str)}
+    name, country = _words(told.get("name")), _words(told.get("country"))
+    if name is None:
+        return None
+    return Source(name, _words(told.get("domain")), country.upper() if country else None, _words(told.get("scale")))

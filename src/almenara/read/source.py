@@ -41,6 +41,8 @@ STANDARD_INPUT = "-"
 _LONGEST_QUOTE = 60
 #: Bytes that common file systems allow for one name.
 _LONGEST_NAME = 255
+#: Bytes that are read of a file at once: lines of a few kilobytes would ask for each few of themselves.
+_BUFFER = 256 * 1024
 #: A mark of UTF-8, and white space.
 _BEFORE_JSON = b"\xef\xbb\xbf \t"
 
@@ -130,7 +132,7 @@ def _read_folder(folder: Path, how: _How) -> Iterator[Report | ReadFailure]:
 
 def _read_file(path: Path, how: _How) -> Iterator[Report | ReadFailure]:
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=_BUFFER) as stream:
             yield from _read_stream(stream, path.name, printable(str(path)), 0, how)
     except OSError as error:
         yield _unreadable(str(path), error)
@@ -141,32 +143,31 @@ def _read_stream(stream: BinaryIO, name: str, where: str, depth: int, how: _How)
     kind = _kind(name, stream)
     limits = how.limits
     if kind == "lines":
-        yield from read_json_lines(lines_of(stream, limits), where, limits=limits)
-    elif kind in _TABLES:
-        yield from _TABLES[kind](stream, where, how.columns, _original(stream), limits)
-    elif kind == "archive":
-        yield from read_web_archive(stream, where, limits)
-    elif kind == "zip":
-        yield from read_zip(stream, where, partial(_read_stream, how=how), depth, limits)
-    elif kind == "text":
+        return read_json_lines(lines_of(stream, limits), where, limits=limits)
+    if kind in _TABLES:
+        return _TABLES[kind](stream, where, how.columns, _original(stream), limits)
+    if kind == "archive":
+        return read_web_archive(stream, where, limits)
+    if kind == "zip":
+        return read_zip(stream, where, partial(_read_stream, how=how), depth, limits)
+    if kind == "text":
         data = stream.read(limits.report_bytes + 1)
-        yield from with_original(read_plain_text(data, where, how.dateline, limits), data)
-    elif kind == "json":
+        return with_original(read_plain_text(data, where, how.dateline, limits), data)
+    if kind == "json":
         head = stream.read(2000)
         stream.seek(0)
-        yield from (
+        return (
             _whole(read_json_feed, stream, where, limits) if is_json_feed(head) else _read_json(stream, where, limits)
         )
-    elif kind == "pdf":
+    if kind == "pdf":
         data = stream.read(limits.pdf_bytes + 1)
-        yield from with_original(read_pdf(data, where, how.dateline, limits), data)
-    else:
-        readers: dict[str, Callable[[bytes, str], Iterator[Report | ReadFailure]]] = {
-            "page": partial(read_web_page, limits=limits),
-            "feed": read_feed,
-            "mail": read_mail,
-        }
-        yield from _whole(readers[kind], stream, where, limits)
+        return with_original(read_pdf(data, where, how.dateline, limits), data)
+    readers: dict[str, Callable[[bytes, str], Iterator[Report | ReadFailure]]] = {
+        "page": partial(read_web_page, limits=limits),
+        "feed": read_feed,
+        "mail": read_mail,
+    }
+    return _whole(readers[kind], stream, where, limits)
 
 
 def _original(stream: BinaryIO) -> bytes | OriginalFile:

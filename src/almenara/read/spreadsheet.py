@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import repeat
+from operator import itemgetter
 from typing import Any, BinaryIO
 
 from almenara.model import OriginalFile, Report
-from almenara.read.csv_rows import csv_rows
+from almenara.read.csv_rows import blocks_of_bytes, blocks_of_text, csv_rows
 from almenara.read.encoding import decode, is_utf16
 from almenara.read.failure import ReadFailure
 from almenara.read.limits import USUAL_LIMITS, ReadingLimits
@@ -49,41 +50,32 @@ def read_csv(
 ) -> Iterator[Report | ReadFailure]:
     """A report a row. A row with a broken quote is a failure, and reading goes on behind it."""
     head = stream.read(_SAMPLE)
-    encoding = _encoding(head, stream)
     stream.seek(0)
-    if encoding is None:
+    utf16 = is_utf16(head)
+    # The last line may be cut within a character.
+    begins = head[: len(head) // 2 * 2] if utf16 else head[: head.rfind(b"\n") + 1 or len(head)]
+    decoded = decode(begins)
+    if decoded is None:
         yield ReadFailure("not_text", where)
         return
-    beginning = codecs.getincrementaldecoder(encoding)("replace").decode(head)
-    first = next((line for line in beginning.splitlines() if line.strip()), "")
+    first = next((line for line in decoded.text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    if not utf16 and (b"\n" in head or b"\r" not in head):
+        stream.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
+        yield from _rows(
+            csv_rows(blocks_of_bytes(stream, limits), delimiter, where, limits), where, columns, original, limits
+        )
+        return
+    # UTF-16, whose lines cannot be told in bytes, and the lines of old Macintoshes, which end by a carriage return.
+    text = io.TextIOWrapper(stream, encoding="utf-16" if utf16 else "utf-8", errors="replace", newline="")
     try:
-        yield from _rows(csv_rows(text, delimiter, where, limits), where, columns, original, limits)
+        yield from _rows(
+            csv_rows(blocks_of_text(text, limits), delimiter, where, limits), where, columns, original, limits
+        )
     finally:
         # Else the stream would be closed with its wrapper.
         with suppress(ValueError):
             text.detach()
-
-
-def _encoding(head: bytes, stream: BinaryIO) -> str | None:
-    """The encoding of a table, by the first piece of it that is not ASCII; None if it is no text."""
-    if is_utf16(head):
-        return "utf-16"
-    while head.isascii() and (more := stream.read(_SAMPLE)):
-        if decode(head) is None:
-            return None
-        head = more
-    cut = head[: head.rfind(b"\n") + 1 or len(head)]
-    if decode(cut) is None:
-        return None
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            cut.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return "latin-1"
 
 
 def read_excel(
@@ -134,7 +126,11 @@ def read_parquet(
             told = [[batch.column(name).to_pylist() for name in chosen[field]] for field in FIELDS]
             lists = [_first_said(values) if values else repeat(None) for values in told]
             for at, values in enumerate(zip(*lists, strict=False), number + 1):
-                yield from rows.results(at, values)
+                result = rows.report(at, values)
+                if rows.odd or isinstance(result, ReadFailure):
+                    yield from rows.told(result, values)
+                else:
+                    yield result
             number += len(batch)
     except (pa.ArrowException, OSError, ValueError) as error:
         yield ReadFailure("broken_table", where, type(error).__name__)
@@ -160,7 +156,12 @@ def _rows(
         if isinstance(row, ReadFailure):
             yield row
         elif choose is not None:
-            yield from reader.results(number, choose(row))
+            values = choose(row)
+            result = reader.report(number, values)
+            if reader.odd or isinstance(result, ReadFailure):
+                yield from reader.told(result, values)
+            else:
+                yield result
         elif any(value not in (None, "") for value in row):
             fields = fields_of(row, named)
             if "text" not in fields:
@@ -181,12 +182,14 @@ def _chooser(fields: Sequence[str | None]) -> Callable[[Sequence[Any]], Sequence
     single = [at[0] if at else len(fields) for at in places]
     several = any(len(at) > 1 for at in places)
     width = len(fields)
+    pick = itemgetter(*single)
 
     def choose(row: Sequence[Any]) -> Sequence[Any]:
-        whole = [*row[:width], *repeat(None, width - len(row)), None]
+        whole = [*row, None] if len(row) == width else [*row[:width], *repeat(None, width - len(row)), None]
         if several:
             return [next((whole[n] for n in at if whole[n] not in (None, "")), None) for at in places]
-        return [whole[n] for n in single]
+        picked: tuple[Any, ...] = pick(whole)
+        return picked
 
     return choose
 
