@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from almenara.model import Report, report_id
+from almenara.read.columns import Box, columns_in_order
 from almenara.read.encoding import without_no_characters
 from almenara.read.failure import ReadFailure
 from almenara.read.limits import USUAL_LIMITS, ReadingLimits
@@ -18,6 +20,8 @@ EDGE_LINES, RUNNING_SHARE = 2, 0.6
 LONGEST_RUNNING = 80
 #: Pages from which running headers can be told from text.
 RUNNING_FROM = 3
+#: A hyphen at a line's end, as PDFium gives it, and the line's end, if it does.
+_BROKEN_WORD = re.compile("[\x02\ufffe]\n?")
 #: Characters a page below which it is taken for a picture of a page.
 SCANNED_BELOW = 20
 
@@ -44,7 +48,7 @@ def read_pdf(
         pages = []
         for page in document:
             text_page = page.get_textpage()
-            pages.append(text_page.get_text_bounded().replace("\r\n", "\n").replace("\r", "\n"))
+            pages.append(_words_of(text_page))
             text_page.close()
             page.close()
     except pypdfium2.PdfiumError as error:
@@ -55,11 +59,32 @@ def read_pdf(
     if sum(len(p.strip()) for p in pages) < SCANNED_BELOW * max(len(pages), 1):
         yield ReadFailure("scanned_pdf", where)
         return
-    # pdfium marks a hyphen at the end of a line by U+FFFE.
-    text = "\n\n".join(_without_running(pages)).replace("\ufffe", "-").strip() + "\n"
+    text = "\n\n".join(_without_running(pages)).strip() + "\n"
     text = without_no_characters(text)[0]
     published = dateline("\n".join(text.splitlines()[:5])) if dateline else None
     yield Report(report_id(text), text, title=title_of(text), published=published)
+
+
+def _words_of(page: Any) -> str:
+    """A page's words, column by column where it has columns that PDFium would mix up."""
+    whole = str(page.get_text_bounded())
+    pieces = [Box(*page.get_rect(n)) for n in range(page.count_rects())]
+    parts = columns_in_order(pieces, lambda box: str(page.get_text_bounded(*box)))
+    if parts is None:
+        return _lines(whole)
+    cut = "\n".join(_lines(str(page.get_text_bounded(*part))).strip("\n") for part in parts)
+    # Should a letter lie between two parts or in both, the page is better read mixed up than with a word too few.
+    return cut if _letters(cut) == _letters(whole) else _lines(whole)
+
+
+def _lines(words: str) -> str:
+    """PDFium's words with the ends of lines as everywhere else. Of a word that is broken at a line's end it gives the hyphen as U+0002 or
+    U+FFFE, with no line's end."""
+    return _BROKEN_WORD.sub("-\n", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _letters(words: str) -> Counter[str]:
+    return Counter(c for c in words if c.isalnum())
 
 
 def _without_running(pages: list[str]) -> Iterator[str]:

@@ -151,7 +151,7 @@ def _read_stream(stream: BinaryIO, name: str, where: str, depth: int, how: _How)
     if kind == "zip":
         return read_zip(stream, where, partial(_read_stream, how=how), depth, limits)
     if kind == "text":
-        data = stream.read(limits.report_bytes + 1)
+        data = _up_to(stream, limits.report_bytes + 1)
         return with_original(read_plain_text(data, where, how.dateline, limits), data)
     if kind == "json":
         head = stream.read(2000)
@@ -160,7 +160,7 @@ def _read_stream(stream: BinaryIO, name: str, where: str, depth: int, how: _How)
             _whole(read_json_feed, stream, where, limits) if is_json_feed(head) else _read_json(stream, where, limits)
         )
     if kind == "pdf":
-        data = stream.read(limits.pdf_bytes + 1)
+        data = _up_to(stream, limits.pdf_bytes + 1)
         return with_original(read_pdf(data, where, how.dateline, limits), data)
     readers: dict[str, Callable[[bytes, str], Iterator[Report | ReadFailure]]] = {
         "page": partial(read_web_page, limits=limits),
@@ -168,6 +168,14 @@ def _read_stream(stream: BinaryIO, name: str, where: str, depth: int, how: _How)
         "mail": read_mail,
     }
     return _whole(readers[kind], stream, where, limits)
+
+
+def _up_to(stream: BinaryIO, most: int) -> bytes:
+    """What a stream holds, of which no more is read than so many bytes. To ask for all at once would set as much memory aside for each file."""
+    pieces = [stream.read(min(_BUFFER, most))]
+    while len(pieces[-1]) == _BUFFER and (left := most - _BUFFER * len(pieces)) > 0:
+        pieces.append(stream.read(min(_BUFFER, left)))
+    return b"".join(pieces)
 
 
 def _original(stream: BinaryIO) -> bytes | OriginalFile:
@@ -181,7 +189,7 @@ def _original(stream: BinaryIO) -> bytes | OriginalFile:
 def _whole(
     reader: Callable[[bytes, str], Iterator[Report | ReadFailure]], stream: BinaryIO, where: str, limits: ReadingLimits
 ) -> Iterator[Report | ReadFailure]:
-    data = stream.read(limits.report_bytes + 1)
+    data = _up_to(stream, limits.report_bytes + 1)
     if len(data) > limits.report_bytes:
         yield too_large(where, limits)
     elif not data.strip():
