@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import resource
@@ -110,16 +111,17 @@ def one_of_everything(tmp_path: Path) -> Path:
     parquet.write_table(pa.table({"text": [ARTICLE], "date": [date(2024, 6, 4)]}), folder / "j.parquet")
     (folder / "k.jsonl").write_text(json.dumps({"id": "k", "text": ARTICLE}) + "\n", encoding="utf-8")
     (folder / "l.warc").write_bytes(warc(("https://elfaro.example/maestros", PAGE.encode())))
+    (folder / "l2.warc.gz").write_bytes(gzip.compress(warc(("https://elfaro.example/otra", PAGE.encode()))))
     (folder / "m.zip").write_bytes(zipped(a__html=PAGE.encode(), b__txt=ARTICLE.encode()))
     return folder
 
 
 def test_a_folder_with_one_of_everything_is_read_in_one_go(one_of_everything: Path) -> None:
     reports, failures = found(one_of_everything)
-    assert len(reports) == 14
+    assert len(reports) == 15
     assert all("200 maestros marcharon" in " ".join(r.text.split()) for r in reports)
     # The feed has an entry without words.
-    assert [(f.what, Path(f.where).name) for f in failures] == [("no_text", "e.rss:2")]
+    assert [(f.what, Path(f.where).name) for f in failures] == [("empty_entry", "e.rss:2")]
 
 
 def test_a_page_gives_article_headline_day_outlet_and_address_and_no_menu(tmp_path: Path) -> None:
@@ -193,8 +195,10 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a
         ("outside.zip", zipped(**{"../../x.txt": ARTICLE.encode()}), "unsafe_name"),
         ("outside2.zip", zipped(**{"..\\x.txt": ARTICLE.encode()}), "unsafe_name"),
         ("cut.zip", zipped(a__txt=ARTICLE.encode())[:60], "broken_archive"),
-        ("entities.xml", ENTITIES, "broken_feed"),
-        ("error.rss", b"<html><body><h1>503 Service Unavailable</h1></body></html>", "broken_feed"),
+        ("entities.xml", ENTITIES, "own_entities"),
+        ("hidden.xml", ENTITIES.replace(b"<!DOCTYPE", b"<!-- " + b"x" * 5000 + b" --><!DOCTYPE"), "own_entities"),
+        ("utf16.xml", ENTITIES.decode().replace('1.0"', '1.0" encoding="utf-16"').encode("utf-16"), "own_entities"),
+        ("error.rss", b"<html><body><h1>503 Service Unavailable</h1></body></html>", "no_entries"),
         ("empty.rss", b"", "empty"),
         ("deep.html", b"<html><body>" + b"<div>" * 100_000 + ARTICLE.encode() + b"</div>" * 100_000, "nested_tags"),
         ("menu.html", b"<html><body><nav><a href='/'>Inicio</a></nav></body></html>", "no_article"),
@@ -287,7 +291,7 @@ def test_mixed_encodings_cost_only_the_broken_characters(tmp_path: Path) -> None
 
 @given(
     data=st.binary(max_size=400),
-    ending=st.sampled_from("txt html rss json jsonl eml csv xlsx parquet warc zip pdf".split()),
+    ending=st.sampled_from("txt md html rss atom xml json jsonl eml csv tsv xlsx parquet warc warc.gz zip pdf".split()),
 )
 @settings(
     max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -301,7 +305,17 @@ def test_no_bytes_under_any_name_ever_raise(tmp_path: Path, data: bytes, ending:
             result.text.encode()
 
 
-@pytest.mark.parametrize("ending", "html pdf rss json eml csv xlsx parquet warc zip".split())
+def test_an_ill_formed_date_costs_the_day_and_no_more(one_of_everything: Path) -> None:
+    mail, feed = one_of_everything / "g.eml", one_of_everything / "e.rss"
+    mail.write_bytes(mail.read_bytes().replace(b"Tue, 04 Jun 2024 10:00:00 +0000", b"the day before yesterday"))
+    feed.write_text(FEED.replace("Tue, 04 Jun 2024 10:00:00 GMT", "31 de febrero"), encoding="utf-8")
+    for path, where in ((mail, ""), (feed, ":1")):
+        (report,), failures = found(path)
+        assert report.published is None
+        assert (failures[0].what, failures[0].where) == ("bad_date", f"{path}{where}")
+
+
+@pytest.mark.parametrize("ending", "txt md html pdf rss json jsonl eml csv xlsx parquet warc warc.gz zip".split())
 def test_damaged_files_never_raise(one_of_everything: Path, tmp_path: Path, ending: str) -> None:
     """Bytes changed, cut and doubled at seeded places: every result is a report with text or a sentence."""
     whole = next(one_of_everything.glob(f"*.{ending}")).read_bytes()

@@ -148,6 +148,13 @@ def test_of_two_columns_for_one_thing_the_first_that_says_anything_counts(tmp_pa
     assert failures == [("no_text", "5")]
 
 
+def test_a_column_that_is_named_counts_where_it_is_and_usual_names_where_it_is_not(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("texto,Cuerpo de la nota\nresumen,Uno.\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("texto\nDos.\n", encoding="utf-8")
+    reports, failures = found(tmp_path, columns={"text": "Cuerpo de la nota"})
+    assert ([r.text for r in reports], failures) == (["Uno.", "Dos."], [])
+
+
 def test_parquet_knows_days_in_every_shape_and_reads_its_known_columns_alone(tmp_path: Path) -> None:
     day = date(2024, 6, 4)
     table = pa.table(

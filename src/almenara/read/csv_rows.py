@@ -171,14 +171,14 @@ def csv_rows(
             lines.skip(taken)
             reader = lines.opened(delimiter, strict=True)
             continue
-        except csv.Error as error:
+        except csv.Error:
             taken = lines.taken(reader)
             number = lines.first + lines.begin
             row = None if _opens_a_field(taken, delimiter) else _tolerated(lines, delimiter, width)
             if row is None:
                 lines.skip(taken)
             reader = lines.opened(delimiter, strict=True)
-            yield number, row or ReadFailure("broken_row", f"{where}:{number}", str(error))
+            yield number, row or ReadFailure("broken_row", f"{where}:{number}")
             continue
         if width is None and row:
             width = len(row)
@@ -190,7 +190,7 @@ def csv_rows(
 def _failure(error: _BadRow, at: str, limits: ReadingLimits) -> ReadFailure:
     if error.long:
         return ReadFailure("long_row", at, limit=f"{limits.row_characters:,}")
-    return ReadFailure("broken_row", at, "a quotation mark is never closed")
+    return ReadFailure("broken_row", at)
 
 
 def _opens_a_field(taken: list[str | None], delimiter: str) -> bool:

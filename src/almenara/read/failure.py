@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from almenara.read.fetching_failure import FETCHING
@@ -110,6 +111,30 @@ _WORDS = {
         "en": ("it is no feed that can be read ({detail})", "check its address in a browser"),
         "es": ("no es un canal de noticias legible ({detail})", "revise su dirección en un navegador"),
     },
+    "own_entities": {
+        "en": (
+            "the feed defines entities of its own, as XML bombs do, so it was not read",
+            "check where it comes from",
+        ),
+        "es": (
+            "el canal define entidades propias, como las bombas de XML, y no se leyó",
+            "revise de dónde proviene",
+        ),
+    },
+    "no_entries": {
+        "en": (
+            "it is no feed with entries",
+            "if it is a web page that a server sent in trouble, ask for the feed again later",
+        ),
+        "es": (
+            "no es un canal con entradas",
+            "si es una página que el servidor envió por una falla, pida el canal más tarde",
+        ),
+    },
+    "empty_entry": {
+        "en": ("the feed's entry has no words", "nothing needs mending; the other entries were read"),
+        "es": ("la entrada del canal no tiene texto", "no hace falta corregir nada; las demás se leyeron"),
+    },
     "broken_mail": {
         "en": ("the message could not be read ({detail})", "save its text as a .txt file"),
         "es": ("no se pudo leer el mensaje ({detail})", "guarde su texto como .txt"),
@@ -120,10 +145,13 @@ _WORDS = {
     },
     "broken_row": {
         "en": (
-            "the row is broken ({detail})",
-            "look for a quotation mark that is never closed; the other rows were read",
+            "the row that begins here is broken by a quotation mark that is not closed",
+            "close it, or double it if it belongs to the text; the other rows were read",
         ),
-        "es": ("la fila está dañada ({detail})", "busque una comilla sin cerrar; las demás filas se leyeron"),
+        "es": (
+            "la fila que empieza aquí está rota por una comilla que no se cierra",
+            "ciérrela, o duplíquela si es parte del texto; las demás filas se leyeron",
+        ),
     },
     "long_row": {
         "en": (
@@ -246,6 +274,15 @@ _WORDS = {
 WARNINGS = frozenset(("repeated", "bad_date", "future_date", "no_characters", "broken_utf8"))
 
 
+#: A number as English writes it, perhaps with its unit.
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?: MB)?")
+_MARKS = str.maketrans(",.", ".,")
+
+
+def _as_in_spanish(value: str) -> str:
+    return value.translate(_MARKS) if _NUMBER.fullmatch(value) else value
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
     """Something that could not be read, or was read only in part.
@@ -275,8 +312,10 @@ class ReadFailure:
         return f"{self.where}: {what}; {mend}."
 
     def _words(self, language: str) -> tuple[str, str]:
-        what, mend = _WORDS[self.what]["es" if language == "es" else "en"]
-        return what.format(detail=self.detail, limit=self.limit), mend.format()
+        spanish = language == "es"
+        what, mend = _WORDS[self.what]["es" if spanish else "en"]
+        detail, limit = (_as_in_spanish(v) if spanish else v for v in (self.detail, self.limit))
+        return what.format(detail=detail, limit=limit), mend.format()
 
     def __str__(self) -> str:
         return self.message("en")

@@ -195,15 +195,23 @@ def _chooser(fields: Sequence[str | None]) -> Callable[[Sequence[Any]], Sequence
 
 
 def fields_of(row: Sequence[Any], named: Columns) -> list[str | None]:
-    """What each column of a table with these headings holds, by the names that the user gave, else by the usual ones; None for others."""
-    given = {" ".join(column.split()).casefold(): field for field, column in named.items()}
-    taken = set(named)
+    """What each column of a table with these headings holds, by the names that the user gave, else by the usual ones; None for others.
+
+    A usual name counts for nothing where the user named another column of the table for the same thing.
+    """
+    given = {_plainly(column): field for field, column in named.items()}
+    # Of many tables some may have the column that was named, and the others usual ones.
+    taken = {given[name] for name in map(_plainly, row) if name in given}
     found: list[str | None] = []
     for name in row:
-        field = given.get(" ".join(str(name or "").lstrip("\ufeff").split()).casefold())
+        field = given.get(_plainly(name))
         usual = _column(name)
         found.append(field or (usual if usual not in taken else None))
     return found
+
+
+def _plainly(name: object) -> str:
+    return " ".join(str(name or "").lstrip("\ufeff").split()).casefold()
 
 
 def _column(name: object) -> str | None:
