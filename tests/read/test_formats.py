@@ -136,6 +136,24 @@ def test_a_page_gives_article_headline_day_outlet_and_address_and_no_menu(tmp_pa
     assert "derechos" not in report.text
 
 
+LINKED_DATA = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Maestros marchan",
+"datePublished": "2024-06-04T08:00:00-04:00", "author": {"@type": "Person", "name": "Mesa de Redacción"}, "articleSection": "Regiones",
+"publisher": {"@type": "Organization", "name": "El Faro de Valera"}}</script>"""
+META = """<meta name="author" content="Mesa de Redacción"><meta property="article:section" content="Regiones">
+<meta property="og:site_name" content="El Faro de Valera"><meta property="article:published_time" content="2024-06-04">"""
+
+
+@pytest.mark.parametrize("told", [LINKED_DATA, META], ids=["JSON-LD", "meta"])
+def test_a_pages_own_data_tell_outlet_author_section_and_day(tmp_path: Path, told: str) -> None:
+    body = f"<body><article><h1>Maestros marchan</h1><p>{ARTICLE}</p><p>{ARTICLE}</p></article></body></html>"
+    page = f'<!DOCTYPE html><html lang="es"><head><title>Maestros marchan</title>{told}</head>{body}'
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    ((report,), ()) = found(tmp_path / "a.html")
+    assert report.source is not None
+    assert (report.source.name, report.author, report.section) == ("El Faro de Valera", "Mesa de Redacción", "Regiones")
+    assert report.published == date(2024, 6, 4)
+
+
 def test_feeds_and_mails_give_day_and_source_but_no_scripts_and_no_address(one_of_everything: Path) -> None:
     ((entry,), _) = found(one_of_everything / "e.rss")
     assert (entry.title, entry.published, entry.url) == (

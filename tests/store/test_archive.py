@@ -15,7 +15,7 @@ from almenara.model import OriginalFile, Report, Source
 from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.read import read
-from almenara.store import Archive, EventFilter, StoreError, back_up, problems_of, restore
+from almenara.store import Archive, EventFilter, StoreError, back_up, problems_of, reports_by_id, restore
 from almenara.store import tables as t
 
 MARCH = Report(
@@ -121,6 +121,13 @@ def test_a_damaged_original_is_found(observatory: Observatory, harm: str) -> Non
         path.unlink()
     (problem,) = problems_of(observatory.store, observatory.archive)
     assert key in problem
+
+
+def test_author_and_section_are_kept(observatory: Observatory) -> None:
+    observatory.add([replace(MARCH, author="Newsroom", section="Regions")])
+    with observatory.store.reading() as connection:
+        kept = reports_by_id(connection, ["a"])["a"]
+    assert (kept.author, kept.section) == ("Newsroom", "Regions")
 
 
 def test_versions_of_one_address_are_one_voice(observatory: Observatory) -> None:

@@ -31,7 +31,7 @@ class OriginalFile:
 class Report:
     """One news article. The text is kept as it was given; every span in the project points into it.
 
-    `original` are the bytes it was read from, for the archive, or the file that holds them; they are no part of what a report says.
+    `author` and `section` are those that a page tells of itself, as it writes them; neither is ever published. `original` are the bytes it was read from, for the archive, or the file that holds them; they are no part of what a report says.
     """
 
     id: str
@@ -42,6 +42,8 @@ class Report:
     source: Source | None = None
     url: str | None = None
     original: bytes | OriginalFile | None = field(default=None, repr=False, compare=False)
+    author: str | None = None
+    section: str | None = None
 
 
 def report_id(text: str) -> str:

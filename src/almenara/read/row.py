@@ -19,7 +19,7 @@ from almenara.read.plain_text import too_large
 FIELDS = ("id", "text", "title", "language", "published", "source", "url")
 #: An open twin of `Report`, which is filled and then made one. A frozen class sets its fields one by one through `object.__setattr__`, which
 #: takes longer than all else that is done about a table's row.
-_Draft: Any = make_dataclass("_Draft", [field.name for field in fields(Report)], slots=True)
+_Draft: Any = make_dataclass("_Draft", [(field.name, Any, None) for field in fields(Report)], slots=True)
 #: Characters of a wrong value that a sentence quotes.
 _LONGEST_QUOTE = 60
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")

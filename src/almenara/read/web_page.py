@@ -1,4 +1,4 @@
-"""A saved web page: the article's words without menus and notices, its headline, day, outlet and address (trafilatura, htmldate)."""
+"""A saved web page: the article's words without menus and notices, its headline, day, outlet, author, section and address (trafilatura, htmldate)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from almenara.model import Report, Source, report_id
 from almenara.read.encoding import without_no_characters
 from almenara.read.failure import ReadFailure
 from almenara.read.limits import USUAL_LIMITS, ReadingLimits
+
+#: Characters of an author's or a section's name; pages put whole paragraphs there.
+LONGEST_NAME = 200
 
 
 def is_web_page(data: bytes) -> bool:
@@ -54,6 +57,8 @@ def read_web_page(
         published=_day(found.date),
         source=Source(outlet, (domain or "").removeprefix("www.") or None) if outlet else None,
         url=address,
+        author=_name(found.author),
+        section=_name("; ".join(found.categories or ())),
     )
 
 
@@ -67,6 +72,11 @@ def _nesting(data: bytes) -> int:
         elif part.startswith(b"/") and depth:
             depth -= 1
     return deepest
+
+
+def _name(words: str | None) -> str | None:
+    name = without_no_characters(words or "")[0].strip()
+    return name[:LONGEST_NAME] or None
 
 
 def _day(value: str | None) -> date | None:
