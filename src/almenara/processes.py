@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,7 +34,7 @@ def code_in_processes(pipeline: Pipeline, reports: Iterable[Report], jobs: int) 
     # New processes, not forked ones: a fork would copy the parser's threads in whatever state they are.
     with ProcessPoolExecutor(jobs, get_context("spawn"), _open, settings) as pool:
         try:
-            while batch := list(islice(stream, BATCH)):
+            while batch := [replace(report, original=None) for report in islice(stream, BATCH)]:
                 waiting.append(pool.submit(_code, batch))
                 if len(waiting) >= jobs * WAITING:
                     yield from waiting.popleft().result()

@@ -18,6 +18,7 @@ from almenara.cli.app import main
 from almenara.observatory import Observatory, create_observatory
 from almenara.observatory.feeds import run_feeds
 from almenara.pipeline import Pipeline
+from almenara.read import ReadingLimits
 from almenara.read.fetch import Answer, Fetcher, Limits, Refusal
 from almenara.read.fetch.addresses import is_public
 from almenara.read.fetch.retry_after import seconds_to_wait
@@ -144,6 +145,17 @@ def test_a_page_that_is_gone_is_read_from_the_feeds_own_words(site: Site, observ
     with fetcher() as web:
         done = run_feeds(observatory, web, clock=lambda: NOW)
     assert (done.entries, done.added.reports, [p.what for p in done.problems]) == (1, 2, ["http_status"])
+
+
+def test_pages_are_read_by_the_observatorys_limits(site: Site, observatory: Observatory) -> None:
+    observatory.settings = observatory.settings.model_copy(update={"reading": ReadingLimits(article_characters=5000)})
+    site.says("/feed", feed_of(site, "/1"))
+    site.says("/1", PAGE_1)
+    subscribed(observatory, site)
+    with fetcher() as web:
+        done = run_feeds(observatory, web, clock=lambda: NOW)
+    (problem,) = done.problems
+    assert (problem.what, problem.limit, done.added.reports) == ("no_article", "5,000", 0)
 
 
 def test_a_page_that_fails_for_a_while_is_asked_again_later(site: Site, observatory: Observatory) -> None:

@@ -37,6 +37,13 @@ def test_a_value_with_braces_is_quoted_as_it_is() -> None:
     assert "'{x}'" in str(ReadFailure("bad_date", "a:1", "'{x}'"))
 
 
+def test_numbers_are_written_as_each_language_writes_them() -> None:
+    failure = ReadFailure("too_many_pages", "a.pdf", "5,000", "1,500")
+    assert "5,000 pages, more than the 1,500" in failure.message("en")
+    assert "5.000 páginas, más de las 1.500" in failure.message("es")
+    assert "1,5 MB" in ReadFailure("large_answer", "a", limit="1.5 MB").message("es")
+
+
 def test_warnings_are_known_failures_that_lose_no_report() -> None:
     assert set(_WORDS) > WARNINGS
     assert ReadFailure("bad_date", "a.jsonl:1", "'x'").is_warning

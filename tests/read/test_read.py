@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from almenara.model import Report, report_id
-from almenara.read import ReadFailure, read
-from almenara.read.plain_text import LARGEST_REPORT
+from almenara.read import USUAL_LIMITS, ReadFailure, read
 
 
 def reports(source: str | Path) -> list[Report]:
@@ -105,8 +104,8 @@ class TestPlainText:
         with path.open("wb") as file:
             file.truncate(50 * 1024 * 1024)
         assert [str(f) for f in read(path)] == [
-            f"{path}: it is larger than the 20 MB that one report may have; split it, or give the reports as JSON Lines "
-            "(one a line, in a file ending in .jsonl)."
+            f"{path}: it is larger than the 20 MB that one report may have; split it, give the reports as JSON Lines "
+            "(one a line, in a file ending in .jsonl), or raise report_megabytes under [reading] in almenara.toml."
         ]
 
 
@@ -202,7 +201,9 @@ class TestJsonLines:
         assert [r.text for r in reports(path)] == ["Paro en Mérida", "Dos\u2028tres"]
         assert failures(path) == []
 
-    @pytest.mark.parametrize("length", [LARGEST_REPORT + 1, LARGEST_REPORT + 2, 2 * LARGEST_REPORT])
+    @pytest.mark.parametrize(
+        "length", [USUAL_LIMITS.report_bytes + 1, USUAL_LIMITS.report_bytes + 2, 2 * USUAL_LIMITS.report_bytes]
+    )
     def test_a_line_over_the_limit_is_passed_over(self, tmp_path: Path, length: int) -> None:
         path = tmp_path / "a.jsonl"
         with path.open("wb") as file:
@@ -281,7 +282,7 @@ class TestSources:
 
     @pytest.mark.parametrize("start", [b"", b"{", b"palabras\n"])
     def test_standard_input_over_the_limit(self, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
-        blank_lines = (b" " * 1024 * 1024 + b"\n") * (LARGEST_REPORT // 1024 // 1024 + 1)
+        blank_lines = (b" " * 1024 * 1024 + b"\n") * (USUAL_LIMITS.report_bytes // 1024 // 1024 + 1)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(start + blank_lines)))
         assert failures("-") == (["not_json"] if start == b"{" else ["too_large"])
 
@@ -298,7 +299,7 @@ def test_a_stream_far_larger_than_one_report_is_read_in_flat_memory(tmp_path: Pa
     path = tmp_path / "many.jsonl"
     with path.open("wb") as file:
         for number in range(10):
-            file.write(b"x" * (5 * LARGEST_REPORT) + b"\n")
+            file.write(b"x" * (5 * USUAL_LIMITS.report_bytes) + b"\n")
             file.write(b'{"id":%d,"text":"%s"}\n' % (number, b"paro " * 100_000))
     tracemalloc.start()
     try:
@@ -306,4 +307,4 @@ def test_a_stream_far_larger_than_one_report_is_read_in_flat_memory(tmp_path: Pa
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 4 * LARGEST_REPORT
+    assert peak < 4 * USUAL_LIMITS.report_bytes

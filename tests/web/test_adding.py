@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 
 from almenara.model import Report
 from almenara.observatory import Observatory
+from almenara.read import USUAL_LIMITS
 from almenara.store import EventFilter, count_reports, reports_by_id
-from almenara.web.adding import LARGEST_UPLOAD
+from almenara.web.adding import largest_upload
 
 TEXT = "About 70 bakers marched in Cusco on Tuesday against a tax on flour.\r\nTheir union said so.\r\n"
 
@@ -119,7 +120,11 @@ def test_readers_forged_forms_and_oversized_ones_add_nothing(client: TestClient,
     assert client.post("/add", data={"token": token, "text": TEXT}).status_code == 403
     sign_in(client)
     assert client.post("/add", data={"token": "0" * 64, "text": TEXT}).status_code == 403
-    assert client.post("/add", content=b"x", headers={"content-length": str(LARGEST_UPLOAD + 1)}).status_code == 413
+    too_long = {"content-length": str(largest_upload(USUAL_LIMITS) + 1), "accept-language": "es"}
+    refused = client.post("/add", content=b"x", headers=too_long)
+    assert refused.status_code == 413
+    assert "supera los 20 MB" in refused.text
+    assert "report_megabytes en [reading]" in refused.text
     assert stored(observatory) == before
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from almenara.cli.followed import settings_folder
 from almenara.cli.wording import language, say
 from almenara.codebook import Codebook
 
@@ -79,18 +80,6 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
     for warning in asker.warnings():
         print(warning, file=sys.stderr)
     return asker
-
-
-def settings_folder(given: Path | None) -> Path | None:
-    """The folder whose almenara.toml is followed: the one given, else the one that the current folder is in, if any."""
-    from almenara.observatory.settings import SettingsError, find_folder
-
-    if given is not None:
-        return given
-    try:
-        return find_folder(Path.cwd())
-    except SettingsError:
-        return None
 
 
 def close_asker(asker: Asker, failures: list[str]) -> None:

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from almenara.cli.asking import AskingFlags, close_asker, open_asker
+from almenara.cli.followed import reading_limits
 from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
 from almenara.cli.own_model import open_own_model
 from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
@@ -69,14 +70,15 @@ def code(
         return 2
     oddities: list[str] = []
     try:
+        asking = ask or AskingFlags()
         columns = columns_of(column)
+        limits = reading_limits(asking.settings)
         oddities += own_file_problems(places, actors)
         book = load_codebook(codebook, background=background)
         pipeline = Pipeline(book, places=places, actors=actors, thorough=what in ("places", "dates"))
     except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    asking = ask or AskingFlags()
     if coder == "transformer" and asking.second_opinion:
         print(say("two_models"), file=sys.stderr)
         return 2
@@ -93,7 +95,7 @@ def code(
             print(error, file=sys.stderr)
             return 2
     failures: list[str] = []
-    reports = reports_of(inputs, published, language, failures, oddities, columns)
+    reports = reports_of(inputs, published, language, failures, oddities, columns, limits)
     codings = _shown(_codings(pipeline, reports, failures, jobs))
     kind = format or default_format(output)
     with opened(output) as file:

@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
 from almenara.model import Report
-from almenara.read import COLUMNS, ReadFailure, read
+from almenara.read import COLUMNS, USUAL_LIMITS, ReadFailure, ReadingLimits, read
 from almenara.resolve.dates import dateline
 
 
@@ -24,13 +24,14 @@ def reports_of(
     failures: list[str],
     oddities: list[str],
     columns: Mapping[str, str] | None = None,
+    limits: ReadingLimits = USUAL_LIMITS,
 ) -> Iterator[Report]:
     """The inputs' reports; `published` is for those that tell no day, `language` for all.
 
     What could not be read goes into `failures`, what was read and is odd into `oddities`, as sentences.
     """
     for source in inputs:
-        for found in read(source, dateline=dateline, columns=columns):
+        for found in read(source, dateline=dateline, columns=columns, limits=limits):
             if isinstance(found, ReadFailure):
                 (oddities if found.is_warning else failures).append(found.message(wording_language()))
             else:

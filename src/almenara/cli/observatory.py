@@ -112,7 +112,7 @@ def add(
             }
             task = progress.add_task(say("coding"), total=None)
             done = observatory.add(
-                reports_of(inputs, published, language, failures, oddities, columns),
+                reports_of(inputs, published, language, failures, oddities, columns, observatory.settings.reading),
                 lambda n: progress.advance(task, n),
             )
     except Stop as stop:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from almenara.cli.asking import settings_folder
+from almenara.cli.followed import settings_folder
 from almenara.cli.wording import language, say
 from almenara.codebook import Codebook
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from almenara.cli.followed import reading_limits
 from almenara.cli.inputs import coding_progress, columns_of, list_problems
 from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
@@ -67,6 +68,7 @@ def code(
         return 2
     try:
         columns = columns_of(column)
+        limits = reading_limits(None)
         oddities = own_file_problems(places, actors)
         with _session(master, conf) as spark:
             from almenara.scale.coder_settings import CoderSettings
@@ -83,7 +85,7 @@ def code(
                     [_address(given) for given in inputs],
                     _address(out),
                     settings,
-                    Given(published, language, columns),
+                    Given(published, language, columns, limits),
                     partitions=partitions,
                     patience=patience,
                     version=__version__,

@@ -26,10 +26,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """A file that a report was read from and that is too large to be held: its size in bytes and when it was last changed, in
+    nanoseconds since 1970, as they were when it was read."""
+
+    path: str
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One news article. The text is kept as it was given; every span in the project points into it.
 
-    `original` are the bytes it was read from, for the archive; they are no part of what a report says.
+    `author` and `section` are those that a page tells of itself, as it writes them; neither is ever published. `original` are the bytes it was read from, for the archive, or the file that holds them; they are no part of what a report says.
     """
 
     id: str
@@ -39,7 +49,9 @@ class Report:
     published: date | None = None
     source: Source | None = None
     url: str | None = None
-    original: bytes | None = field(default=None, repr=False, compare=False)
+    original: bytes | OriginalFile | None = field(default=None, repr=False, compare=False)
+    author: str | None = None
+    section: str | None = None
 
 
 def report_id(text: str) -> str:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from almenara.model import Report, Source, report_id
 from almenara.observatory.observatory import Added, Observatory
-from almenara.read import ReadFailure
+from almenara.read import ReadFailure, ReadingLimits
 from almenara.read.feed import is_json_feed, read_feed, read_json_feed
 from almenara.read.fetch import Answer, Fetcher, Refusal
 from almenara.read.original import with_original
 from almenara.read.pdf import read_pdf
-from almenara.read.web_page import SHORTEST_ARTICLE, is_web_page, read_web_page
+from almenara.read.web_page import is_web_page, read_web_page
 from almenara.store import feeds as kept
 
 #: The first pause after a failure; each further one doubles it (polite crawlers back off so), up to a day.
@@ -115,11 +115,12 @@ def entries_of(answer: Answer) -> Iterator[Report | ReadFailure]:
 def _read_pages(
     observatory: Observatory, fetcher: Fetcher, pages: list[kept.PageRow], now: Callable[[], datetime], done: FeedRun
 ) -> None:
+    limits = observatory.settings.reading
     reports: list[Report] = []
     notes: list[tuple[str, dict[str, object]]] = []
     for page in pages:
         answer = fetcher.fetch(page.url)
-        found, problem = (None, answer.failure) if isinstance(answer, Refusal) else _article(answer, page)
+        found, problem = (None, answer.failure) if isinstance(answer, Refusal) else _article(answer, page, limits)
         if found is not None:
             reports.append(found)
             notes.append((page.url, {"state": "read", "problem": None, "text": None}))
@@ -131,7 +132,7 @@ def _read_pages(
             notes.append((page.url, {"failures": page.failures + 1, "not_before": later, "problem": str(problem)}))
             continue
         done.problems.append(problem)
-        entry = _entry(page)
+        entry = _entry(page, limits)
         if entry is not None:
             done.entries += 1
             reports.append(entry)
@@ -142,10 +143,13 @@ def _read_pages(
             kept.note_page(connection, url, **values)
 
 
-def _article(answer: Answer, page: kept.PageRow) -> tuple[Report | None, ReadFailure | None]:
+def _article(answer: Answer, page: kept.PageRow, limits: ReadingLimits) -> tuple[Report | None, ReadFailure | None]:
     """The report on a fetched page, with what only the feed tells of it; or why there is none."""
     is_pdf = answer.data.startswith(b"%PDF-")
-    found = read_pdf(answer.data, answer.url) if is_pdf else read_web_page(answer.data, answer.url, answer.url)
+    if is_pdf:
+        found = read_pdf(answer.data, answer.url, limits=limits)
+    else:
+        found = read_web_page(answer.data, answer.url, answer.url, limits)
     problem: ReadFailure | None = None
     for result in with_original(found, answer.data):
         if isinstance(result, Report):
@@ -154,13 +158,13 @@ def _article(answer: Answer, page: kept.PageRow) -> tuple[Report | None, ReadFai
                 result, published=result.published or page.published, source=source, url=result.url or answer.url
             ), None
         problem = result
-    return None, problem or ReadFailure("no_article", answer.url)
+    return None, problem or ReadFailure("no_article", answer.url, limit=str(limits.article_characters))
 
 
-def _entry(page: kept.PageRow) -> Report | None:
+def _entry(page: kept.PageRow, limits: ReadingLimits) -> Report | None:
     """The feed's own words about a page that cannot be had, if they are more than a headline."""
     text = page.text or ""
-    if len(text.strip()) < SHORTEST_ARTICLE:
+    if len(text.strip()) < limits.article_characters:
         return None
     source = Source(page.outlet) if page.outlet else None
     return Report(report_id(text), text, page.title, None, page.published, source, page.url, text.encode())

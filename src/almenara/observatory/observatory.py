@@ -18,7 +18,7 @@ from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
 from almenara.language.heads.own import read_own_heads
 from almenara.link import CONTEXT_WORDS, rarest
-from almenara.model import Coding, Event, Mention, Report, Total, was_read
+from almenara.model import Coding, Event, Mention, OriginalFile, Report, Total, was_read
 from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
 from almenara.observatory.joining import accounts_told, join, refresh
@@ -85,6 +85,27 @@ class Added:
     copies: int = 0
     not_coded: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+
+
+class _Keeper:
+    """Archives what reports were read from. The rows of one table come one after the other and from the same bytes, which are hashed once,
+    however many batches they fill."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._last: tuple[bytes | OriginalFile | None, str] = (None, "")
+
+    def kept(self, reports: Iterable[Report]) -> dict[str, str]:
+        """The hash of each report's archived bytes. Raises StoreError."""
+        kept: dict[str, str] = {}
+        for report in reports:
+            given = report.original
+            if given is not None:
+                if given is not self._last[0]:
+                    put = self._archive.put_file(given) if isinstance(given, OriginalFile) else self._archive.put(given)
+                    self._last = (given, put)
+                kept[report.id] = self._last[1]
+        return kept
 
 
 @dataclass
@@ -172,20 +193,21 @@ class Observatory:
         done = done if done is not None else Added()
         outlets = read_outlets(self.folder)
         stream = (outlets.completed(report) for report in reports)
+        keeper = _Keeper(self.archive)
         while batch := list(islice(stream, BATCH)):
-            self._add_batch(batch, done)
+            self._add_batch(batch, done, keeper)
             if on_progress is not None:
                 on_progress(len(batch))
         return done
 
-    def _add_batch(self, batch: list[Report], done: Added) -> None:
+    def _add_batch(self, batch: list[Report], done: Added, keeper: _Keeper) -> None:
         with self.store.reading() as connection:
             fresh, doubles = _sorted_out(connection, batch, Added())
         coded = self.coded(fresh, done)
         words = {report.id: rarest([report.title or "", report.text], CONTEXT_WORDS) for report in fresh}
         told = accounts_told(coded, words)
         # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
-        originals = self._archived([*fresh, *(report for report, _ in doubles)])
+        originals = keeper.kept([*fresh, *(report for report, _ in doubles)])
         with self.store.writing() as connection:
             # Another process may have stored some of them since.
             new, copies = _sorted_out(connection, batch, done)
@@ -240,17 +262,6 @@ class Observatory:
                     original=originals.get(report.id),
                 )
                 done.copies += 1
-
-    def _archived(self, reports: Iterable[Report]) -> dict[str, str]:
-        """The hash of each report's archived bytes. The rows of one table come from the same bytes, which are hashed once."""
-        kept: dict[str, str] = {}
-        last: tuple[bytes | None, str] = (None, "")
-        for report in reports:
-            if report.original is not None:
-                if report.original is not last[0]:
-                    last = (report.original, self.archive.put(report.original))
-                kept[report.id] = last[1]
-        return kept
 
     def coded(self, reports: Iterable[Report], done: Added) -> dict[str, Coding | None]:
         """What each report holds; None for one that cannot be coded, which is kept all the same: another version may."""

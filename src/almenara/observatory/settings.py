@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from almenara.ask.settings import LanguageModelSettings
+from almenara.read import USUAL_LIMITS, ReadingLimits
 from almenara.transformer.settings import TransformerSettings
 
 FILE = "almenara.toml"
@@ -80,6 +81,8 @@ class Settings(BaseModel):
     protection: ProtectionSettings = ProtectionSettings()
     #: Names of the columns of its tables, as `text = "Cuerpo de la nota"`.
     columns: dict[Literal["id", "text", "title", "url", "source", "published", "language"], str] = {}
+    #: How much the readers take in.
+    reading: ReadingLimits = USUAL_LIMITS
     #: How the web is asked.
     feeds: FeedSettings = FeedSettings()
     #: How a team reviews.
@@ -159,6 +162,13 @@ quote_words = 30            # words quoted of a report at most; 0: none / palabr
 [review]
 double = 0                  # share of events that two people judge blind, 0.1 a tenth / parte que dos personas juzgan a ciegas
 surge = 1000                # unread events from which on the queue shows both its ends / desde cuántos sin leer
+
+# How much is taken in of one input; what goes beyond says which of these to raise / Cuánto se lee de una entrada; lo que lo
+# supere dice cuál subir (docs/reading.md)
+[reading]
+# report_megabytes = 20      # a report, a line, a page, a file within a ZIP / una noticia, línea, página o archivo de un ZIP
+# pdf_megabytes = 200
+# pdf_pages = 500
 
 # How feeds are fetched / Cómo se consultan los canales (docs/reading.md)
 [feeds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from almenara.read.fetching_failure import FETCHING
@@ -31,11 +32,11 @@ _WORDS = {
     "too_large": {
         "en": (
             "it is larger than the {limit} that one report may have",
-            "split it, or give the reports as JSON Lines (one a line, in a file ending in .jsonl)",
+            "split it, give the reports as JSON Lines (one a line, in a file ending in .jsonl), or raise report_megabytes under [reading] in almenara.toml",
         ),
         "es": (
             "supera los {limit} que puede tener una noticia",
-            "divídalo, o dé las noticias en JSON Lines (una por línea, en un archivo terminado en .jsonl)",
+            "divídalo, dé las noticias en JSON Lines (una por línea, en un archivo terminado en .jsonl), o suba report_megabytes en [reading] de almenara.toml",
         ),
     },
     "not_text": {
@@ -54,9 +55,25 @@ _WORDS = {
         "en": ("the page could not be read ({detail})", "save it again, or save the article's words as a .txt file"),
         "es": ("no se pudo leer la página ({detail})", "guárdela de nuevo, o guarde el texto como .txt"),
     },
+    "nested_tags": {
+        "en": (
+            "the page has more than {limit} tags within one another",
+            "save the article's words as a .txt file, or raise nested_tags under [reading] in almenara.toml",
+        ),
+        "es": (
+            "la página tiene más de {limit} etiquetas una dentro de otra",
+            "guarde el texto como .txt, o suba nested_tags en [reading] de almenara.toml",
+        ),
+    },
     "no_article": {
-        "en": ("no article was found on the page", "if there is one, save its words as a .txt file"),
-        "es": ("no se encontró ningún artículo en la página", "si lo hay, guarde su texto como .txt"),
+        "en": (
+            "no article of {limit} characters or more was found on the page",
+            "if there is one, save its words as a .txt file; a shorter one is read if you lower article_characters under [reading] in almenara.toml",
+        ),
+        "es": (
+            "no se encontró en la página ningún artículo de {limit} caracteres o más",
+            "si lo hay, guarde su texto como .txt; uno más corto se lee si baja article_characters en [reading] de almenara.toml",
+        ),
     },
     "broken_pdf": {
         "en": ("the PDF is damaged or cut off ({detail})", "download it again"),
@@ -73,13 +90,50 @@ _WORDS = {
             "páselo antes por un reconocimiento de texto (OCR)",
         ),
     },
+    "large_pdf": {
+        "en": (
+            "the PDF is larger than {limit}",
+            "split it, or raise pdf_megabytes under [reading] in almenara.toml",
+        ),
+        "es": ("el PDF supera los {limit}", "divídalo, o suba pdf_megabytes en [reading] de almenara.toml"),
+    },
     "too_many_pages": {
-        "en": ("the PDF has {detail} pages, more than the {limit} of one report", "split it"),
-        "es": ("el PDF tiene {detail} páginas, más de las {limit} de una noticia", "divídalo"),
+        "en": (
+            "the PDF has {detail} pages, more than the {limit} of one report",
+            "split it, or raise pdf_pages under [reading] in almenara.toml",
+        ),
+        "es": (
+            "el PDF tiene {detail} páginas, más de las {limit} de una noticia",
+            "divídalo, o suba pdf_pages en [reading] de almenara.toml",
+        ),
     },
     "broken_feed": {
         "en": ("it is no feed that can be read ({detail})", "check its address in a browser"),
         "es": ("no es un canal de noticias legible ({detail})", "revise su dirección en un navegador"),
+    },
+    "own_entities": {
+        "en": (
+            "the feed defines entities of its own, as XML bombs do, so it was not read",
+            "check where it comes from",
+        ),
+        "es": (
+            "el canal define entidades propias, como las bombas de XML, y no se leyó",
+            "revise de dónde proviene",
+        ),
+    },
+    "no_entries": {
+        "en": (
+            "it is no feed with entries",
+            "if it is a web page that a server sent in trouble, ask for the feed again later",
+        ),
+        "es": (
+            "no es un canal con entradas",
+            "si es una página que el servidor envió por una falla, pida el canal más tarde",
+        ),
+    },
+    "empty_entry": {
+        "en": ("the feed's entry has no words", "nothing needs mending; the other entries were read"),
+        "es": ("la entrada del canal no tiene texto", "no hace falta corregir nada; las demás se leyeron"),
     },
     "broken_mail": {
         "en": ("the message could not be read ({detail})", "save its text as a .txt file"),
@@ -91,10 +145,23 @@ _WORDS = {
     },
     "broken_row": {
         "en": (
-            "the row is broken ({detail})",
-            "look for a quotation mark that is never closed; the other rows were read",
+            "the row that begins here is broken by a quotation mark that is not closed",
+            "close it, or double it if it belongs to the text; the other rows were read",
         ),
-        "es": ("la fila está dañada ({detail})", "busque una comilla sin cerrar; las demás filas se leyeron"),
+        "es": (
+            "la fila que empieza aquí está rota por una comilla que no se cierra",
+            "ciérrela, o duplíquela si es parte del texto; las demás filas se leyeron",
+        ),
+    },
+    "long_row": {
+        "en": (
+            "the row has more than {limit} characters",
+            "look for a quotation mark that is never closed, or raise row_characters under [reading] in almenara.toml; the other rows were read",
+        ),
+        "es": (
+            "la fila tiene más de {limit} caracteres",
+            "busque una comilla sin cerrar, o suba row_characters en [reading] de almenara.toml; las demás filas se leyeron",
+        ),
     },
     "no_text_column": {
         "en": ("no column holds the reports' words (columns: {detail})", "call that column 'text'"),
@@ -109,8 +176,14 @@ _WORDS = {
         "es": ("el archivo está protegido con contraseña", "comprímalo de nuevo sin contraseña"),
     },
     "nested_archive": {
-        "en": ("archives are nested more than {limit} deep", "unpack it and name the folder"),
-        "es": ("hay archivos comprimidos anidados a más de {limit} niveles", "descomprímalo e indique la carpeta"),
+        "en": (
+            "archives are nested more than {limit} deep",
+            "unpack it and name the folder, or raise nested_archives under [reading] in almenara.toml",
+        ),
+        "es": (
+            "hay archivos comprimidos anidados a más de {limit} niveles",
+            "descomprímalo e indique la carpeta, o suba nested_archives en [reading] de almenara.toml",
+        ),
     },
     "unsafe_name": {
         "en": ("its name points outside of the archive, so it was left out", "pack it again under a plain name"),
@@ -119,13 +192,22 @@ _WORDS = {
     "bomb": {
         "en": (
             "it would unpack to more than {limit} times its size, so it was left out",
-            "unpack it yourself if you trust it",
+            "if you trust it, unpack it yourself or raise unpacked_ratio under [reading] in almenara.toml",
         ),
-        "es": ("se descomprimiría a más de {limit} veces su tamaño y se omitió", "descomprímalo usted si confía en él"),
+        "es": (
+            "se descomprimiría a más de {limit} veces su tamaño y se omitió",
+            "si confía en él, descomprímalo usted o suba unpacked_ratio en [reading] de almenara.toml",
+        ),
     },
     "too_many_files": {
-        "en": ("the archive holds {detail} files, more than {limit}; the rest was left out", "split it"),
-        "es": ("el archivo contiene {detail} ficheros, más de {limit}; el resto se omitió", "divídalo"),
+        "en": (
+            "the archive holds {detail} files, more than {limit}; the rest was left out",
+            "split it, or raise archive_files under [reading] in almenara.toml",
+        ),
+        "es": (
+            "el archivo contiene {detail} ficheros, más de {limit}; el resto se omitió",
+            "divídalo, o suba archive_files en [reading] de almenara.toml",
+        ),
     },
     "json_document": {
         "en": ("it is JSON but not one object a line", "write one report a line in a file ending in .jsonl"),
@@ -192,6 +274,15 @@ _WORDS = {
 WARNINGS = frozenset(("repeated", "bad_date", "future_date", "no_characters", "broken_utf8"))
 
 
+#: A number as English writes it, perhaps with its unit.
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?: MB)?")
+_MARKS = str.maketrans(",.", ".,")
+
+
+def _as_in_spanish(value: str) -> str:
+    return value.translate(_MARKS) if _NUMBER.fullmatch(value) else value
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
     """Something that could not be read, or was read only in part.
@@ -221,8 +312,10 @@ class ReadFailure:
         return f"{self.where}: {what}; {mend}."
 
     def _words(self, language: str) -> tuple[str, str]:
-        what, mend = _WORDS[self.what]["es" if language == "es" else "en"]
-        return what.format(detail=self.detail, limit=self.limit), mend.format()
+        spanish = language == "es"
+        what, mend = _WORDS[self.what]["es" if spanish else "en"]
+        detail, limit = (_as_in_spanish(v) if spanish else v for v in (self.detail, self.limit))
+        return what.format(detail=detail, limit=limit), mend.format()
 
     def __str__(self) -> str:
         return self.message("en")

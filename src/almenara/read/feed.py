@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from almenara.model import Report, Source, report_id
+from almenara.read.encoding import is_utf16
 from almenara.read.failure import ReadFailure
-from almenara.read.json_lines import report_of_row
 from almenara.read.markup import words_of
+from almenara.read.row import quoted, report_of_row
+
+#: What an XML bomb begins with.
+_ENTITY = re.compile(rb"<!entity", re.IGNORECASE)
 
 
 def read_feed(data: bytes, where: str) -> Iterator[Report | ReadFailure]:
     """The entries with words of their own; one without any is a failure that names it."""
     import feedparser
 
-    head = data[:2000].lower()
-    if b"<!entity" in head:
-        yield ReadFailure("broken_feed", where, "entities of its own")
+    # Letters of UTF-16 have a NUL between them.
+    if _ENTITY.search(data.replace(b"\x00", b"") if is_utf16(data) else data):
+        yield ReadFailure("own_entities", where)
         return
     feed = feedparser.parse(data)
     if not feed.entries:
-        yield ReadFailure("broken_feed" if feed.bozo or not feed.version else "empty", where, "no entries")
+        yield ReadFailure("no_entries", where)
         return
     outlet, address = feed.feed.get("title"), feed.feed.get("link")
     domain = (urlsplit(address).hostname or "").removeprefix("www.") if address else None
@@ -34,11 +39,14 @@ def read_feed(data: bytes, where: str) -> Iterator[Report | ReadFailure]:
         text = max((words_of(c) for c in _contents(entry)), key=len, default="")
         title = words_of(entry.get("title") or "").strip()
         if not text.strip() and not title:
-            yield ReadFailure("no_text", f"{where}:{number}")
+            yield ReadFailure("empty_entry", f"{where}:{number}")
             continue
         whole = f"{title}\n\n{text}".strip() + "\n"
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        told = entry.get("published") or entry.get("updated")
         published = date(*moment[:3]) if moment else None
+        if told and published is None:
+            yield ReadFailure("bad_date", f"{where}:{number}", quoted(str(told)))
         yield Report(report_id(whole), whole, title or None, None, published, source, entry.get("link"))
 
 

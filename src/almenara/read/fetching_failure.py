@@ -23,12 +23,24 @@ FETCHING = {
         ),
     },
     "slow_answer": {
-        "en": ("the answer took longer than {limit} seconds", "it is tried again later"),
-        "es": ("la respuesta tardó más de {limit} segundos", "se intentará de nuevo más tarde"),
+        "en": (
+            "the answer took longer than {limit} seconds",
+            "it is tried again later; if the site is always slow, raise seconds under [feeds] in almenara.toml",
+        ),
+        "es": (
+            "la respuesta tardó más de {limit} segundos",
+            "se intentará de nuevo más tarde; si el sitio siempre es lento, suba seconds en [feeds] de almenara.toml",
+        ),
     },
     "large_answer": {
-        "en": ("the answer is larger than {limit}", "save the page yourself and add the file"),
-        "es": ("la respuesta supera {limit}", "guarde la página usted y agregue el archivo"),
+        "en": (
+            "the answer is larger than {limit}",
+            "save the page yourself and add the file, or raise answer_megabytes under [feeds] in almenara.toml",
+        ),
+        "es": (
+            "la respuesta supera {limit}",
+            "guarde la página usted y agregue el archivo, o suba answer_megabytes en [feeds] de almenara.toml",
+        ),
     },
     "broken_answer": {
         "en": ("the answer is broken or cut off ({detail})", "it is tried again later"),
@@ -43,8 +55,14 @@ FETCHING = {
         "es": ("sus redirecciones vuelven al punto de partida", "revise la dirección en un navegador"),
     },
     "many_redirects": {
-        "en": ("it redirects more than {limit} times", "give the address where it ends"),
-        "es": ("redirige más de {limit} veces", "dé la dirección en la que termina"),
+        "en": (
+            "it redirects more than {limit} times",
+            "give the address where it ends, or raise redirects under [feeds] in almenara.toml",
+        ),
+        "es": (
+            "redirige más de {limit} veces",
+            "dé la dirección en la que termina, o suba redirects en [feeds] de almenara.toml",
+        ),
     },
     "robots": {
         "en": ("the site's robots.txt asks that this page not be fetched", "save the page yourself and add the file"),

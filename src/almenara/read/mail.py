@@ -10,6 +10,7 @@ from almenara.model import Report, Source, report_id
 from almenara.read.encoding import without_no_characters
 from almenara.read.failure import ReadFailure
 from almenara.read.markup import words_of
+from almenara.read.row import quoted
 
 
 def read_mail(data: bytes, where: str) -> Iterator[Report | ReadFailure]:
@@ -20,7 +21,7 @@ def read_mail(data: bytes, where: str) -> Iterator[Report | ReadFailure]:
         words = body.get_content() if body is not None else ""
         title = str(message["subject"] or "").strip() or None
         sender = message["from"].addresses[0].domain if message["from"] and message["from"].addresses else None
-        published = parsedate_to_datetime(str(message["date"])).date() if message["date"] else None
+        sent = str(message["date"] or "").strip()
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:
         yield ReadFailure("broken_mail", where, type(error).__name__)
         return
@@ -29,5 +30,10 @@ def read_mail(data: bytes, where: str) -> Iterator[Report | ReadFailure]:
     if not text.strip():
         yield ReadFailure("empty", where)
         return
+    published = None
+    try:
+        published = parsedate_to_datetime(sent).date() if sent else None
+    except (ValueError, TypeError):
+        yield ReadFailure("bad_date", where, quoted(sent))
     whole = f"{title}\n\n{text.strip()}\n" if title else text
     yield Report(report_id(whole), whole, title, None, published, Source(sender, sender) if sender else None)

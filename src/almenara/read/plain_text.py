@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import BinaryIO
 
 from almenara.model import Report, report_id
 from almenara.read.encoding import decode, is_utf16
 from almenara.read.failure import ReadFailure
+from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 
-#: Bytes. No article comes near; a file this large is an archive that belongs in JSON Lines, or no article at all.
-LARGEST_REPORT = 20 * 1024 * 1024
 #: Characters. A first line that is longer, or is not followed by a blank line, is text and no title.
 LONGEST_TITLE = 200
 #: Lines at the top of a text in which a date of publication may stand ('Name 3 June 2024').
@@ -29,21 +27,17 @@ _SIGNATURES = (
 )
 
 
-def read_plain_text(stream: BinaryIO, where: str, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
-    """The report in a stream of bytes, of which no more is read than a report may have."""
-    data = stream.read(LARGEST_REPORT + 1)
-    yield from report_from_bytes(data, where, dateline)
-
-
-def too_large(where: str) -> ReadFailure:
+def too_large(where: str, limits: ReadingLimits) -> ReadFailure:
     """The failure of a source over the limit."""
-    return ReadFailure("too_large", where, limit=f"{LARGEST_REPORT // 1024 // 1024} MB")
+    return ReadFailure("too_large", where, limit=f"{limits.report_megabytes:,} MB")
 
 
-def report_from_bytes(data: bytes, where: str, dateline: Dateline | None = None) -> Iterator[Report | ReadFailure]:
+def read_plain_text(
+    data: bytes, where: str, dateline: Dateline | None = None, limits: ReadingLimits = USUAL_LIMITS
+) -> Iterator[Report | ReadFailure]:
     """A report from a file's bytes, its id a hash of its text; or why there is none."""
-    if len(data) > LARGEST_REPORT:
-        yield too_large(where)
+    if len(data) > limits.report_bytes:
+        yield too_large(where, limits)
         return
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower()
     foreign = next((what for start, what in _SIGNATURES if head.startswith(start)), None)

@@ -14,15 +14,16 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from almenara.model import Report
+from almenara.model import OriginalFile, Report
 from almenara.read.encoding import printable
 from almenara.read.failure import ReadFailure
 from almenara.read.feed import is_json_feed, read_feed, read_json_feed
 from almenara.read.json_lines import Line, lines_of, read_json_lines
+from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 from almenara.read.mail import read_mail
 from almenara.read.original import with_original
 from almenara.read.pdf import read_pdf
-from almenara.read.plain_text import LARGEST_REPORT, Dateline, read_plain_text, too_large
+from almenara.read.plain_text import Dateline, read_plain_text, too_large
 from almenara.read.spreadsheet import read_csv, read_excel, read_parquet
 from almenara.read.web_archive import read_web_archive
 from almenara.read.web_page import is_web_page, read_web_page
@@ -40,6 +41,8 @@ STANDARD_INPUT = "-"
 _LONGEST_QUOTE = 60
 #: Bytes that common file systems allow for one name.
 _LONGEST_NAME = 255
+#: Bytes that are read of a file at once: lines of a few kilobytes would ask for each few of themselves.
+_BUFFER = 256 * 1024
 #: A mark of UTF-8, and white space.
 _BEFORE_JSON = b"\xef\xbb\xbf \t"
 
@@ -50,10 +53,15 @@ class _How:
 
     dateline: Dateline | None
     columns: Mapping[str, str]
+    limits: ReadingLimits
 
 
 def read(
-    source: str | Path, *, dateline: Dateline | None = None, columns: Mapping[str, str] | None = None
+    source: str | Path,
+    *,
+    dateline: Dateline | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: ReadingLimits = USUAL_LIMITS,
 ) -> Iterator[Report | ReadFailure]:
     """Reports of a file, folder, pattern or `-` (standard input), in order, and what could not be read, in its place.
 
@@ -62,9 +70,9 @@ def read(
     qualifies a report (`is_warning`) comes right before the report itself. Nothing is raised for bad input.
 
     `dateline` may find the day of publication in a text file's first lines; without it such a report has none. `columns` names columns
-    of tables, as `{"text": "Cuerpo de la nota"}`; those that it does not name are known by their usual names.
+    of tables, as `{"text": "Cuerpo de la nota"}`; those that it does not name are known by their usual names. What goes beyond the `limits` is a failure that names the setting.
     """
-    how = _How(dateline, columns or {})
+    how = _How(dateline, columns or {}, limits)
     name = str(source)
     if name == STANDARD_INPUT:
         yield from _read_standard_input(how)
@@ -124,7 +132,7 @@ def _read_folder(folder: Path, how: _How) -> Iterator[Report | ReadFailure]:
 
 def _read_file(path: Path, how: _How) -> Iterator[Report | ReadFailure]:
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=_BUFFER) as stream:
             yield from _read_stream(stream, path.name, printable(str(path)), 0, how)
     except OSError as error:
         yield _unreadable(str(path), error)
@@ -133,49 +141,57 @@ def _read_file(path: Path, how: _How) -> Iterator[Report | ReadFailure]:
 def _read_stream(stream: BinaryIO, name: str, where: str, depth: int, how: _How) -> Iterator[Report | ReadFailure]:
     """One file's reports by the ending of its name, or by its first bytes where these say otherwise. `depth`: archives it lies in."""
     kind = _kind(name, stream)
+    limits = how.limits
     if kind == "lines":
-        yield from read_json_lines(lines_of(stream), where)
-    elif kind in _TABLES:
-        yield from _table(partial(_TABLES[kind], columns=how.columns), stream, where)
-    elif kind == "archive":
-        yield from read_web_archive(stream, where)
-    elif kind == "zip":
-        yield from read_zip(stream, where, partial(_read_stream, how=how), depth)
-    elif kind == "text":
-        data = stream.read(LARGEST_REPORT + 1)
-        yield from with_original(read_plain_text(io.BytesIO(data), where, how.dateline), data)
-    elif kind == "json":
+        return read_json_lines(lines_of(stream, limits), where, limits=limits)
+    if kind in _TABLES:
+        return _TABLES[kind](stream, where, how.columns, _original(stream), limits)
+    if kind == "archive":
+        return read_web_archive(stream, where, limits)
+    if kind == "zip":
+        return read_zip(stream, where, partial(_read_stream, how=how), depth, limits)
+    if kind == "text":
+        data = _up_to(stream, limits.report_bytes + 1)
+        return with_original(read_plain_text(data, where, how.dateline, limits), data)
+    if kind == "json":
         head = stream.read(2000)
         stream.seek(0)
-        yield from _whole(read_json_feed, stream, where) if is_json_feed(head) else _read_json(stream, where)
-    elif kind == "pdf":
-        data = stream.read(LARGEST_PDF + 1)
-        yield from (
-            [too_large(where)] if len(data) > LARGEST_PDF else with_original(read_pdf(data, where, how.dateline), data)
+        return (
+            _whole(read_json_feed, stream, where, limits) if is_json_feed(head) else _read_json(stream, where, limits)
         )
-    else:
-        yield from _whole({"page": read_web_page, "feed": read_feed, "mail": read_mail}[kind], stream, where)
+    if kind == "pdf":
+        data = _up_to(stream, limits.pdf_bytes + 1)
+        return with_original(read_pdf(data, where, how.dateline, limits), data)
+    readers: dict[str, Callable[[bytes, str], Iterator[Report | ReadFailure]]] = {
+        "page": partial(read_web_page, limits=limits),
+        "feed": read_feed,
+        "mail": read_mail,
+    }
+    return _whole(readers[kind], stream, where, limits)
 
 
-def _table(
-    reader: Callable[[BinaryIO, str], Iterator[Report | ReadFailure]], stream: BinaryIO, where: str
-) -> Iterator[Report | ReadFailure]:
-    """A table's rows, each with the table as its original; one that is larger than what is archived is read all the same."""
-    start = stream.tell()
-    data = stream.read(LARGEST_PDF + 1)
-    if len(data) > LARGEST_PDF:
-        stream.seek(start)
-        yield from reader(stream, where)
-    else:
-        yield from with_original(reader(io.BytesIO(data), where), data)
+def _up_to(stream: BinaryIO, most: int) -> bytes:
+    """What a stream holds, of which no more is read than so many bytes. To ask for all at once would set as much memory aside for each file."""
+    pieces = [stream.read(min(_BUFFER, most))]
+    while len(pieces[-1]) == _BUFFER and (left := most - _BUFFER * len(pieces)) > 0:
+        pieces.append(stream.read(min(_BUFFER, left)))
+    return b"".join(pieces)
+
+
+def _original(stream: BinaryIO) -> bytes | OriginalFile:
+    """What a table's rows are read from: a file on the disk may be larger than what can be held, so it is named and not held."""
+    if isinstance(stream, io.BytesIO):
+        return stream.getvalue()
+    found = os.fstat(stream.fileno())
+    return OriginalFile(str(Path(stream.name).absolute()), found.st_size, found.st_mtime_ns)
 
 
 def _whole(
-    reader: Callable[[bytes, str], Iterator[Report | ReadFailure]], stream: BinaryIO, where: str
+    reader: Callable[[bytes, str], Iterator[Report | ReadFailure]], stream: BinaryIO, where: str, limits: ReadingLimits
 ) -> Iterator[Report | ReadFailure]:
-    data = stream.read(LARGEST_REPORT + 1)
-    if len(data) > LARGEST_REPORT:
-        yield too_large(where)
+    data = _up_to(stream, limits.report_bytes + 1)
+    if len(data) > limits.report_bytes:
+        yield too_large(where, limits)
     elif not data.strip():
         yield ReadFailure("empty", where)
     else:
@@ -199,8 +215,6 @@ _KINDS = {
     ".parquet": "parquet",
     ".zip": "zip",
 }
-#: Bytes of a PDF: pictures make them larger than any text.
-LARGEST_PDF = 200 * 1024 * 1024
 
 
 def _kind(name: str, stream: BinaryIO) -> str:
@@ -218,10 +232,10 @@ def _kind(name: str, stream: BinaryIO) -> str:
     return by_name or "text"
 
 
-def _read_json(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
+def _read_json(stream: BinaryIO, where: str, limits: ReadingLimits) -> Iterator[Report | ReadFailure]:
     """Many exports call JSON Lines .json; a document that spans lines or is a list is told from them by its first line."""
-    lines = lines_of(stream)
-    blank, first = _first_with_words(lines)
+    lines = lines_of(stream, limits)
+    blank, first = _first_with_words(lines, limits)
     try:
         is_report = isinstance(json.loads(first or b""), dict)
     except (ValueError, RecursionError):
@@ -229,34 +243,35 @@ def _read_json(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
     if first == b"":
         yield ReadFailure("empty", where)
     elif is_report:
-        yield from read_json_lines(chain([first], lines), where, 1 + blank.count(b"\n"))
+        yield from read_json_lines(chain([first], lines), where, 1 + blank.count(b"\n"), limits)
     else:
         yield ReadFailure("json_document", where)
 
 
 def _read_standard_input(how: _How) -> Iterator[Report | ReadFailure]:
     """JSON Lines, each read as it comes, if the first character is '{'; else one report of plain text, or a page or PDF."""
-    lines = lines_of(sys.stdin.buffer)
-    blank, first = _first_with_words(lines)
+    limits = how.limits
+    lines = lines_of(sys.stdin.buffer, limits)
+    blank, first = _first_with_words(lines, limits)
     if first is not None and first.lstrip(_BEFORE_JSON).startswith(b"{"):
-        yield from read_json_lines(chain([first], lines), STANDARD_INPUT, 1 + blank.count(b"\n"))
+        yield from read_json_lines(chain([first], lines), STANDARD_INPUT, 1 + blank.count(b"\n"), limits)
         return
     data = bytearray(blank)
     for line in chain([first], lines):
-        data += line if line is not None else bytes(LARGEST_REPORT + 1)
-        if len(data) > LARGEST_REPORT:
+        data += line if line is not None else bytes(limits.report_bytes + 1)
+        if len(data) > limits.report_bytes:
             break
     yield from _read_stream(io.BytesIO(bytes(data)), "", STANDARD_INPUT, 0, how)
 
 
-def _first_with_words(lines: Iterator[Line]) -> tuple[bytes, Line]:
+def _first_with_words(lines: Iterator[Line], limits: ReadingLimits) -> tuple[bytes, Line]:
     """The blank lines at the top, and the first line that is not blank (empty if there is none, None if it is too long)."""
     blank = bytearray()
     for line in lines:
         if line is None or line.strip():
             return bytes(blank), line
         blank += line
-        if len(blank) > LARGEST_REPORT:
+        if len(blank) > limits.report_bytes:
             return b"", None
     return bytes(blank), b""
 

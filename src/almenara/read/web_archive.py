@@ -7,12 +7,15 @@ from typing import BinaryIO
 
 from almenara.model import Report
 from almenara.read.failure import ReadFailure
+from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 from almenara.read.original import with_original
-from almenara.read.plain_text import LARGEST_REPORT, too_large
+from almenara.read.plain_text import too_large
 from almenara.read.web_page import read_web_page
 
 
-def read_web_archive(stream: BinaryIO, where: str) -> Iterator[Report | ReadFailure]:
+def read_web_archive(
+    stream: BinaryIO, where: str, limits: ReadingLimits = USUAL_LIMITS
+) -> Iterator[Report | ReadFailure]:
     """Pages of HTML with status 200. A record over the limit is passed over without being held, and named."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -28,11 +31,11 @@ def read_web_archive(stream: BinaryIO, where: str) -> Iterator[Report | ReadFail
             if headers.status_code != 200 or "html" not in kind:
                 continue
             at = f"{where}:{number}"
-            if record.content_length > LARGEST_REPORT:
-                yield too_large(at)
+            if record.content_length > limits.report_bytes:
+                yield too_large(at, limits)
                 continue
-            data = record.reader.read(LARGEST_REPORT + 1)
-            yield from with_original(read_web_page(data, at, record.headers.get("WARC-Target-URI")), data)
+            data = record.reader.read(limits.report_bytes + 1)
+            yield from with_original(read_web_page(data, at, record.headers.get("WARC-Target-URI"), limits), data)
     except Exception as error:
         # A damaged archive fails in its parser in ways that no list of errors covers; what came before was read.
         yield ReadFailure("broken_archive", where, type(error).__name__)

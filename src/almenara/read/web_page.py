@@ -1,4 +1,4 @@
-"""A saved web page: the article's words without menus and notices, its headline, day, outlet and address (trafilatura, htmldate)."""
+"""A saved web page: the article's words without menus and notices, its headline, day, outlet, author, section and address (trafilatura, htmldate)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 from almenara.model import Report, Source, report_id
 from almenara.read.encoding import without_no_characters
 from almenara.read.failure import ReadFailure
+from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 
-#: Tags within one another. No article comes near; parsers slow down or fail on more.
-DEEPEST_NESTING = 2_000
-#: Characters below which what was found is a menu's entry or a notice, and no article.
-SHORTEST_ARTICLE = 60
+#: Characters of an author's or a section's name; pages put whole paragraphs there.
+LONGEST_NAME = 200
 
 
 def is_web_page(data: bytes) -> bool:
@@ -22,15 +21,17 @@ def is_web_page(data: bytes) -> bool:
     return data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 
-def read_web_page(data: bytes, where: str, url: str | None = None) -> Iterator[Report | ReadFailure]:
+def read_web_page(
+    data: bytes, where: str, url: str | None = None, limits: ReadingLimits = USUAL_LIMITS
+) -> Iterator[Report | ReadFailure]:
     """The article of a page; `url` is where it was fetched from, if that is known. A page without an article is a failure."""
     import trafilatura
 
     # What it logs of broken pages is told by the failure.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    if _nested_too_deeply(data):
-        yield ReadFailure("broken_page", where, "tags nested too deeply")
+    if _nesting(data) > limits.nested_tags:
+        yield ReadFailure("nested_tags", where, limit=f"{limits.nested_tags:,}")
         return
     try:
         found = trafilatura.bare_extraction(
@@ -41,8 +42,8 @@ def read_web_page(data: bytes, where: str, url: str | None = None) -> Iterator[R
         yield ReadFailure("broken_page", where, type(error).__name__)
         return
     text = "" if found is None or isinstance(found, dict) else without_no_characters(found.text or "")[0]
-    if found is None or isinstance(found, dict) or len(text.strip()) < SHORTEST_ARTICLE:
-        yield ReadFailure("no_article", where)
+    if found is None or isinstance(found, dict) or len(text.strip()) < limits.article_characters:
+        yield ReadFailure("no_article", where, limit=f"{limits.article_characters:,}")
         return
     address = found.url or url
     domain = urlsplit(address).hostname if address else None
@@ -56,10 +57,12 @@ def read_web_page(data: bytes, where: str, url: str | None = None) -> Iterator[R
         published=_day(found.date),
         source=Source(outlet, (domain or "").removeprefix("www.") or None) if outlet else None,
         url=address,
+        author=_name(found.author),
+        section=_name("; ".join(found.categories or ())),
     )
 
 
-def _nested_too_deeply(data: bytes) -> bool:
+def _nesting(data: bytes) -> int:
     """A rough count of open elements that never asks a parser: void elements and unclosed paragraphs are no nesting."""
     depth = deepest = 0
     for part in data.lower().split(b"<")[1:]:
@@ -68,7 +71,12 @@ def _nested_too_deeply(data: bytes) -> bool:
             deepest = max(deepest, depth)
         elif part.startswith(b"/") and depth:
             depth -= 1
-    return deepest > DEEPEST_NESTING
+    return deepest
+
+
+def _name(words: str | None) -> str | None:
+    name = without_no_characters(words or "")[0].strip()
+    return name[:LONGEST_NAME] or None
 
 
 def _day(value: str | None) -> date | None:

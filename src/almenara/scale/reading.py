@@ -10,14 +10,15 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from almenara.language.detect import detect_language
 from almenara.model import Report, Source
-from almenara.read import ReadFailure
-from almenara.read.json_lines import read_json_lines, report_of_row
-from almenara.read.plain_text import LARGEST_REPORT
+from almenara.read import USUAL_LIMITS, ReadFailure, ReadingLimits
+from almenara.read.json_lines import read_json_lines
+from almenara.read.row import report_of_row
 from almenara.read.spreadsheet import fields_of, plain
 from almenara.read.web_archive import read_web_archive
 from almenara.scale.files import Files, Found
@@ -46,11 +47,12 @@ SCHEMA = (
 
 @dataclass(frozen=True)
 class Given:
-    """What the caller says of the reports: the day and language of those that tell none, and names of a table's columns."""
+    """What the caller says of the reports: the day and language of those that tell none, names of a table's columns, and how much is taken in."""
 
     published: date | None = None
     language: str | None = None
     columns: Mapping[str, str] | None = None
+    limits: ReadingLimits = USUAL_LIMITS
 
 
 def inputs_of(files: Files, patterns: Sequence[str]) -> tuple[dict[str, list[Found]], list[ReadFailure]]:
@@ -157,9 +159,9 @@ def _frame(spark: SparkSession, kind: str, files: Sequence[Found], given: Given,
     if kind == "parquet":
         found = _of_parquet(spark, paths, given)
     elif kind == "lines":
-        found = _of_lines(spark, paths)
+        found = _of_lines(spark, paths, given.limits)
     else:
-        found = _of_archives(spark, paths)
+        found = _of_archives(spark, paths, given.limits)
     return spark.createDataFrame(found.mapPartitions(_Laid(given, parts)), SCHEMA, verifySchema=False)
 
 
@@ -210,23 +212,24 @@ def report_of(row: Any) -> Report:
     return Report(row.report, row.text, row.title, row.language, published, source, row.url)
 
 
-def _of_lines(spark: SparkSession, paths: Sequence[str]) -> Any:
+def _of_lines(spark: SparkSession, paths: Sequence[str], limits: ReadingLimits) -> Any:
     # As bytes, since Spark would silently mend what is no UTF-8; what is too long is left behind in Java.
     frame = (
         spark.read.option("lineSep", "\n")
         .text(list(paths))
         .selectExpr(
-            f"CASE WHEN octet_length(value) <= {LARGEST_REPORT} THEN cast(value AS binary) END", "_metadata.file_name"
+            f"CASE WHEN octet_length(value) <= {limits.report_bytes} THEN cast(value AS binary) END",
+            "_metadata.file_name",
         )
     )
-    return _mapped(frame, _read_lines)
+    return _mapped(frame, partial(_read_lines, limits=limits))
 
 
-def _read_lines(rows: Iterator[Any]) -> Iterator[Report | ReadFailure]:
+def _read_lines(rows: Iterator[Any], limits: ReadingLimits) -> Iterator[Report | ReadFailure]:
     for line, name in rows:
         if line is None or bytes(line).strip():
             # A line at a time: which of two reports of one id stays is settled for all files together.
-            for found in read_json_lines([None if line is None else bytes(line)], name):
+            for found in read_json_lines([None if line is None else bytes(line)], name, limits=limits):
                 yield replace(found, original=None) if isinstance(found, Report) else replace(found, where=name)
 
 
@@ -254,30 +257,30 @@ def _read_rows(rows: Iterator[Any]) -> Iterator[Report | ReadFailure]:
             yield from report_of_row(told, where)
 
 
-def _of_archives(spark: SparkSession, paths: Sequence[str]) -> Any:
+def _of_archives(spark: SparkSession, paths: Sequence[str], limits: ReadingLimits) -> Any:
     local = [path.removeprefix(_LOCAL) for path in paths if path.startswith(_LOCAL)]
     away = [path for path in paths if not path.startswith(_LOCAL)]
     context = spark.sparkContext
     paths_here: Any = context.parallelize(local, max(1, len(local)))
-    found = paths_here.mapPartitions(_read_archives)
+    found = paths_here.mapPartitions(partial(_read_archives, limits=limits))
     if away:
         frame = spark.read.format("binaryFile").load(away).select("path", "content")
-        found = found.union(_mapped(frame, _read_archive_bytes))
+        found = found.union(_mapped(frame, partial(_read_archive_bytes, limits=limits)))
     return found
 
 
-def _read_archives(paths: Iterator[str]) -> Iterator[Report | ReadFailure]:
+def _read_archives(paths: Iterator[str], limits: ReadingLimits) -> Iterator[Report | ReadFailure]:
     for path in paths:
         try:
             with open(path, "rb") as stream:
-                yield from _without_bytes(read_web_archive(stream, path.rsplit("/", 1)[-1]))
+                yield from _without_bytes(read_web_archive(stream, path.rsplit("/", 1)[-1], limits))
         except OSError as error:
             yield ReadFailure("unreadable", path, error.strerror or str(error))
 
 
-def _read_archive_bytes(rows: Iterator[Any]) -> Iterator[Report | ReadFailure]:
+def _read_archive_bytes(rows: Iterator[Any], limits: ReadingLimits) -> Iterator[Report | ReadFailure]:
     archives = ((io.BytesIO(content), path.rsplit("/", 1)[-1]) for path, content in rows)
-    yield from chain.from_iterable(_without_bytes(read_web_archive(stream, name)) for stream, name in archives)
+    yield from chain.from_iterable(_without_bytes(read_web_archive(stream, name, limits)) for stream, name in archives)
 
 
 def _without_bytes(found: Iterator[Report | ReadFailure]) -> Iterator[Report | ReadFailure]:

@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import zstandard
 
+from almenara.model import OriginalFile
 from almenara.store.connect import StoreError
 
 #: The folder's name in an observatory.
@@ -34,24 +36,49 @@ class Archive:
     def put(self, data: bytes) -> str:
         """Keep bytes and give their SHA-256 in hex. Raises StoreError if the disk does not take them; nothing is left half written."""
         sha256 = hashlib.sha256(data).hexdigest()
-        path = self.path(sha256)
-        if path.exists():
-            return sha256
-        # A name of its own: another process may be keeping the same bytes.
-        part = path.with_name(f"{sha256}.{os.getpid()}.part")
+        return sha256 if self.path(sha256).exists() else self._kept([data])
+
+    def put_file(self, original: OriginalFile) -> str:
+        """Keep a file's bytes, which are read, hashed and packed piece by piece, and give their SHA-256 in hex.
+
+        Raises StoreError if the file is not as it was when its reports were read, or the disk does not take its bytes.
+        """
+        path = Path(original.path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("rb") as file:
+                sha256 = self._kept(iter(lambda: file.read(_PIECE), b""))
+                now = os.fstat(file.fileno())
+        except OSError as error:
+            raise StoreError(
+                f"{path} could not be read again for the archive ({error.strerror}); add it again."
+            ) from error
+        if (now.st_size, now.st_mtime_ns) != (original.size, original.changed):
+            raise StoreError(f"{path} was changed while it was read; add it again. What was stored before stays.")
+        return sha256
+
+    def _kept(self, pieces: Iterable[bytes]) -> str:
+        """The hash of the bytes, which lie under it from now on. A name of its own until then: another process may be keeping the same."""
+        part = self.folder / f"{uuid4().hex}.part"
+        digest = hashlib.sha256()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
-                file.write(zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(data))
+                packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+                with packer.stream_writer(file, closefd=False) as writer:
+                    for piece in pieces:
+                        digest.update(piece)
+                        writer.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
+            path = self.path(digest.hexdigest())
+            path.parent.mkdir(exist_ok=True)
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise StoreError(
                 f"The archive {self.folder} could not be written ({error.strerror}). Make room or check its permissions, and repeat; nothing was lost."
             ) from error
-        return sha256
+        return digest.hexdigest()
 
     def get(self, sha256: str) -> bytes:
         """The bytes with this hash. Raises StoreError if they are not there or damaged."""

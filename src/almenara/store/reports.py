@@ -80,6 +80,8 @@ def put_report(
             language=report.language,
             published=report.published,
             url=report.url,
+            author=report.author,
+            section=report.section,
             text=report.text,
             text_sha256=text_sha256(report.text),
             copy_of=copy_of,
@@ -338,7 +340,17 @@ def reports_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Repor
     for part in parts_of(wanted):
         for row in connection.execute(query.where(t.report.c.id.in_(part))):
             source = Source(row.name, row.domain, row.country, row.scale) if row.name is not None else None
-            found[row.id] = Report(row.id, row.text, row.title, row.language, row.published, source, row.url)
+            found[row.id] = Report(
+                row.id,
+                row.text,
+                row.title,
+                row.language,
+                row.published,
+                source,
+                row.url,
+                author=row.author,
+                section=row.section,
+            )
     return found
 
 

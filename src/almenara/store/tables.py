@@ -55,6 +55,8 @@ report = Table(
     Column("language", String(2)),
     Column("published", Date, index=True),
     Column("url", Text, index=True),
+    Column("author", Text),
+    Column("section", Text),
     Column("text", Text, nullable=False),
     Column("text_sha256", String(64), nullable=False, index=True),
     Column("copy_of", ForeignKey("report.id"), index=True),

@@ -12,24 +12,31 @@ from fastapi.responses import RedirectResponse, Response
 
 from almenara.model import Report, Source, report_id
 from almenara.observatory import Observatory
+from almenara.read import ReadingLimits
 from almenara.store import event_columns, events_told_in
 from almenara.web.correcting import Short, Token
 from almenara.web.desk import Desk
 from almenara.web.jobs import MOST_REPORTS, Jobs, Lot
 from almenara.web.wording import language_of, say
 
-#: Bytes of a form with a file: what one report may have at most (docs/reading.md), and something for the form.
-LARGEST_UPLOAD = 21 * 1024 * 1024
+#: Bytes of a form besides its file.
+_FORM = 1024 * 1024
 #: New events that the page of a lot lists.
 MOST_LISTED = 100
 #: Characters of a pasted text.
 LONGEST_TEXT = 2_000_000
 
 
+def largest_upload(limits: ReadingLimits) -> int:
+    """Bytes of a form with a file: what one report may have at most, and something for the form."""
+    return limits.report_bytes + _FORM
+
+
 def add_adding(app: FastAPI, desk: Desk) -> None:
     """Give the application its form for reports, and the page that says what became of them."""
     observatory = desk.observatory
     jobs = Jobs(observatory)
+    megabytes = observatory.settings.reading.report_megabytes
 
     @app.get("/add")
     def form(request: Request) -> Response:
@@ -38,7 +45,9 @@ def add_adding(app: FastAPI, desk: Desk) -> None:
             return RedirectResponse("/sign-in", 303)
         if who.access == "reader":
             return desk.refused(request, "no_rights", 403)
-        return desk.page(request, "add.html", {"wrong": None, "given": {}, "most": MOST_REPORTS})
+        return desk.page(
+            request, "add.html", {"wrong": None, "given": {}, "most": MOST_REPORTS, "megabytes": megabytes}
+        )
 
     @app.post("/add")
     def take(
@@ -67,7 +76,10 @@ def add_adding(app: FastAPI, desk: Desk) -> None:
                 "language": language,
             }
             return desk.page(
-                request, "add.html", {"wrong": say(why, reader), "given": given, "most": MOST_REPORTS}, status
+                request,
+                "add.html",
+                {"wrong": say(why, reader), "given": given, "most": MOST_REPORTS, "megabytes": megabytes},
+                status,
             )
 
         data = file.file.read() if file is not None else b""

@@ -15,7 +15,7 @@ from anyio.to_thread import current_default_thread_limiter
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from fastapi import FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
@@ -24,11 +24,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from almenara.observatory import Observatory
 from almenara.observatory.double import CodedTwice
+from almenara.read import ReadingLimits
 from almenara.store import StoreError
 from almenara.store.holds import hold
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
-from almenara.web.adding import LARGEST_UPLOAD, add_adding
+from almenara.web.adding import add_adding, largest_upload
 from almenara.web.api import add_api, refused_outside
 from almenara.web.beside import add_beside
 from almenara.web.correcting import add_correcting
@@ -125,7 +126,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 
     desk = Desk(observatory, sessions, member, page)
 
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, limits=observatory.settings.reading)
 
     @app.exception_handler(404)
     def missing(request: Request, error: Exception) -> Response:
@@ -255,8 +256,9 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
 class Guard:
     """Passes no form that is too large, and gives every answer its headers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, limits: ReadingLimits) -> None:
         self.app = app
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -266,7 +268,7 @@ class Guard:
         path = request.url.path
         length = request.headers.get("content-length", "0")
         chunked = "transfer-encoding" in request.headers
-        largest = LARGEST_UPLOAD if path == "/add" else LARGEST_FORM
+        largest = largest_upload(self._limits) if path == "/add" else LARGEST_FORM
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -279,7 +281,12 @@ class Guard:
             await send(message)
 
         if scope["method"] == "POST" and (chunked or not length.isdigit() or int(length) > largest):
-            refusal = refused_outside(request, 413, "too_large", n=largest) or Response(status_code=413)
+            refusal = refused_outside(request, 413, "too_large", n=largest) or PlainTextResponse(
+                say("upload_too_large", language_of(request), mb=self._limits.report_megabytes)
+                if path == "/add"
+                else None,
+                413,
+            )
             await refusal(scope, receive, sent)
             return
         await self.app(scope, receive, sent)

@@ -68,6 +68,10 @@ class Jobs:
         self._worker.submit(self._work, lot, given)
         return lot
 
+    def end(self) -> None:
+        """Take no more in, and wait until what was taken in is done."""
+        self._worker.shutdown()
+
     def _work(self, lot: Lot, given: bytes | Report) -> None:
         lot.state = "running"
         try:
@@ -76,7 +80,9 @@ class Jobs:
                 lot.read = 1
                 self._observatory.add([given], done=lot.added)
             else:
-                self._observatory.add(self._reports(lot, given), done=lot.added)
+                # The file must be there until its last reports are stored: the archive reads it again.
+                with tempfile.TemporaryDirectory() as folder:
+                    self._observatory.add(self._reports(lot, given, Path(folder)), done=lot.added)
             lot.state = "done"
         except StoreError as error:
             lot.error, lot.state = str(error), "failed"
@@ -85,23 +91,22 @@ class Jobs:
             lot.error, lot.state = type(error).__name__, "failed"
             raise
 
-    def _reports(self, lot: Lot, data: bytes) -> Iterator[Report]:
+    def _reports(self, lot: Lot, data: bytes, folder: Path) -> Iterator[Report]:
         """The reports of a file by the same readers as on the command line; of its name only a known ending is used."""
         ending = next((e for e in ENDINGS if lot.name.lower().endswith(e)), "")
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"handed-in{ending}"
-            path.write_bytes(data)
-            for found in read(path):
-                if isinstance(found, ReadFailure):
-                    if len(lot.failures) < MOST_PROBLEMS:
-                        # Nobody needs to see where the server keeps what it reads.
-                        lot.failures.append(replace(found, where=found.where.replace(str(path), lot.name)))
-                    else:
-                        lot.more_failures += 1
-                    continue
-                if lot.read == MOST_REPORTS:
-                    lot.cut = True
-                    return
-                lot.read += 1
-                lot.reports.append(found.id)
-                yield found
+        path = folder / f"handed-in{ending}"
+        path.write_bytes(data)
+        for found in read(path, limits=self._observatory.settings.reading):
+            if isinstance(found, ReadFailure):
+                if len(lot.failures) < MOST_PROBLEMS:
+                    # Nobody needs to see where the server keeps what it reads.
+                    lot.failures.append(replace(found, where=found.where.replace(str(path), lot.name)))
+                else:
+                    lot.more_failures += 1
+                continue
+            if lot.read == MOST_REPORTS:
+                lot.cut = True
+                return
+            lot.read += 1
+            lot.reports.append(found.id)
+            yield found

@@ -20,7 +20,7 @@ from almenara.read.fetch.network import CheckedNetwork, CheckedTransport
 from almenara.read.fetch.retry_after import seconds_to_wait
 from almenara.read.fetch.robots import Robots
 from almenara.read.fetch.unpack import TooLarge, Unreadable, unpacked
-from almenara.read.plain_text import LARGEST_REPORT
+from almenara.read.limits import USUAL_LIMITS
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 #: Statuses that say 'not now' and not 'never'.
@@ -34,7 +34,7 @@ class Limits:
     """What one fetch may take; an observatory's settings can change each ([feeds] in almenara.toml)."""
 
     #: Bytes of an answer, packed and unpacked.
-    answer_bytes: int = LARGEST_REPORT
+    answer_bytes: int = USUAL_LIMITS.report_bytes
     #: Seconds for all of one answer, its redirects included: a server that sends a byte now and then must not hold a run.
     seconds: float = 30
     #: Redirects that are followed; browsers follow 20, news sites need two or three.
