@@ -26,10 +26,10 @@ class LookUp:
     of_each: ColumnElement[bool]
     ids: Select[tuple[str]]
 
-    def finds_few(self, connection: Connection) -> bool:
-        """Whether at most `FEW` events fit."""
-        some = self.ids.limit(FEW + 1).subquery()
-        return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= FEW
+    def few(self, connection: Connection) -> tuple[str, ...] | None:
+        """Ids of the events that fit, or None if there are more than `FEW`."""
+        found = tuple(str(row[0]) for row in connection.execute(self.ids.limit(FEW + 1)))
+        return found if len(found) <= FEW else None
 
 
 def in_place(name: str) -> LookUp:
@@ -57,22 +57,21 @@ def in_place(name: str) -> LookUp:
 
 
 def with_actor(actor: str, dialect: str) -> LookUp:
-    """`actor` is an actor's id, any part of its name, or the first letters of words that follow one another in a role's."""
+    """`actor` is an actor's id, any part of its name, or words that follow one another in a role's, the last one perhaps begun."""
     part = holding(actor)
     named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
     role = t.mention_role.c
-    resolved, told = or_(role.actor_id == actor, role.actor_id.in_(named)), role.text.ilike(part, escape="\\")
+    resolved = or_(role.actor_id == actor, role.actor_id.in_(named))
+    # From the beginning of a word on, so that what the index of reports' words finds is all that there is.
+    told = or_(role.text.ilike(part[1:], escape="\\"), role.text.ilike(f"% {part[1:]}", escape="\\"))
     taking_part = t.mention.join(t.mention_role, role.mention_id == t.mention.c.id)
     by_id = select(t.mention.c.event_id).select_from(taking_part).where(resolved)
     event = select(t.mention.c.event_id)
     by_words = with_reports_saying(event, taking_part.join(t.report), actor, dialect, begun=True).where(told)
     ids = union_all(by_id, by_words).subquery()
     found = select(ids.c.event_id).distinct()
-    this = t.mention.c.event_id == t.event.c.id
-    of_each = or_(
-        exists(by_id.where(this).correlate(t.event)),
-        exists(by_words.where(this).correlate(t.event)),
-    )
+    this = select(1).select_from(taking_part).where(t.mention.c.event_id == t.event.c.id, or_(resolved, told))
+    of_each = exists(this.correlate(t.event))
     return LookUp(t.event.c.id.in_(found), of_each, found)
 
 

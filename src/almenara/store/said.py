@@ -48,7 +48,7 @@ def with_reports_saying(
 ) -> Select[tuple[str]]:
     """The same for a query on tables that are joined with that of reports; one that ends early reads no further in the index.
 
-    `begun`: words that begin so are enough.
+    `begun`: of the last word the beginning is enough.
     """
     if not _sought(words, begun=begun):
         return query.select_from(joined)
@@ -70,7 +70,7 @@ def _sought(words: str, *, begun: bool) -> list[str]:
 
 def _quoted(words: str, *, begun: bool) -> str:
     """Each word in quotes: nothing that a person types is a query's operator."""
-    return " ".join('"' + word.replace('"', '""') + ('"*' if begun else '"') for word in _sought(words, begun=begun))
+    return " ".join('"' + word.replace('"', '""') + '"' for word in _sought(words, begun=begun)) + "*" * begun
 
 
 def _in_index(words: str, *, begun: bool) -> ColumnElement[bool]:
@@ -78,8 +78,6 @@ def _in_index(words: str, *, begun: bool) -> ColumnElement[bool]:
     simple: ColumnElement[str] = literal_column("'simple'")
     sought = _sought(words, begun=begun)
     asked = (
-        func.to_tsquery(simple, " & ".join(f"{word}:*" for word in sought))
-        if begun
-        else func.plainto_tsquery(simple, " ".join(sought))
+        func.to_tsquery(simple, " & ".join(sought) + ":*") if begun else func.plainto_tsquery(simple, " ".join(sought))
     )
     return literal_column("report.words").op("@@")(asked)

@@ -71,8 +71,8 @@ def find_event_ids(
     connection: Connection, wanted: EventFilter, *, sort: Sort = "date", limit: int | None = None, offset: int = 0
 ) -> Iterator[str]:
     """Ids of the events that fit, newest first; ties in the order of their ids, so that a page is always the same."""
-    common = _common(connection, wanted) if limit is not None else frozenset()
-    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, common)
+    known = _known(connection, wanted) if limit is not None else None
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, known)
     newest = t.event.c.date_from.desc().nulls_last()
     order = {
         "date": (newest,),
@@ -103,7 +103,7 @@ def queue_ids(
     found = list(ids)
     left = max(min(low, end - first - len(found)), 0)
     e = t.event.c
-    query = _filtered(select(e.id), wanted, connection.dialect.name, _common(connection, wanted))
+    query = _filtered(select(e.id), wanted, connection.dialect.name, _known(connection, wanted))
     last = query.order_by(e.priority.asc().nulls_first(), e.id.desc()).limit(left).offset(page * low)
     return [*found, *connection.execute(last).scalars()]
 
@@ -156,7 +156,7 @@ def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tu
     if row is None:
         return None, None
     day, key = t.event.c.date_from, t.event.c.id
-    query = _filtered(select(key), wanted, connection.dialect.name, _common(connection, wanted)).limit(1)
+    query = _filtered(select(key), wanted, connection.dialect.name, _known(connection, wanted)).limit(1)
     if row.date_from is None:
         before = [
             query.where(day.is_(None), key < event).order_by(key.desc()),
@@ -182,7 +182,7 @@ def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tu
 
 def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
     """Ids of the events that fit, in the order of ids from the one after `after` ('': from the first), so that no page moves under a reader."""
-    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, _common(connection, wanted))
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, _known(connection, wanted))
     query = query.where(t.event.c.id > after)
     return list(connection.execute(query.order_by(t.event.c.id).limit(limit)).scalars())
 
@@ -219,10 +219,8 @@ def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[A
     }
 
 
-def _filtered(
-    query: Select[Any], wanted: EventFilter, dialect: str, common: frozenset[str] = frozenset()
-) -> Select[Any]:
-    return query.where(*_conditions(wanted, dialect, common=common))
+def _filtered(query: Select[Any], wanted: EventFilter, dialect: str, known: Known | None = None) -> Select[Any]:
+    return query.where(*_conditions(wanted, dialect, known=known))
 
 
 def _look_ups(wanted: EventFilter, dialect: str) -> dict[str, LookUp]:
@@ -239,20 +237,23 @@ def _look_ups(wanted: EventFilter, dialect: str) -> dict[str, LookUp]:
     return found
 
 
-def _common(connection: Connection, wanted: EventFilter) -> frozenset[str]:
-    """Names of the looked-up filters that many events fit, for a query that is read in an order and not to its end."""
-    look_ups = _look_ups(wanted, connection.dialect.name)
-    return frozenset(name for name, look_up in look_ups.items() if not look_up.finds_few(connection))
+#: What is known of the looked-up filters of a query before it is asked: by each one's name ids of the few events that fit, or None where they are many.
+Known = Mapping[str, tuple[str, ...] | None]
+
+
+def _known(connection: Connection, wanted: EventFilter) -> Known:
+    """The same found out, for a query that is read in an order and not to its end."""
+    return {name: look_up.few(connection) for name, look_up in _look_ups(wanted, connection.dialect.name).items()}
 
 
 def _conditions(
-    wanted: EventFilter, dialect: str, *, sharper: bool = False, common: frozenset[str] = frozenset()
+    wanted: EventFilter, dialect: str, *, sharper: bool = False, known: Known | None = None
 ) -> Iterator[ColumnElement[bool]]:
-    """What an event has to meet. `sharper`: another condition finds few events, so that no index over few values may be read to its end instead;
-    `common` are looked-up filters that are asked of each event."""
+    """What an event has to meet. `sharper`: another condition finds few events, so that no index over few values may be read to its end instead."""
+    look_ups, known = _look_ups(wanted, dialect), known or {}
     sharper = sharper or any(
         (
-            bool(_look_ups(wanted, dialect).keys() - common),
+            any(known.get(name, ()) is not None for name in look_ups),
             wanted.assignee is not None,
             wanted.conflicts,
             wanted.since and wanted.until,
@@ -281,8 +282,12 @@ def _conditions(
         yield t.event.c.date_from <= wanted.until
     if wanted.undated:
         yield t.event.c.date_from.is_(None)
-    for name, look_up in _look_ups(wanted, dialect).items():
-        yield look_up.of_each if name in common else look_up.among
+    for name, look_up in look_ups.items():
+        few = known.get(name, ())
+        if few is None:
+            yield look_up.of_each
+        else:
+            yield t.event.c.id.in_(few) if name in known else look_up.among
     if wanted.assignee is not None:
         given = select(t.assignment.c.event_id).join(t.person, t.person.c.id == t.assignment.c.person_id)
         yield t.event.c.id.in_(given.where(t.person.c.name == wanted.assignee))
