@@ -19,6 +19,7 @@ from almenara.observatory.double import Reason
 from almenara.store import FIELDS, RELATIONS, Kind
 from almenara.store.blind import Verdict
 from almenara.store.decision import EVIDENCE, FIGURES
+from almenara.store.joins import REGISTERS
 from almenara.store.people import ACCESSES
 from almenara.store.refusal import REASONS, Refusal
 from almenara.web.fields import ALWAYS, ROLES
@@ -37,7 +38,8 @@ SAID = re.compile(r"""(?:\bsay|\bmany|refused)\((?:request, )?["']([a-z0-9_]+)["
 MADE = {
     *(f"view_{view}" for view in VIEWS),
     *(f"by_{order}" for order in ORDERS),
-    *(f"did_{kind}" for kind in get_args(Kind)),
+    *(f"did_{kind}" for kind in (*get_args(Kind), "join")),
+    *(ending for register in REGISTERS for ending in (register, f"{register}s")),
     *(f"access_{access}" for access in ACCESSES),
     *(f"verdict_{verdict}" for verdict in get_args(Verdict)),
     *(f"agreement_{group}" for group in get_args(Group)),

@@ -166,6 +166,7 @@ WORDS = {
         "en": "Decision {number} on {event} is recorded.",
         "es": "Se registró la decisión {number} sobre {event}.",
     },
+    "decided_on_names": {"en": "Decision {number} is recorded.", "es": "Se registró la decisión {number}."},
     "no_event": {
         "en": "There is no event {event!r} with accounts; `almenara events` lists them.",
         "es": "No hay ningún hecho {event!r} con relatos; `almenara events` los lista.",

@@ -21,7 +21,7 @@ from almenara.link import CONTEXT_WORDS, rarest
 from almenara.model import Coding, Event, Mention, Report, Total
 from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
-from almenara.observatory.joining import accounts_told, join, refresh
+from almenara.observatory.joining import accounts_told, join, mentions_in, refresh
 from almenara.observatory.near import NearEvents
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
@@ -43,6 +43,7 @@ from almenara.store import (
     event_columns,
     events_touched,
     find_event_ids,
+    kept_of,
     known,
     like_texts,
     mentions_of,
@@ -60,6 +61,7 @@ from almenara.store import (
 from almenara.store.blind import set_state, state_of
 from almenara.store.decision import FIGURES
 from almenara.store.following import heads_of
+from almenara.store.joins import Register, events_concerned, join_names, part_names
 from almenara.store.own_counts import own_checks
 from almenara.store.priority import set_priorities
 
@@ -182,8 +184,10 @@ class Observatory:
         with self.store.reading() as connection:
             fresh, doubles = _sorted_out(connection, batch, Added())
         coded = self.coded(fresh, done)
+        with self.store.reading() as connection:
+            kept = kept_of(connection, mentions_in(coded))
         words = {report.id: rarest([report.title or "", report.text], CONTEXT_WORDS) for report in fresh}
-        told = accounts_told(coded, words)
+        told = accounts_told(coded, words, kept)
         # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
         originals = self._archived([*fresh, *(report for report, _ in doubles)])
         with self.store.writing() as connection:
@@ -194,6 +198,8 @@ class Observatory:
             new, near = _without_near_copies(connection, new, bands)
             copies += near
             versions = versions_of(connection, [r.url for r in batch if r.url])
+            if (joined_since := kept_of(connection, mentions_in(coded))) != kept:
+                told = accounts_told(coded, words, joined_since)
             for report in new:
                 coding = coded[report.id]
                 put_report(
@@ -353,6 +359,31 @@ class Observatory:
                 touched |= events_touched(connection, entry.undoes)
             refresh(connection, sorted(touched), self.codebook)
         return entry
+
+    def join_names(
+        self, person: str, register: Register, kept: str, others: Sequence[str], why: str | None = None
+    ) -> list[Decision]:
+        """Record that other actors or places (by their ids) are the one of the id `kept`, for all reports that there are and that come.
+
+        Raises ValueError, with a sentence, for what cannot be. Raises StoreError.
+        """
+        with self.store.writing() as connection:
+            made = join_names(connection, person=person, register=register, kept=kept, others=others, why=why)
+            self._refresh_named(connection, made[-1])
+            return made
+
+    def part_names(self, person: str, number: int, why: str | None = None) -> Decision:
+        """Record that a join is taken back. Raises ValueError, with a sentence, for what is none. Raises StoreError."""
+        with self.store.writing() as connection:
+            made = part_names(connection, person=person, number=number, why=why)
+            self._refresh_named(connection, made)
+            return made
+
+    def _refresh_named(self, connection: Connection, entry: Decision) -> None:
+        """Bring events up to date whose columns hold a name that was joined or parted: of actors they hold none."""
+        register, events = events_concerned(connection, entry.number)
+        if register == "place":
+            refresh(connection, events, self.codebook)
 
     def _figure(self, connection: Connection, event: str, of: str) -> dict[str, int | None] | None:
         """How many, before a correction."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from almenara.model import Event, Report, Role, is_candidate
+from almenara.model.fold import fold
 from almenara.publish.quotes import LEFT_OUT as WITHHELD
 from almenara.publish.quotes import quotes_of
 
@@ -151,12 +152,12 @@ def _named(roles: Iterable[Role], role: str, protection: Protection) -> tuple[st
 
 
 def _name(role: Role, protection: Protection) -> str:
-    """The registry's name, or the words without what looks like a name."""
+    """The registry's name, or the words without what looks like a name. Where names may be told, one that the words lack: a person joined them."""
     if role.actor and role.actor_id and not is_candidate(role.actor_id):
         return role.actor
     words = " ".join(role.quote.text.split())
     if protection.private_names:
-        return words
+        return role.actor if role.actor and fold(role.actor) not in fold(words) else words
     plain = " ".join(_WORD.sub(_without_name, words).split())
     first, _, rest = plain.partition(" ")
     # A phrase that begins with a capital may begin with a name: only a known kind of people keeps its first word.

@@ -18,6 +18,7 @@ from almenara.store.decisions import (
 )
 from almenara.store.grouping import accounts_in, links_of, put_links, reports_of_accounts, voices_among
 from almenara.store.keep import problems_of
+from almenara.store.kept import Kept, kept_of
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
@@ -56,6 +57,7 @@ __all__ = [
     "Belonging",
     "Decision",
     "EventFilter",
+    "Kept",
     "Kind",
     "ReportLine",
     "Sort",
@@ -80,6 +82,7 @@ __all__ = [
     "find_event_ids",
     "find_reports",
     "history",
+    "kept_of",
     "known",
     "latest",
     "like_texts",

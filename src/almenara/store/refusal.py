@@ -35,6 +35,11 @@ REASONS: dict[str, str] = {
     "no_status": "The codebook has no status {words}.",
     "no_precision": "{words} is no precision; these are: {known}.",
     "no_day": "“{words}” is no day: write it as 2024-06-05.",
+    "join_two": "Name two or more, and which of them is kept.",
+    "no_such_name": "There is no {name} in the list.",
+    "joined_already": "{name} was joined into {into} already; join that one, or undo it first.",
+    "keep_known": "{name} is in the registry: keep that one.",
+    "no_such_join": "Decision {number} joins no names.",
     "no_coordinate": "“{words}” is no coordinate in degrees: {field} goes from -{furthest} to {furthest}.",
 }
 

@@ -266,8 +266,15 @@ def _conditions(wanted: EventFilter, dialect: str, *, sharper: bool = False) -> 
         corrected = select(t.decision.c.event_id).where(
             t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
         )
+        kept_place = t.place.alias()
         yield or_(
             t.event.c.place.in_(select(t.place.c.name).where(t.place.c.name.ilike(part, escape="\\"))),
+            # Of what was joined into another place, events bear the name that is kept.
+            t.event.c.place.in_(
+                select(kept_place.c.name)
+                .join(t.place, t.place.c.joined_into == kept_place.c.id)
+                .where(t.place.c.name.ilike(part, escape="\\"))
+            ),
             t.event.c.admin1.in_(select(t.place.c.admin1).where(t.place.c.admin1.ilike(part, escape="\\"))),
             t.event.c.country == wanted.place.upper(),
             and_(
@@ -277,14 +284,13 @@ def _conditions(wanted: EventFilter, dialect: str, *, sharper: bool = False) -> 
         )
     if wanted.actor:
         part = holding(wanted.actor)
-        named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
+        # A joined name means who all names mean that were joined into the same one.
+        kept = func.coalesce(t.actor.c.joined_into, t.actor.c.id)
+        asked = or_(t.actor.c.id == wanted.actor, t.actor.c.name.ilike(part, escape="\\"))
+        named = select(t.actor.c.id).where(kept.in_(select(kept).where(asked)))
         role = t.mention_role.c
         taking_part = select(t.mention.c.event_id).join(t.mention_role, role.mention_id == t.mention.c.id)
-        yield t.event.c.id.in_(
-            taking_part.where(
-                or_(role.actor_id == wanted.actor, role.actor_id.in_(named), role.text.ilike(part, escape="\\"))
-            )
-        )
+        yield t.event.c.id.in_(taking_part.where(or_(role.actor_id.in_(named), role.text.ilike(part, escape="\\"))))
     if wanted.demand:
         asking = select(t.mention.c.event_id).join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id)
         yield t.event.c.id.in_(asking.where(t.mention_demand.c.demand == wanted.demand))
