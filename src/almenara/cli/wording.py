@@ -468,6 +468,14 @@ def say(key: str, **values: object) -> str:
     return WORDS[key][language()].format(**values)
 
 
+def explained(error: Exception) -> str:
+    """Why something was refused or failed, in the chosen language where it gives a reason; else its own words."""
+    # Loaded here: the catalogues of the pages take time to read, and most commands go well.
+    from almenara.web.wording import explained as in_language
+
+    return in_language(error, language())
+
+
 def day(value: date | None) -> str:
     """'21 Jan 2019' / '21 ene 2019'; a dash where unknown."""
     return f"{value.day} {MONTHS[language()][value.month - 1]} {value.year}" if value else "–"

@@ -36,6 +36,7 @@ from almenara.store import (
     Decision,
     EventFilter,
     Kind,
+    Refusal,
     Sort,
     Store,
     corrections_of,
@@ -77,7 +78,7 @@ MOVING: tuple[Kind, ...] = ("correct", "merge", "split", "undo")
 @dataclass
 class Added:
     """What became of the reports given: stored, with new events and accounts joined to known ones, there before, copies of stored ones, kept but
-    not coded as they are in another language, refused; the last two in a sentence each."""
+    not coded as they are in another language, refused; of the last two the reasons, of those not coded in a sentence each."""
 
     reports: int = 0
     events: int = 0
@@ -86,7 +87,7 @@ class Added:
     there_before: int = 0
     copies: int = 0
     not_coded: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 @dataclass
@@ -324,16 +325,29 @@ class Observatory:
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""
         with self.store.writing() as connection:
-            check_free(connection, self.settings.review.double, person, event, kind)
+            self._check_free(connection, person, event, kind, more)
             return self.record(connection, person, event, kind, more)
 
-    def decide_if_unchanged(self, person: str, event: str, kind: Kind, head: int, **more: Any) -> Decision | None:
-        """Like `decide`, but only if the last decision on the event is still number `head` (0: none); None if it is not."""
+    def decide_if_unchanged(
+        self, person: str, event: str, kind: Kind, head: int, *, other_head: int = 0, **more: Any
+    ) -> Decision | None:
+        """Like `decide`, but only if the last decision on the event is still number `head` (0: none), and that on an event to be merged
+        into it `other_head`; None if either is not."""
         with self.store.writing() as connection:
-            if heads_of(connection, [event]).get(event, 0) != head:
+            seen = {event: head}
+            if (other := _merged_by(kind, more)) is not None:
+                seen[other] = other_head
+            heads = heads_of(connection, list(seen))
+            if any(heads.get(one, 0) != number for one, number in seen.items()):
                 return None
-            check_free(connection, self.settings.review.double, person, event, kind)
+            self._check_free(connection, person, event, kind, more)
             return self.record(connection, person, event, kind, more)
+
+    def _check_free(self, connection: Connection, person: str, event: str, kind: Kind, more: Mapping[str, Any]) -> None:
+        """Whether a person may decide on an event, and on one that would be merged into it. Raises CodedTwice."""
+        for one in (event, _merged_by(kind, more)):
+            if one is not None:
+                check_free(connection, self.settings.review.double, person, one, kind)
 
     def decide_together(
         self, person: str, event: str, head: int, wishes: Sequence[tuple[Kind, Mapping[str, Any]]]
@@ -404,6 +418,12 @@ class Observatory:
         self.store.close()
 
 
+def _merged_by(kind: Kind, more: Mapping[str, Any]) -> str | None:
+    """The event that a decision would merge into another."""
+    new = more.get("new")
+    return str(new["event"]) if kind == "merge" and isinstance(new, Mapping) and new.get("event") else None
+
+
 def _earlier(report: Report, versions: dict[str, str]) -> str | None:
     """The first report at the same address; None if that is this one, which later ones of the batch will then find."""
     if report.url is None:
@@ -427,7 +447,7 @@ def _sorted_out(
             else:
                 done.refused = (
                     *done.refused,
-                    f"The id {report.id} stands for another text in the store; give this report its own id.",
+                    Refusal("other_text", report=report.id),
                 )
         elif digest in by_text:
             copies.append((report, by_text[digest]))

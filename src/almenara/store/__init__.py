@@ -2,7 +2,7 @@
 
 from almenara.store.archive import ARCHIVE, Archive
 from almenara.store.backup import RELEASES, back_up, restore
-from almenara.store.connect import Store, StoreError, open_store
+from almenara.store.connect import Store, open_store
 from almenara.store.corrections import corrections_of
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.decisions import (
@@ -23,6 +23,7 @@ from almenara.store.listing import ReportLine, SourceLine, count_reports, events
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
 from almenara.store.outlet_coverage import outlets_covered
+from almenara.store.refusal import Refusal, StoreError, WithReason
 from almenara.store.reports import (
     Belonging,
     event_values,
@@ -59,6 +60,7 @@ __all__ = [
     "EventFilter",
     "Kept",
     "Kind",
+    "Refusal",
     "ReportLine",
     "Sort",
     "SourceLine",
@@ -66,6 +68,7 @@ __all__ = [
     "StoreError",
     "StoredAccount",
     "Window",
+    "WithReason",
     "accounts_in",
     "back_up",
     "broken_links",

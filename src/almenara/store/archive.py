@@ -10,7 +10,7 @@ from pathlib import Path
 
 import zstandard
 
-from almenara.store.connect import StoreError
+from almenara.store.refusal import StoreError
 
 #: The folder's name in an observatory.
 ARCHIVE = "archive"
@@ -48,9 +48,7 @@ class Archive:
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise StoreError(
-                f"The archive {self.folder} could not be written ({error.strerror}). Make room or check its permissions, and repeat; nothing was lost."
-            ) from error
+            raise StoreError("archive_not_written", folder=self.folder, words=error.strerror) from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -76,11 +74,11 @@ class Archive:
                     digest.update(piece)
                     yield piece
         except FileNotFoundError:
-            raise StoreError(f"The archive holds no {sha256}; look for {path.name} in a backup.") from None
+            raise StoreError("not_archived", sha256=sha256, name=path.name) from None
         except (OSError, zstandard.ZstdError) as error:
-            raise StoreError(f"{path} is damaged ({error}); put it back from a backup.") from error
+            raise StoreError("archive_damaged", path=path, words=error) from error
         if digest.hexdigest() != sha256:
-            raise StoreError(f"{path} holds other bytes than were archived; put it back from a backup.")
+            raise StoreError("other_bytes", path=path)
 
 
 def _unpacked(file: object) -> Iterator[bytes]:
