@@ -108,7 +108,7 @@ def test_an_id_that_stands_for_another_text_is_refused(observatory: Observatory)
     done = observatory.add([replace(PARO, id="march"), PARO])
     assert done.reports == 1
     assert len(done.refused) == 1
-    assert "march" in done.refused[0]
+    assert "march" in str(done.refused[0])
 
 
 def test_a_report_in_another_language_is_kept_and_not_coded(observatory: Observatory) -> None:
@@ -272,6 +272,19 @@ def test_a_clock_that_is_set_back_does_not_reorder_the_log(
         assert later.number == 1
         then = decide(connection, person="ana", event=event, kind="note", why="x")
     assert then.at.year == 2099
+
+
+def test_flagged_events_are_found_as_long_as_a_flag_stands(observatory: Observatory) -> None:
+    observatory.add([MARCH])
+    (event,) = ids(observatory, types=("march",))
+    assert ids(observatory, flagged=True) == set()
+    flag = observatory.decide("ana", event, "flag", why="is this one march or two?")
+    observatory.decide("ana", event, "note", why="asked the desk")
+    assert ids(observatory, flagged=True) == {event}
+    undone = observatory.decide("luis", event, "undo", undoes=flag.number)
+    assert ids(observatory, flagged=True) == set()
+    observatory.decide("ana", event, "undo", undoes=undone.number)
+    assert ids(observatory, flagged=True) == {event}
 
 
 def test_a_newer_database_is_refused(url: str) -> None:

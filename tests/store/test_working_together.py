@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from older_tables import without_joined_names
 from sqlalchemy import insert, select, text, update
 
 from almenara.store import EventFilter, Store, open_store
@@ -118,6 +119,7 @@ def test_the_rule_of_priority() -> None:
 
 def test_an_older_database_is_given_its_order_when_it_is_opened(team: Store, url: str) -> None:
     with team.writing() as connection:
+        without_joined_names(connection)
         connection.execute(text("DROP TABLE judgement"))
         for column in ("sessions", "totp_secret", "totp_on", "totp_step"):
             connection.execute(text(f"ALTER TABLE person DROP COLUMN {column}"))

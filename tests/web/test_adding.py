@@ -146,28 +146,50 @@ def test_actors_and_places_lead_to_their_events(client: TestClient, observatory:
     assert events == [e.id for e, _ in observatory.events(EventFilter(place="Valparaíso"))]
     assert "Harbour" not in client.get("/actors", params={"words": "100%"}).text
     page = client.get("/places", params={"words": "temu"}).text
-    assert re.search(r"<tr><td>Temuco</td>.*>1</a>", page)
+    assert re.search(r"<td>Temuco .*>1</a>", page, re.S)
     assert "Temuco" not in client.get("/places", params={"words": "'; DROP TABLE place"}).text
 
 
-def test_two_names_of_one_actor_become_a_line_of_the_registry(
-    client: TestClient, observatory: Observatory, tmp_path: object
+@pytest.mark.parametrize("register", ["actors", "places"])
+def test_two_names_become_one_by_a_decision_and_two_again_by_another(
+    client: TestClient, observatory: Observatory, register: str
 ) -> None:
-    from pathlib import Path
+    observatory.add([Report("g", "The Harbor Guild of Dockers marched in Villa Alemana on Monday.\n", None, "en")])
+    token = sign_in(client)
+    ids = re.findall('name="join" value="([^"]*)"', client.get(f"/{register}").text)
+    assert "Name two or more" in client.get(f"/{register}/join", params={"join": ids[:1]}).text
+    page = client.get(f"/{register}/join", params={"join": ids[:2]}).text
+    assert re.findall('name="name" value="([^"]*)"', page) == ids[:2]
+    form = {"token": token, "name": ids[:2], "kept": ids[0], "why": "the same"}
+    assert client.post(f"/{register}/join", data=form, follow_redirects=False).status_code == 303
+    page = client.get(f"/{register}").text
+    assert ids[1] not in re.findall('name="join" value="([^"]*)"', page)
+    assert "the same" in page
+    activity = client.get("/activity").text
+    assert "joined the names" in activity
+    assert f'href="/{register}"' in activity
+    # Somebody who was slower is told; nothing is joined twice.
+    assert client.post(f"/{register}/join", data=form).status_code == 400
+    (number,) = re.findall('name="number" value="([0-9]+)"', page)
+    undone = client.post(f"/{register}/part", data={"token": token, "number": number}, follow_redirects=False)
+    assert undone.status_code == 303
+    assert ids[1] in re.findall('name="join" value="([^"]*)"', client.get(f"/{register}").text)
+    again = client.post(f"/{register}/part", data={"token": token, "number": number}, headers={"accept-language": "es"})
+    assert again.status_code == 400
+    assert "ya está deshecha" in again.text
 
-    from almenara.resolve.actors import read_actors
 
-    observatory.add([Report("g", "The Harbor Guild of Dockers marched in Temuco on Monday.\n", None, "en")])
+def test_names_are_joined_by_those_who_decide_and_by_forms_of_their_own(client: TestClient) -> None:
     sign_in(client)
     ids = re.findall('name="join" value="([^"]*)"', client.get("/actors").text)
-    assert "Tick two or more" in client.get("/actors/join", params={"join": ids[:1]}).text
-    page = client.get("/actors/join", params={"join": ids[:2]}).text
-    lines = re.findall("<pre[^>]*>([^<]*)</pre>", page)[0]
-    file = Path(str(tmp_path)) / "actors.csv"
-    file.write_text(lines, encoding="utf-8")
-    (actor,), problems = read_actors(file)
-    assert problems == []
-    assert len(actor.names) == 2
+    form = {"name": ids[:2], "kept": ids[0]}
+    assert client.post("/actors/join", data={**form, "token": "another"}).status_code == 403
+    with TestClient(client.app) as rita:
+        token = sign_in(rita, "rita")
+        assert 'name="join"' not in rita.get("/actors").text
+        assert rita.get("/actors/join", params={"join": ids[:2]}).status_code == 403
+        assert rita.post("/actors/join", data={**form, "token": token}).status_code == 403
+        assert rita.post("/actors/part", data={"number": 1, "token": token}).status_code == 403
 
 
 def test_candidates_of_a_place_are_listed_and_taken(client: TestClient, observatory: Observatory) -> None:

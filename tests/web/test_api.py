@@ -20,6 +20,7 @@ from almenara.cli import main
 from almenara.observatory import Observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.store import EventFilter, tables
+from almenara.store.holds import hold
 from almenara.store.people import set_password
 from almenara.store.tokens import Scope, bearer_of, make_token, take_tokens_back
 from almenara.web import create_app
@@ -159,6 +160,34 @@ def test_a_decision_needs_the_state_that_it_is_on(ana: Asker, observatory: Obser
     assert [d["kind"] for d in ana.everything("/decisions", limit=1)] == ["correct", "undo"]
 
 
+def test_a_merge_needs_the_state_of_both_events(ana: Asker, observatory: Observatory) -> None:
+    event = march(observatory)
+    other = next(e.id for e, _ in observatory.events() if e.id != event)
+    etag, seen = (ana.get(f"/events/{one}").headers["etag"] for one in (event, other))
+    unseen = ana.decide(event, etag, kind="merge", value=other)
+    assert (unseen.status_code, "other event" in unseen.json()["error"]) == (428, True)
+    observatory.decide("luis", other, "correct", field="place", new="Quilpué")
+    assert ana.decide(event, etag, kind="merge", value=other, seen=seen).status_code == 412
+    assert [d["kind"] for d in ana.everything("/decisions")] == ["correct"]
+    seen = ana.get(f"/events/{other}").headers["etag"]
+    assert ana.decide(event, etag, kind="merge", value=other, seen=seen).status_code == 201
+    gone = ana.get(f"/events/{other}", {"Accept-Language": "es"})
+    assert (gone.status_code, event in gone.json()["error"], "se unió" in gone.json()["error"]) == (404, True, True)
+
+
+def test_what_somebody_is_reviewing_is_left_to_them(ana: Asker, observatory: Observatory) -> None:
+    event = march(observatory)
+    other = next(e.id for e, _ in observatory.events() if e.id != event)
+    etag, seen = (ana.get(f"/events/{one}").headers["etag"] for one in (event, other))
+    assert hold(observatory.store, other, "luis") is None
+    held = ana.decide(event, etag, kind="merge", value=other, seen=seen)
+    assert (held.status_code, "luis" in held.json()["error"]) == (409, True)
+    assert ana.decide(other, seen, kind="accept").status_code == 409
+    assert ana.decide(event, etag, kind="accept").status_code == 201
+    assert hold(observatory.store, other, "ana", take_over=True) is None
+    assert ana.decide(other, seen, kind="accept").status_code == 201
+
+
 def test_who_may_not_decide_cannot(client: TestClient, ana: Asker, observatory: Observatory) -> None:
     event = march(observatory)
     etag = ana.get(f"/events/{event}").headers["etag"]
@@ -249,7 +278,7 @@ def test_what_no_database_keeps_is_refused_in_a_sentence(ana: Asker, observatory
         {"kind": "correct", "field": "lat", "value": "NaN"},
         {"kind": "correct", "field": "country", "value": "Chile"},
         {"kind": "correct", "field": "date_from", "value": "yesterday"},
-        {"kind": "merge", "value": "e-nothing"},
+        {"kind": "merge", "value": "e-nothing", "seen": etag},
         {"kind": "split", "value": "nothing"},
         {"kind": "relate", "field": "cousin", "value": event},
         {"kind": "undo", "undoes": 2**40},
@@ -276,10 +305,30 @@ def test_large_bodies_are_refused_before_they_are_read(ana: Asker, observatory: 
     assert chunked.status_code == 413
 
 
-def test_refusals_speak_the_language_asked_for(client: TestClient) -> None:
+def test_refusals_speak_the_language_asked_for(client: TestClient, ana: Asker, observatory: Observatory) -> None:
     for language, word in (("es-MX,es;q=0.9", "Envíe"), ("en", "Send")):
         said = client.get("/api/v1/events", headers={"Accept-Language": language}).json()["error"]
         assert said.startswith(word)
+    for path, said in (
+        ("/api/v1/events?limit=0", "No se puede usar limit: es demasiado pequeño."),
+        ("/api/v1/events?limit=ten", "No se puede usar limit: no es un número entero."),
+        ("/api/v1/events?since=June", "No se puede usar since: no es un día; escríbalo como 2024-06-05."),
+    ):
+        known = ana.headers | {"Accept-Language": "es"}
+        assert client.get(path, headers=known).json()["error"] == said
+    event = march(observatory)
+    etag = ana.get(f"/events/{event}").headers["etag"]
+    spanish = Asker(client, None)
+    spanish.headers = ana.headers | {"Accept-Language": "es"}
+    for wish, said in (
+        ({"kind": "dance"}, "No se puede usar kind: no es ninguno de"),
+        ({"kind": "accept", "person": "luis"}, "No se puede usar person: aquí no existe ese valor."),
+        ({"kind": "reject"}, "Esto necesita palabras: diga por qué."),
+        ({"kind": "undo", "undoes": 7}, f"El hecho {event} no tiene una decisión 7."),
+        ({"kind": "split", "value": "x"}, f"Para separar {event}, nombre algunos de sus relatos"),
+    ):
+        refused = spanish.decide(event, etag, **wish)
+        assert (refused.status_code, refused.json()["error"].startswith(said)) == (422, True), refused.text
     for path in ("/api/v1/nothing", "/api/v1/events/a%0Ab", "/api/nothing", "/oauth/x%0Ay"):
         assert client.get(path).json()["error"].endswith((".", "request"))
     assert client.put("/api/v1/events").status_code == 405

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from almenara.model import Report, Source
 from almenara.observatory import Observatory
 from almenara.store import Decision, EventFilter, history
+from almenara.store.holds import hold, let_go
 
 
 @pytest.fixture
@@ -186,7 +187,23 @@ def test_two_events_are_compared_before_they_are_merged(signed_in: TestClient, o
     assert "nurses" in page
     assert "<script>alert" not in page
     form = {name: re.findall(f'name="{name}" value="([^"]*)"', page)[0] for name in ("token", "head")}
-    signed_in.post(f"/event/{event}", data={**form, "kind": "merge", "value": other})
+    form |= {"kind": "merge", "value": other, "other_head": "0"}
+    # Somebody decides on the event that would go into this one: neither was seen as it is now.
+    entry = observatory.decide("luis", other, "correct", field="place", new="Lautaro")
+    stale = signed_in.post(f"/event/{event}", data=form)
+    assert (stale.status_code, "Somebody decided on this event" in stale.text, "Lautaro" in stale.text) == (
+        409,
+        True,
+        True,
+    )
+    assert observatory.event(other) is not None
+    assert f'name="other_head" value="{entry.number}"' in stale.text
+    hold(observatory.store, other, "luis")
+    assert "luis is reviewing" in signed_in.post(f"/event/{event}", data={**form, "other_head": entry.number}).text
+    assert observatory.event(other) is not None
+    with observatory.store.writing() as connection:
+        let_go(connection, "luis")
+    signed_in.post(f"/event/{event}", data={**form, "other_head": entry.number})
     assert observatory.event(other) is None
     assert signed_in.get(f"/event/{event}/beside/{event}").status_code == 404
     assert signed_in.get(f"/event/{event}/beside/{other}").status_code == 404

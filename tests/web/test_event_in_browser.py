@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hostile import HOSTILE, PASSWORD
-from reports_to_review import REPORTS
+from hostile import PASSWORD
+from pictures import filled_for_pictures, kept
 
-from almenara.model import Source
-from almenara.observatory import Observatory, create_observatory
+from almenara.observatory import Observatory
 from almenara.pipeline import Pipeline
 from almenara.store import EventFilter, history
-from almenara.store.people import set_password
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
-    """The reports of the other tests without their hostile words, which pictures for people need not show."""
     folder = tmp_path_factory.mktemp("original") / "here"
-    made = create_observatory(folder, "Puerto")
-    made.__dict__["pipeline"] = pipeline
-    made.add(
-        replace(
-            report,
-            text=report.text.replace(HOSTILE, "").replace(" \n", "\n"),
-            source=Source(report.source.name.replace(HOSTILE, "").strip()) if report.source else None,
-            url=f"https://news.example/{report.id}",
-        )
-        for report in REPORTS
-    )
-    with made.store.writing() as connection:
-        set_password(connection, "ana", PASSWORD, "coder")
-        set_password(connection, "rita", PASSWORD, "reader")
-    made.close()
+    filled_for_pictures(folder, pipeline)
     return folder
 
 
@@ -73,19 +53,6 @@ def is_accessible(page: Any) -> None:
 
 def march(observatory: Observatory) -> str:
     return next(e.id for e, _ in observatory.events(EventFilter(place="Valparaíso")))
-
-
-def kept(page: Any, name: str) -> None:
-    """Take a picture of the page in either language. Those of docs/reviewing.md are the English ones: SCREENSHOTS=docs/images makes them anew."""
-    language = page.evaluate("document.documentElement.lang")
-    folder = (
-        Path(os.environ["SCREENSHOTS"])
-        if "SCREENSHOTS" in os.environ
-        else Path(tempfile.gettempdir()) / "almenara-screenshots"
-    )
-    page.mouse.move(0, 0)
-    if language == "en" or "SCREENSHOTS" not in os.environ:
-        page.screenshot(path=folder / f"{name}{'' if language == 'en' else '-' + language}.png", animations="disabled")
 
 
 def outlined(page: Any, kind: str) -> set[str]:

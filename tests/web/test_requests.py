@@ -276,6 +276,21 @@ def test_activity_shows_who_decided_what_newest_first_page_by_page(
     assert client.get("/activity?before=x").status_code == 200
 
 
+def test_a_flag_needs_a_reason_is_shown_and_found_until_it_is_undone(
+    client: TestClient, observatory: Observatory
+) -> None:
+    sign_in(client)
+    event = march(observatory)
+    address = f"/event/{event}"
+    assert client.post(address, data={**form(client, event), "kind": "flag"}).status_code == 400
+    page = client.post(address, data={**form(client, event), "kind": "flag", "why": f"two? {HOSTILE}"}).text
+    assert "⚑ ana: two? &lt;script&gt;" in page
+    assert f'href="{address}' in client.get("/?flagged=1").text
+    page = client.post(address, data={**form(client, event), "kind": "undo", "number": "1"}).text
+    assert "⚑" not in page
+    assert f'href="{address}' not in client.get("/?flagged=1").text
+
+
 def test_events_are_related_and_both_say_so(client: TestClient, observatory: Observatory) -> None:
     sign_in(client)
     event = march(observatory)

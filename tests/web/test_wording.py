@@ -15,10 +15,10 @@ from almenara import web
 from almenara.codebook import load_codebook
 from almenara.observatory.agreement import FIELDS as COMPARED
 from almenara.observatory.agreement import Group, Note
-from almenara.observatory.double import Reason
 from almenara.store import FIELDS, RELATIONS, Kind
 from almenara.store.blind import Verdict
 from almenara.store.decision import EVIDENCE, FIGURES
+from almenara.store.joins import REGISTERS
 from almenara.store.people import ACCESSES
 from almenara.store.refusal import REASONS, Refusal
 from almenara.web.fields import ALWAYS, ROLES
@@ -29,15 +29,25 @@ from almenara.web.wording import CATALOGUES, Language, explained, say, say_many
 HERE = Path(web.__file__).parent
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in (*HERE.glob("*.py"), *HERE.glob("templates/*.html"))
+    for path in (*HERE.glob("*.py"), *HERE.glob("api/*.py"), *HERE.glob("templates/*.html"))
     if path.name != "wording.py"
 )
 SAID = re.compile(r"""(?:\bsay|\bmany|refused)\((?:request, )?["']([a-z0-9_]+)["'][,)]""")
+#: Sentences of the API, where the code leaves their 'api_' out.
+OF_API = {
+    f"api_{key}"
+    for path in (*HERE.glob("api/*.py"), HERE / "app.py")
+    for key in re.findall(
+        r"""(?:\bsentence\(|Refused\(\d+, |refused_outside\(request, \d+, |, 4\d\d, |\b40[45]: )"([a-z_]+)\"""",
+        path.read_text(encoding="utf-8"),
+    )
+}
 #: Keys that are put together, from what they are put together of.
 MADE = {
     *(f"view_{view}" for view in VIEWS),
     *(f"by_{order}" for order in ORDERS),
-    *(f"did_{kind}" for kind in get_args(Kind)),
+    *(f"did_{kind}" for kind in (*get_args(Kind), "join")),
+    *(ending for register in REGISTERS for ending in (register, f"{register}s")),
     *(f"access_{access}" for access in ACCESSES),
     *(f"verdict_{verdict}" for verdict in get_args(Verdict)),
     *(f"agreement_{group}" for group in get_args(Group)),
@@ -46,8 +56,9 @@ MADE = {
     *(f"unit_{unit}" for unit in ("events", "people", "part", "percent", "times")),
     *(f"unit_per_{time}" for time in ("day", "week", "month", "year")),
     *(relation + end for relation in RELATIONS for end in ("", "_of")),
-    *(*get_args(Note), *COMPARED, *FIELDS, *EVIDENCE, *FIGURES, *ALWAYS, *ROLES, *PRECISIONS, *get_args(Reason)),
+    *(*get_args(Note), *COMPARED, *FIELDS, *EVIDENCE, *FIGURES, *ALWAYS, "demand", *ROLES, *PRECISIONS),
     *(f"why_{reason}" for reason in REASONS),
+    *OF_API,
     *load_codebook(None).statuses,
     *("consistent", "inconsistent", "not_checkable", "cue", "new", "accepted", "rejected"),
 } - {"missing"}

@@ -17,7 +17,7 @@ from rich.text import Text
 from almenara import __version__
 from almenara.cli.inputs import list_problems
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
-from almenara.cli.wording import language, say
+from almenara.cli.wording import explained, language, say
 from almenara.observatory import Observatory
 from almenara.store import feeds as kept
 
@@ -142,4 +142,6 @@ def _run(observatory: Observatory, fetcher: Fetcher) -> int:
             put_off=done.put_off,
         )
     )
-    return list_problems([p.message(language()) for p in done.problems] + list(added.refused), list(added.not_coded))
+    return list_problems(
+        [p.message(language()) for p in done.problems] + [*map(explained, added.refused)], list(added.not_coded)
+    )

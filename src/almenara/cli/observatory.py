@@ -16,7 +16,7 @@ from rich.console import Console
 from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
-from almenara.cli.wording import language, say
+from almenara.cli.wording import explained, language, say
 from almenara.observatory import (
     Observatory,
     SettingsError,
@@ -60,7 +60,7 @@ def opened_observatory(folder: Path) -> Iterator[Observatory]:
         observatory = open_observatory(folder)
         yield observatory
     except (SettingsError, StoreError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print(explained(error), file=sys.stderr)
         raise Stop(2) from error
     finally:
         if observatory is not None:
@@ -77,7 +77,7 @@ def init(
     try:
         observatory = create_observatory(folder, name)
     except (SettingsError, StoreError) as error:
-        print(error, file=sys.stderr)
+        print(explained(error), file=sys.stderr)
         return 2
     observatory.close()
     print(say("made", folder=observatory.folder))
@@ -117,7 +117,7 @@ def add(
             )
     except Stop as stop:
         return stop.status
-    failures += done.refused
+    failures += map(explained, done.refused)
     oddities += done.not_coded
     print(
         say(
@@ -287,7 +287,8 @@ def explain(
     chart: Annotated[Path | None, Parameter(help="Also draw the comparisons to this file (SVG).")] = None,
 ) -> int:
     """Say why the reports of an event were taken to tell of one event, comparison by comparison."""
-    from almenara.link.explain import chart_of_links, explained
+    from almenara.link.explain import chart_of_links
+    from almenara.link.explain import explained as compared
 
     try:
         with opened_observatory(folder) as observatory, observatory.store.reading() as connection:
@@ -319,7 +320,7 @@ def explain(
                 share=f"{probability:.3f}",
             )
         )
-        for name, level, weight, bar in explained(weights, language()):
+        for name, level, weight, bar in compared(weights, language()):
             print(f"  {name:32} {level:36} {weight:+6.1f}  {bar}")
     return 0
 
@@ -384,7 +385,7 @@ def restore(
             return 2
         put_back(file, Path(url.removeprefix("sqlite:///")), folder=found, force=force)
     except (SettingsError, StoreError) as error:
-        print(error, file=sys.stderr)
+        print(explained(error), file=sys.stderr)
         return 2
     print(say("restored", file=file))
     return 0

@@ -32,7 +32,8 @@ from almenara.publish import (
 from almenara.publish.change_words import field_words, value_words
 from almenara.publish.protection import reprotected
 from almenara.publish.site.difference import difference_page
-from almenara.store import history, log_head, outlets_covered, standing
+from almenara.store import Decision, history, log_head, outlets_covered, standing
+from almenara.store.joins import events_concerned
 
 #: Where releases are kept, in the observatory's folder.
 FOLDER = "releases"
@@ -190,13 +191,23 @@ def _decided(observatory: Observatory, span: tuple[int, int]) -> Iterator[Decide
             continue
         told = {"merge": entry.old, "split": entry.new}.get(entry.kind)
         other = told.get("event") if isinstance(told, dict) else None
-        yield Decided(entry.number, entry.kind, entry.event, entry.field, other)
+        for event in _events_of(observatory, entry):
+            yield Decided(entry.number, entry.kind, event, entry.field, other)
     # An undoing stands for what it takes back, where that was in the earlier release.
     by_number = {entry.number: entry for entry in entries}
     for entry in entries:
         if entry.number > low and entry.undoes is not None and entry.undoes <= low:
             taken = by_number[entry.undoes]
-            yield Decided(entry.number, _OPPOSITE.get(taken.kind, taken.kind), entry.event, taken.field)
+            for event in _events_of(observatory, entry):
+                yield Decided(entry.number, _OPPOSITE.get(taken.kind, taken.kind), event, taken.field)
+
+
+def _events_of(observatory: Observatory, entry: Decision) -> list[str]:
+    """The events that a decision bears on: its own, or those that name what it joins or parts."""
+    if entry.event is not None:
+        return [entry.event]
+    with observatory.store.reading() as connection:
+        return events_concerned(connection, entry.number)[1]
 
 
 #: What taking a decision back does to an event.

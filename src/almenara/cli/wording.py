@@ -166,6 +166,7 @@ WORDS = {
         "en": "Decision {number} on {event} is recorded.",
         "es": "Se registró la decisión {number} sobre {event}.",
     },
+    "decided_on_names": {"en": "Decision {number} is recorded.", "es": "Se registró la decisión {number}."},
     "no_event": {
         "en": "There is no event {event!r} with accounts; `almenara events` lists them.",
         "es": "No hay ningún hecho {event!r} con relatos; `almenara events` los lista.",
@@ -488,6 +489,14 @@ def language() -> Literal["en", "es"]:
 def say(key: str, **values: object) -> str:
     """The words for `key` in the chosen language."""
     return WORDS[key][language()].format(**values)
+
+
+def explained(error: Exception) -> str:
+    """Why something was refused or failed, in the chosen language where it gives a reason; else its own words."""
+    # Loaded here: the catalogues of the pages take time to read, and most commands go well.
+    from almenara.web.wording import explained as in_language
+
+    return in_language(error, language())
 
 
 def day(value: date | None) -> str:

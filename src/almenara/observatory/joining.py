@@ -20,8 +20,8 @@ from almenara.link import (
     records_of,
     with_meanings,
 )
-from almenara.model import Coding, Event
-from almenara.store import Window, event_values, events_near, mentions_of, settle, stored_accounts, voices_among
+from almenara.model import Coding, Event, Mention
+from almenara.store import Kept, Window, event_values, events_near, mentions_of, settle, stored_accounts, voices_among
 from almenara.store.priority import set_priorities
 
 
@@ -36,9 +36,10 @@ class Joined:
 
 
 def accounts_told(
-    coded: Mapping[str, Coding | None], rare_words: Mapping[str, tuple[str, ...]]
+    coded: Mapping[str, Coding | None], rare_words: Mapping[str, tuple[str, ...]], kept: Kept
 ) -> dict[str, list[Account]]:
-    """The accounts of each coded report, by its id, with what they mean; `rare_words` are those by which a report is linked.
+    """The accounts of each coded report, by its id, with what they mean; `rare_words` are those by which a report is linked, `kept` the
+    names that stand for others.
 
     What sentences mean takes long to work out: it is asked of all at once, and before anything is locked.
     """
@@ -46,12 +47,17 @@ def accounts_told(
         account_of(cluster, report, rare_words[report])
         for report, coding in coded.items()
         if coding is not None
-        for cluster in clusters_of(coding.mentions)
+        for cluster in clusters_of([kept.shown(m) for m in coding.mentions] if kept else coding.mentions)
     ]
     found: dict[str, list[Account]] = {report: [] for report, coding in coded.items() if coding is not None}
     for account in with_meanings(told):
         found[account.report].append(account)
     return found
+
+
+def mentions_in(coded: Mapping[str, Coding | None]) -> Iterator[Mention]:
+    """What was coded in some reports."""
+    return (mention for coding in coded.values() if coding is not None for mention in coding.mentions)
 
 
 def join(connection: Connection, accounts: Sequence[Account]) -> Joined:

@@ -71,7 +71,7 @@ def adjudicate(
         if state_of(connection, event, observatory.settings.review.double) != "differ":
             raise Refusal("none_to_settle", event=event)
         if person.access not in ADJUDICATORS:
-            raise CodedTwice("blind_differ", event)
+            raise CodedTwice("blind_differ", event=event)
         _settle(observatory, connection, person.name, event, verdict, values, why)
         set_state(connection, event, "adjudicated")
 

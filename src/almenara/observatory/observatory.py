@@ -21,7 +21,7 @@ from almenara.link import CONTEXT_WORDS, rarest
 from almenara.model import Coding, Event, Mention, OriginalFile, Report, Total, was_read
 from almenara.observatory.decided import as_decided, figure_as_stored
 from almenara.observatory.double import check_free
-from almenara.observatory.joining import accounts_told, join, refresh
+from almenara.observatory.joining import accounts_told, join, mentions_in, refresh
 from almenara.observatory.near import NearEvents
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
@@ -36,6 +36,7 @@ from almenara.store import (
     Decision,
     EventFilter,
     Kind,
+    Refusal,
     Sort,
     Store,
     corrections_of,
@@ -43,6 +44,7 @@ from almenara.store import (
     event_columns,
     events_touched,
     find_event_ids,
+    kept_of,
     known,
     like_texts,
     mentions_of,
@@ -60,6 +62,7 @@ from almenara.store import (
 from almenara.store.blind import set_state, state_of
 from almenara.store.decision import FIGURES
 from almenara.store.following import heads_of
+from almenara.store.joins import Register, events_concerned, join_names, part_names
 from almenara.store.own_counts import own_checks
 from almenara.store.priority import set_priorities
 
@@ -75,7 +78,7 @@ MOVING: tuple[Kind, ...] = ("correct", "merge", "split", "undo")
 @dataclass
 class Added:
     """What became of the reports given: stored, with new events and accounts joined to known ones, there before, copies of stored ones, kept but
-    not coded as they are in another language, refused; the last two in a sentence each."""
+    not coded as they are in another language, refused; of the last two the reasons, of those not coded in a sentence each."""
 
     reports: int = 0
     events: int = 0
@@ -84,7 +87,7 @@ class Added:
     there_before: int = 0
     copies: int = 0
     not_coded: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 class _Keeper:
@@ -204,8 +207,10 @@ class Observatory:
         with self.store.reading() as connection:
             fresh, doubles = _sorted_out(connection, batch, Added())
         coded = self.coded(fresh, done)
+        with self.store.reading() as connection:
+            kept = kept_of(connection, mentions_in(coded))
         words = {report.id: rarest([report.title or "", report.text], CONTEXT_WORDS) for report in fresh}
-        told = accounts_told(coded, words)
+        told = accounts_told(coded, words, kept)
         # Before their reports: what breaks off between leaves bytes that nothing needs, and never a report without its bytes.
         originals = keeper.kept([*fresh, *(report for report, _ in doubles)])
         with self.store.writing() as connection:
@@ -216,6 +221,8 @@ class Observatory:
             new, near = _without_near_copies(connection, new, bands)
             copies += near
             versions = versions_of(connection, [r.url for r in batch if r.url])
+            if (joined_since := kept_of(connection, mentions_in(coded))) != kept:
+                told = accounts_told(coded, words, joined_since)
             for report in new:
                 coding = coded[report.id]
                 put_report(
@@ -329,16 +336,29 @@ class Observatory:
     def decide(self, person: str, event: str, kind: Kind, **more: Any) -> Decision:
         """Record a decision; `more` is what `store.decide` takes, which raises ValueError for what cannot be. Raises StoreError."""
         with self.store.writing() as connection:
-            check_free(connection, self.settings.review.double, person, event, kind)
+            self._check_free(connection, person, event, kind, more)
             return self.record(connection, person, event, kind, more)
 
-    def decide_if_unchanged(self, person: str, event: str, kind: Kind, head: int, **more: Any) -> Decision | None:
-        """Like `decide`, but only if the last decision on the event is still number `head` (0: none); None if it is not."""
+    def decide_if_unchanged(
+        self, person: str, event: str, kind: Kind, head: int, *, other_head: int = 0, **more: Any
+    ) -> Decision | None:
+        """Like `decide`, but only if the last decision on the event is still number `head` (0: none), and that on an event to be merged
+        into it `other_head`; None if either is not."""
         with self.store.writing() as connection:
-            if heads_of(connection, [event]).get(event, 0) != head:
+            seen = {event: head}
+            if (other := _merged_by(kind, more)) is not None:
+                seen[other] = other_head
+            heads = heads_of(connection, list(seen))
+            if any(heads.get(one, 0) != number for one, number in seen.items()):
                 return None
-            check_free(connection, self.settings.review.double, person, event, kind)
+            self._check_free(connection, person, event, kind, more)
             return self.record(connection, person, event, kind, more)
+
+    def _check_free(self, connection: Connection, person: str, event: str, kind: Kind, more: Mapping[str, Any]) -> None:
+        """Whether a person may decide on an event, and on one that would be merged into it. Raises CodedTwice."""
+        for one in (event, _merged_by(kind, more)):
+            if one is not None:
+                check_free(connection, self.settings.review.double, person, one, kind)
 
     def decide_together(
         self, person: str, event: str, head: int, wishes: Sequence[tuple[Kind, Mapping[str, Any]]]
@@ -365,6 +385,31 @@ class Observatory:
             refresh(connection, sorted(touched), self.codebook)
         return entry
 
+    def join_names(
+        self, person: str, register: Register, kept: str, others: Sequence[str], why: str | None = None
+    ) -> list[Decision]:
+        """Record that other actors or places (by their ids) are the one of the id `kept`, for all reports that there are and that come.
+
+        Raises ValueError, with a sentence, for what cannot be. Raises StoreError.
+        """
+        with self.store.writing() as connection:
+            made = join_names(connection, person=person, register=register, kept=kept, others=others, why=why)
+            self._refresh_named(connection, made[-1])
+            return made
+
+    def part_names(self, person: str, number: int, why: str | None = None) -> Decision:
+        """Record that a join is taken back. Raises ValueError, with a sentence, for what is none. Raises StoreError."""
+        with self.store.writing() as connection:
+            made = part_names(connection, person=person, number=number, why=why)
+            self._refresh_named(connection, made)
+            return made
+
+    def _refresh_named(self, connection: Connection, entry: Decision) -> None:
+        """Bring events up to date whose columns hold a name that was joined or parted: of actors they hold none."""
+        register, events = events_concerned(connection, entry.number)
+        if register == "place":
+            refresh(connection, events, self.codebook)
+
     def _figure(self, connection: Connection, event: str, of: str) -> dict[str, int | None] | None:
         """How many, before a correction."""
         found = next(self.told(connection, [event]), None)
@@ -382,6 +427,12 @@ class Observatory:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+def _merged_by(kind: Kind, more: Mapping[str, Any]) -> str | None:
+    """The event that a decision would merge into another."""
+    new = more.get("new")
+    return str(new["event"]) if kind == "merge" and isinstance(new, Mapping) and new.get("event") else None
 
 
 def _earlier(report: Report, versions: dict[str, str]) -> str | None:
@@ -404,7 +455,7 @@ def _sorted_out(
         if not was_read(report.id):
             done.refused = (
                 *done.refused,
-                f"The id {report.id} begins as those of published events do; give this report an id of its own.",
+                Refusal("published_id", report=report.id),
             )
         elif report.id in by_id:
             if by_id[report.id] == digest:
@@ -412,7 +463,7 @@ def _sorted_out(
             else:
                 done.refused = (
                     *done.refused,
-                    f"The id {report.id} stands for another text in the store; give this report its own id.",
+                    Refusal("other_text", report=report.id),
                 )
         elif digest in by_text:
             copies.append((report, by_text[digest]))

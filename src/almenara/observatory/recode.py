@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 
 from almenara.link import Account, account_of
 from almenara.model import Coding, Report
-from almenara.observatory.joining import accounts_told, join, refresh
+from almenara.observatory.joining import accounts_told, join, mentions_in, refresh
 from almenara.observatory.observatory import BATCH, Added, Observatory
 from almenara.store import (
     Belonging,
     event_columns,
     event_values,
+    kept_of,
     mentions_of,
     put_coding,
     put_events,
@@ -62,9 +63,12 @@ def recode(
         done.not_coded += said.not_coded
         with observatory.store.reading() as connection:
             words = rare_words_of(connection, list(coded))
-        told = accounts_told(coded, words)
+            kept = kept_of(connection, mentions_in(coded))
+        told = accounts_told(coded, words, kept)
         with observatory.store.writing() as connection:
             decided.update(connection)
+            if (joined := kept_of(connection, mentions_in(coded))) != kept:
+                told = accounts_told(coded, words, joined)
             _replace(connection, observatory, reports, coded, told, decided, done)
         done.reports += len(reports)
         if on_progress is not None:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from almenara.model import PUBLICATION, Event, Report, Role, is_candidate, was_read
+from almenara.model.fold import fold
 from almenara.publish.clean import clean
 from almenara.publish.public_event import PublicEvent, PublicReport, event_of
 from almenara.publish.quotes import LEFT_OUT as WITHHELD
@@ -154,12 +155,12 @@ def _names(published: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 def _name(role: Role, protection: Protection) -> str:
-    """The registry's name, or the words without what looks like a name."""
+    """The registry's name, or the words without what looks like a name. Where names may be told, one that the words lack: a person joined them."""
     if role.actor and role.actor_id and not is_candidate(role.actor_id):
         return role.actor
     words = " ".join(role.quote.text.split())
     if protection.private_names:
-        return words
+        return role.actor if role.actor and fold(role.actor) not in fold(words) else words
     plain = " ".join(_WORD.sub(_without_name, words).split())
     first, _, rest = plain.partition(" ")
     # A phrase that begins with a capital may begin with a name: only a known kind of people keeps its first word.

@@ -177,10 +177,22 @@ def _changed(old: PublicEvent, new: PublicEvent, entries: Sequence[Decided]) -> 
     for field in one:
         if one[field] != other[field]:
             told = {"review": ("accept", "reject")}.get(field, ())
-            behind = tuple(
-                d.number for d in entries if d.field in _corrections(field) or d.kind in (*told, "merge", "split")
-            )
+            behind = tuple(d.number for d in entries if _moves(d, field) or d.kind in (*told, "merge", "split"))
             yield Change("changed", old.id, field, one[field], other[field], decisions=behind)
+
+
+def _moves(decision: Decided, field: str) -> bool:
+    """Whether a correction is one of this field, or names were joined that it tells."""
+    if decision.kind == "join":
+        return field in _OF_NAMES.get(str(decision.field), ())
+    return decision.field in _corrections(field)
+
+
+#: What of an event may change where names of actors or places are joined or parted.
+_OF_NAMES = {
+    "actor": ("agents", "targets", "reports"),
+    "place": ("place", "admin1", "country", "lat", "lon", "place_precision", "reports"),
+}
 
 
 def _corrections(field: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from almenara.store.archive import ARCHIVE, Archive
 from almenara.store.backup import RELEASES, back_up, restore
-from almenara.store.connect import Store, StoreError, open_store
+from almenara.store.connect import Store, open_store
 from almenara.store.corrections import corrections_of
 from almenara.store.decision import FIELDS, RELATIONS, Decision, Kind
 from almenara.store.decisions import (
@@ -18,10 +18,12 @@ from almenara.store.decisions import (
 )
 from almenara.store.grouping import accounts_in, links_of, put_links, reports_of_accounts, voices_among
 from almenara.store.keep import problems_of
+from almenara.store.kept import Kept, kept_of
 from almenara.store.listing import ReportLine, SourceLine, count_reports, events_told_in, find_reports, sources
 from almenara.store.mentions import mentions_of
 from almenara.store.nearby import StoredAccount, Window, events_near, stored_accounts
 from almenara.store.outlet_coverage import outlets_covered
+from almenara.store.refusal import Refusal, StoreError, WithReason
 from almenara.store.reports import (
     Belonging,
     event_values,
@@ -56,7 +58,9 @@ __all__ = [
     "Belonging",
     "Decision",
     "EventFilter",
+    "Kept",
     "Kind",
+    "Refusal",
     "ReportLine",
     "Sort",
     "SourceLine",
@@ -64,6 +68,7 @@ __all__ = [
     "StoreError",
     "StoredAccount",
     "Window",
+    "WithReason",
     "accounts_in",
     "back_up",
     "broken_links",
@@ -80,6 +85,7 @@ __all__ = [
     "find_event_ids",
     "find_reports",
     "history",
+    "kept_of",
     "known",
     "latest",
     "like_texts",

@@ -12,7 +12,7 @@ from uuid import uuid4
 import zstandard
 
 from almenara.model import OriginalFile
-from almenara.store.connect import StoreError
+from almenara.store.refusal import StoreError
 
 #: The folder's name in an observatory.
 ARCHIVE = "archive"
@@ -49,11 +49,9 @@ class Archive:
                 sha256 = self._kept(iter(lambda: file.read(_PIECE), b""))
                 now = os.fstat(file.fileno())
         except OSError as error:
-            raise StoreError(
-                f"{path} could not be read again for the archive ({error.strerror}); add it again."
-            ) from error
+            raise StoreError("not_read_again", path=path, words=error.strerror) from error
         if (now.st_size, now.st_mtime_ns) != (original.size, original.changed):
-            raise StoreError(f"{path} was changed while it was read; add it again. What was stored before stays.")
+            raise StoreError("changed_while_read", path=path)
         return sha256
 
     def _kept(self, pieces: Iterable[bytes]) -> str:
@@ -75,9 +73,7 @@ class Archive:
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise StoreError(
-                f"The archive {self.folder} could not be written ({error.strerror}). Make room or check its permissions, and repeat; nothing was lost."
-            ) from error
+            raise StoreError("archive_not_written", folder=self.folder, words=error.strerror) from error
         return digest.hexdigest()
 
     def get(self, sha256: str) -> bytes:
@@ -103,11 +99,11 @@ class Archive:
                     digest.update(piece)
                     yield piece
         except FileNotFoundError:
-            raise StoreError(f"The archive holds no {sha256}; look for {path.name} in a backup.") from None
+            raise StoreError("not_archived", sha256=sha256, name=path.name) from None
         except (OSError, zstandard.ZstdError) as error:
-            raise StoreError(f"{path} is damaged ({error}); put it back from a backup.") from error
+            raise StoreError("archive_damaged", path=path, words=error) from error
         if digest.hexdigest() != sha256:
-            raise StoreError(f"{path} holds other bytes than were archived; put it back from a backup.")
+            raise StoreError("other_bytes", path=path)
 
 
 def _unpacked(file: object) -> Iterator[bytes]:

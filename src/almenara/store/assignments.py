@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from almenara.store import tables as t
 from almenara.store.parts import parts_of
+from almenara.store.refusal import Refusal
 
 #: Views that one person keeps at most, and the characters of a view's name and address.
 MOST_VIEWS, LONGEST_NAME, LONGEST_QUERY = 50, 60, 1000
@@ -19,7 +20,7 @@ def assign(connection: Connection, events: Sequence[str], to: str | None, by: st
     able = select(t.person.c.name, t.person.c.id).where(t.person.c.password_hash.is_not(None))
     people = {row.name: row.id for row in connection.execute(able)}
     if to is not None and to not in people:
-        raise ValueError(f"Nobody called {to!r} may sign in.")
+        raise Refusal("may_not_sign_in", name=to)
     there: list[str] = []
     for part in parts_of(sorted(set(events))):
         there += connection.execute(select(t.event.c.id).where(t.event.c.id.in_(part))).scalars()
@@ -55,13 +56,13 @@ def keep_view(connection: Connection, person: str, name: str, query: str) -> Non
     """Keep an address under a name, in the place of what it stood for before. Raises ValueError, with a sentence."""
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or len(query) > LONGEST_QUERY:
-        raise ValueError(f"A view has a name of 1 to {LONGEST_NAME} characters.")
+        raise Refusal("view_name", n=LONGEST_NAME)
     who = connection.execute(select(t.person.c.id).where(t.person.c.name == person)).scalar_one()
     v = t.saved_view
     connection.execute(delete(v).where(v.c.person_id == who, v.c.name == name))
     count = connection.execute(select(func.count()).select_from(v).where(v.c.person_id == who)).scalar_one()
     if count >= MOST_VIEWS:
-        raise ValueError(f"You keep {MOST_VIEWS} views already; drop one first.")
+        raise Refusal("too_many_views", n=MOST_VIEWS)
     connection.execute(insert(v).values(person_id=who, name=name, query=query))
 
 

@@ -10,7 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from almenara.store.archive import ARCHIVE
-from almenara.store.connect import Store, StoreError
+from almenara.store.connect import Store
+from almenara.store.refusal import StoreError
 
 _DATABASE = "observatory.db"
 RELEASES = "releases"
@@ -25,11 +26,9 @@ def back_up(store: Store, target: Path, folder: Path | None = None) -> None:
     """Write a SQLite store, as it is at one moment and while others go on working, to one file, with the archive and the releases
     of its `folder`. Raises StoreError, and leaves nothing behind then."""
     if store.dialect != "sqlite":
-        raise StoreError(
-            "A PostgreSQL database is backed up with its own pg_dump; copy the folder 'archive' beside it."
-        )
+        raise StoreError("pg_dump")
     if target.exists():
-        raise StoreError(f"{target} is there already; name another file.")
+        raise StoreError("there_already", path=target)
     part = target.with_name(target.name + ".part")
     copied = target.with_name(target.name + ".db.part")
     part.unlink(missing_ok=True)
@@ -51,7 +50,7 @@ def back_up(store: Store, target: Path, folder: Path | None = None) -> None:
         part.replace(target)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)
-        raise StoreError(f"The backup could not be written to {target} ({error}); nothing was left behind.") from error
+        raise StoreError("backup_not_written", path=target, words=error) from error
     finally:
         copied.unlink(missing_ok=True)
 
@@ -62,7 +61,7 @@ def restore(backup: Path, target: Path, *, folder: Path | None = None, force: bo
     Raises StoreError if the backup is none or damaged, or if the database is there already and it is not forced.
     """
     if not backup.is_file():
-        raise StoreError(f"There is no backup {backup}.")
+        raise StoreError("no_backup", path=backup)
     with backup.open("rb") as file:
         is_database = file.read(len(_SQLITE_HEAD)) == _SQLITE_HEAD
     if is_database:
@@ -75,10 +74,10 @@ def restore(backup: Path, target: Path, *, folder: Path | None = None, force: bo
             names = whole.namelist()
             strange = next((n for n in names if n != _DATABASE and not _MEMBER.fullmatch(n)), None)
             if strange is not None or _DATABASE not in names:
-                raise StoreError(f"{backup} is no backup of an observatory.")
+                raise StoreError("not_a_backup", path=backup)
             broken = whole.testzip()
             if broken is not None:
-                raise StoreError(f"{backup} is damaged ({broken}). Use another backup.")
+                raise StoreError("backup_damaged", path=backup, words=broken)
             with whole.open(_DATABASE) as source, unpacked.open("wb") as to:
                 shutil.copyfileobj(source, to)
             _put_back(unpacked, target, force)
@@ -91,9 +90,9 @@ def restore(backup: Path, target: Path, *, folder: Path | None = None, force: bo
                         shutil.copyfileobj(source, to)
                     path.with_name(path.name + ".part").replace(path)
     except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise StoreError(f"{backup} is no backup of an observatory, or damaged ({error}).") from error
+        raise StoreError("not_a_sound_backup", path=backup, words=error) from error
     except OSError as error:
-        raise StoreError(f"The backup could not be put back ({error}).") from error
+        raise StoreError("not_put_back", words=error) from error
     finally:
         unpacked.unlink(missing_ok=True)
 
@@ -104,11 +103,11 @@ def _put_back(database: Path, target: Path, force: bool) -> None:
             sound = source.execute("PRAGMA integrity_check").fetchone()[0]
             source.execute("SELECT 1 FROM alembic_version").fetchone()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{database} is no backup of an observatory ({error}).") from error
+            raise StoreError("not_a_sound_backup", path=database, words=error) from error
         if sound != "ok":
-            raise StoreError(f"{database} is damaged ({sound}). Use another backup.")
+            raise StoreError("backup_damaged", path=database, words=sound)
         if target.exists() and not force:
-            raise StoreError(f"{target} is there already; to put the backup in its place, add --force.")
+            raise StoreError("no_force", path=target)
         part = target.with_name(target.name + ".part")
         part.unlink(missing_ok=True)
         with closing(sqlite3.connect(part)) as copy:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from almenara.store import tables as t
 from almenara.store.refusal import Refusal
@@ -102,11 +102,12 @@ def all_judgements(connection: Connection) -> Iterator[Judgement]:
 
 def point_of(connection: Connection, event: str, place: str) -> dict[str, Any]:
     """Country, state and coordinates of a place that the event's reports name so; all None for a name that none of them knows."""
+    told, kept = t.place, t.place.alias()
     named = (
-        select(t.place.c.country, t.place.c.admin1, t.place.c.lat, t.place.c.lon)
-        .join(t.mention, t.mention.c.place_id == t.place.c.id)
-        .where(t.mention.c.event_id == event, t.place.c.name == place)
-        .order_by(t.place.c.id)
+        select(kept.c.country, kept.c.admin1, kept.c.lat, kept.c.lon)
+        .select_from(t.mention.join(told).join(kept, kept.c.id == func.coalesce(told.c.joined_into, told.c.id)))
+        .where(t.mention.c.event_id == event, kept.c.name == place)
+        .order_by(kept.c.id)
     )
     row = connection.execute(named).first()
     return dict(row._mapping) if row is not None else {"country": None, "admin1": None, "lat": None, "lon": None}
@@ -115,7 +116,9 @@ def point_of(connection: Connection, event: str, place: str) -> dict[str, Any]:
 def place_names(connection: Connection, event: str) -> list[str]:
     """Names of places that an event's reports give it, and that they may mean instead, in alphabetical order."""
     of = t.mention.c.event_id == event
-    named = select(t.place.c.name).join(t.mention, t.mention.c.place_id == t.place.c.id).where(of)
+    told, kept = t.place, t.place.alias()
+    joined = t.mention.join(told).join(kept, kept.c.id == func.coalesce(told.c.joined_into, told.c.id))
+    named = select(kept.c.name).select_from(joined).where(of)
     other = select(t.place_candidate.c.name).join(t.mention, t.mention.c.id == t.place_candidate.c.mention_id).where(of)
     return sorted({*connection.execute(named).scalars(), *connection.execute(other).scalars()})
 

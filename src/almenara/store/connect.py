@@ -18,16 +18,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from almenara.store.priority import fill_priorities
+from almenara.store.refusal import StoreError
 
 #: Seconds that a writer waits for another one.
 BUSY_SECONDS = 60
 #: MiB of SQLite's pages that a connection may keep.
 CACHE_MIB = 64
 _MIGRATIONS = Path(__file__).with_name("migrations")
-
-
-class StoreError(Exception):
-    """Something about the database itself, in a sentence that says how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ class Store:
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
         if not self._turn.acquire(timeout=BUSY_SECONDS):
-            raise StoreError(_sentence("locked"))
+            raise _failed("locked")
         try:
             yield
         finally:
@@ -90,13 +87,9 @@ def open_store(url: str) -> Store:
             parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed)
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(
-            f"{url!r} is no database's address; write sqlite:///FILE or postgresql://HOST/NAME."
-        ) from error
+        raise StoreError("no_address", url=repr(url)) from error
     except ModuleNotFoundError as error:
-        raise StoreError(
-            f"A PostgreSQL database needs the package psycopg: pip install 'psycopg[binary]' ({error})."
-        ) from error
+        raise StoreError("needs_psycopg", words=error) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     store = Store(engine)
@@ -131,9 +124,7 @@ def _bring_up_to_date(store: Store) -> None:
     if current == scripts.get_current_head():
         return
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-        raise StoreError(
-            f"The database was written by a newer almenara (its tables are of version {current}). Update almenara, or open a backup of before."
-        )
+        raise StoreError("newer", version=current)
     with store.writing() as connection:
         # Another process may have done it while this one waited for its turn.
         if MigrationContext.configure(connection).get_current_revision() == current:
@@ -144,25 +135,26 @@ def _bring_up_to_date(store: Store) -> None:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Errors of the database as a StoreError's sentence."""
+    """Errors of the database as a StoreError."""
     try:
         yield
     except OperationalError as error:
-        raise StoreError(_sentence(str(error.orig))) from error
+        raise _failed(str(error.orig)) from error
     except DBAPIError as error:
         if "readonly" in str(error.orig) or "read-only" in str(error.orig):
-            raise StoreError(_sentence(str(error.orig))) from error
+            raise _failed(str(error.orig)) from error
         raise
 
 
-def _sentence(words: str) -> str:
+def _failed(words: str) -> StoreError:
+    """What a database's own words mean for somebody who uses it."""
     lower = words.lower()
     if "locked" in lower:
-        return f"Another process has kept the database for {BUSY_SECONDS} seconds. Wait for it to end, or stop it; nothing was lost."
+        return StoreError("locked", n=BUSY_SECONDS)
     if "readonly" in lower or "read-only" in lower:
-        return "The database may only be read here. Give yourself the right to write its file and folder."
+        return StoreError("read_only")
     if "disk is full" in lower or "no space" in lower:
-        return "The disk is full; what was under way was undone and nothing else was lost. Free some space and run it again."
+        return StoreError("disk_full")
     if "unable to open" in lower:
-        return "The database file could not be opened. Check that its folder exists and that you may write there."
-    return f"The database said: {words.strip()}."
+        return StoreError("not_opened")
+    return StoreError("database_said", words=words.strip())

@@ -18,7 +18,8 @@ def corrections_of(connection: Connection, events: Sequence[str]) -> dict[str, d
     for part in parts_of(events):
         by_event: dict[str, list[Decision]] = defaultdict(list)
         for entry in decisions_on(connection, part, ("correct", "undo")):
-            by_event[entry.event].append(entry)
+            if entry.event is not None:
+                by_event[entry.event].append(entry)
         for event, entries in by_event.items():
             fields = {e.field: e for e in standing(entries) if e.kind == "correct" and e.field is not None}
             if fields:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+#: What is decided on events; names of actors and places are joined by decisions of the kind 'join', which are on no event.
 Kind = Literal["accept", "reject", "correct", "note", "flag", "merge", "split", "relate", "evidence", "undo"]
 #: How one event stands to another; the first is the one that the decision is on.
 RELATIONS = ("part_of", "counter_protest", "solidarity", "response_to")
@@ -19,12 +20,12 @@ EVIDENCE = ("type", "status", "date", "place", "agent", "target", "participant",
 
 @dataclass(frozen=True)
 class Decision:
-    """One entry: who decided what of which event, when and why; `undoes` is the number of the entry that it takes back."""
+    """One entry: who decided what of which event (None: of names that are one), when and why; `undoes` is the number of the entry that it takes back."""
 
     number: int
     at: datetime
     person: str
-    event: str
+    event: str | None
     kind: str
     field: str | None
     old: Any

@@ -62,11 +62,6 @@ def decide(
         or not _there(connection, new.get("event"))
     ):
         raise Refusal("no_relation", known=", ".join(RELATIONS))
-    last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
-    number = last.number + 1 if last else 1
-    # Clocks are set back now and then: no entry is older than the one before it.
-    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    at = max(now, last.at) if last else now
     if field not in FIGURES:
         old = _plain(row._mapping[field]) if kind == "correct" and field else None
     if kind == "merge":
@@ -80,8 +75,32 @@ def decide(
         taken = entries[undoes or 0]
         if taken.undoes is not None and entries[taken.undoes].kind in ("merge", "split"):
             raise Refusal("bring_back", number=taken.number)
-        take_back(connection, taken)
-    entry = Decision(number, at, person, event, kind, field, old, _plain(new), why, undoes)
+        take_back(connection, event, taken)
+    entry = append(
+        connection, person=person, event=event, kind=kind, field=field, old=old, new=_plain(new), why=why, undoes=undoes
+    )
+    settle(connection, event, families or {})
+    return entry
+
+
+def append(
+    connection: Connection,
+    *,
+    person: str,
+    kind: str,
+    event: str | None = None,
+    field: str | None = None,
+    old: Any = None,
+    new: Any = None,
+    why: str | None = None,
+    undoes: int | None = None,
+) -> Decision:
+    """Put an entry at the end of the log, sealed, whatever it says: who calls this has seen to that."""
+    last = connection.execute(select(t.decision).order_by(t.decision.c.number.desc()).limit(1)).first()
+    # Clocks are set back now and then: no entry is older than the one before it.
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    number, at = (last.number + 1, max(now, last.at)) if last else (1, now)
+    entry = Decision(number, at, person, event, kind, field, old, new, why, undoes)
     before = last.sha256 if last else BEGINNING
     connection.execute(
         insert(t.decision).values(
@@ -91,15 +110,14 @@ def decide(
             event_id=event,
             kind=kind,
             field=field,
-            old=entry.old,
-            new=entry.new,
+            old=old,
+            new=new,
             why=why,
             undoes=undoes,
             previous_sha256=before,
             sha256=seal(entry, before),
         )
     )
-    settle(connection, event, families or {})
     return entry
 
 
@@ -113,6 +131,11 @@ def history(connection: Connection, event: str | None = None) -> Iterator[Decisi
     """All decisions, or those on one event, oldest first."""
     for row in _rows(connection, event):
         yield _decision(row)
+
+
+def entries_on_names(connection: Connection) -> list[Decision]:
+    """The decisions on no event, which join names of actors or places and part them; oldest first."""
+    return [_decision(row) for row in connection.execute(_log(None).where(t.decision.c.event_id.is_(None)))]
 
 
 def latest(connection: Connection, *, limit: int, before: int | None = None) -> list[Decision]:

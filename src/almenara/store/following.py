@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
+from almenara.store.joins import changed_by_joins
 from almenara.store.parts import parts_of
 from almenara.store.said import reports_saying
 
@@ -45,17 +46,23 @@ def heads_of(connection: Connection, events: Collection[str]) -> dict[str, int]:
 
 
 def changed_at(connection: Connection) -> dict[str, datetime]:
-    """For each event the moment, UTC, of the last report that told it or decision on it."""
+    """For each event the moment, UTC, of the last report that told it, or decision on it or on names in it."""
     found: dict[str, datetime] = {}
     added = (
         select(t.mention.c.event_id, func.max(t.report.c.added).label("at"))
         .join(t.report, t.report.c.id == t.mention.c.report_id)
         .group_by(t.mention.c.event_id)
     )
-    decided = select(t.decision.c.event_id, func.max(t.decision.c.at).label("at")).group_by(t.decision.c.event_id)
+    decided = (
+        select(t.decision.c.event_id, func.max(t.decision.c.at).label("at"))
+        .where(t.decision.c.event_id.is_not(None))
+        .group_by(t.decision.c.event_id)
+    )
     for query in (added, decided):
         for row in connection.execute(query):
             found[row.event_id] = max(found.get(row.event_id, row.at), row.at)
+    for event, entries in changed_by_joins(connection).items():
+        found[event] = max([found[event], *(at for _, at in entries)])
     return found
 
 

@@ -61,17 +61,17 @@ def split(connection: Connection, event: str, new: Any) -> tuple[Any, Any]:
     return {"accounts": accounts, "event": event}, {"accounts": wanted, "event": made}
 
 
-def take_back(connection: Connection, entry: Decision) -> None:
-    """Undo a merge or a split, if nobody has moved its accounts since. Raises ValueError otherwise. Other kinds move nothing."""
+def take_back(connection: Connection, event: str, entry: Decision) -> None:
+    """Undo a merge or a split of an event, if nobody has moved its accounts since. Raises ValueError otherwise. Other kinds move nothing."""
     if entry.kind == "merge":
-        _put_back(connection, entry, entry.old["accounts"], entry.event, entry.old["event"])
+        _put_back(connection, entry, entry.old["accounts"], event, entry.old["event"])
         connection.execute(update(t.event).where(t.event.c.id == entry.old["event"]).values(merged_into=None))
     elif entry.kind == "split":
-        _put_back(connection, entry, entry.new["accounts"], entry.new["event"], entry.event)
+        _put_back(connection, entry, entry.new["accounts"], entry.new["event"], event)
         left = accounts_in(connection, entry.new["event"])
         # Accounts that joined the parted event later come along.
-        _move(connection, left, entry.event)
-        connection.execute(update(t.event).where(t.event.c.id == entry.new["event"]).values(merged_into=entry.event))
+        _move(connection, left, event)
+        connection.execute(update(t.event).where(t.event.c.id == entry.new["event"]).values(merged_into=event))
 
 
 def _put_back(connection: Connection, entry: Decision, accounts: Sequence[str], now: str, before: str) -> None:

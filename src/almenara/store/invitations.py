@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from almenara.store import tables as t
 from almenara.store.people import Access, Member, member_named, set_password
+from almenara.store.refusal import Refusal
 
 #: How long a link lasts.
 LASTS = timedelta(days=7)
@@ -32,7 +33,7 @@ def invite(connection: Connection, by: str, access: Access, name: str | None = N
     """A new link's secret part; links that have expired go, and so do earlier ones for the same person. Raises ValueError if nobody has that name."""
     ids = {row.name: row.id for row in connection.execute(select(t.person.c.name, t.person.c.id))}
     if name is not None and name not in ids:
-        raise ValueError(f"There is nobody called {name!r}.")
+        raise Refusal("nobody", name=name)
     connection.execute(delete(t.invitation).where(t.invitation.c.expires <= _now()))
     if name is not None:
         connection.execute(delete(t.invitation).where(t.invitation.c.person_id == ids[name]))
@@ -66,12 +67,12 @@ def come_in(connection: Connection, secret: str, name: str, password: str) -> Me
     """
     found = invitation_of(connection, secret)
     if found is None:
-        raise ValueError("This link opens nothing any more; ask for another one.")
+        raise Refusal("link_over")
     name = found.name or " ".join(name.split())
     taken = connection.execute(select(t.person.c.id).where(t.person.c.name == name)).first() is not None
     # A name under which somebody decided on the command line is taken too: decisions are known by it.
     if found.name is None and taken:
-        raise ValueError("Somebody has that name; choose another one.")
+        raise Refusal("name_taken")
     set_password(connection, name, password, found.access)
     connection.execute(delete(t.invitation).where(t.invitation.c.sha256 == _hash(secret)))
     member = member_named(connection, name)

@@ -10,6 +10,7 @@ from almenara.store import tables as t
 from almenara.store.archive import Archive
 from almenara.store.connect import Store
 from almenara.store.decisions import broken_links
+from almenara.store.joins import stray_joins
 from almenara.store.reports import text_sha256
 
 #: Rows that are read at once where every row is looked at.
@@ -32,6 +33,7 @@ def problems_of(store: Store, archive: Archive | None = None) -> Iterator[str]:
         yield from _links_to_nothing(connection)
         yield from _merged_in_circles(connection)
         yield from broken_links(connection)
+        yield from stray_joins(connection)
         originals = connection.execute(select(t.report.c.original).where(t.report.c.original.is_not(None)).distinct())
         kept = list(originals.scalars()) if archive is not None else []
     if archive is not None:

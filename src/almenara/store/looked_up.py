@@ -40,16 +40,30 @@ def in_place(name: str) -> LookUp:
         t.decision.c.kind == "correct", t.decision.c.field.in_(("place", "admin1"))
     )
     names = select(t.place.c.name).where(t.place.c.name.ilike(part, escape="\\"))
+    # Of what was joined into another place, events bear the name that is kept.
+    kept_place = t.place.alias()
+    kept = (
+        select(kept_place.c.name)
+        .join(t.place, t.place.c.joined_into == kept_place.c.id)
+        .where(t.place.c.name.ilike(part, escape="\\"))
+    )
     states = select(t.place.c.admin1).where(t.place.c.admin1.ilike(part, escape="\\"))
     by_hand = and_(
         t.event.c.id.in_(corrected),
         or_(t.event.c.place.ilike(part, escape="\\"), t.event.c.admin1.ilike(part, escape="\\")),
     )
-    among = or_(t.event.c.place.in_(names), t.event.c.admin1.in_(states), t.event.c.country == name.upper(), by_hand)
+    among = or_(
+        t.event.c.place.in_(names),
+        t.event.c.place.in_(kept),
+        t.event.c.admin1.in_(states),
+        t.event.c.country == name.upper(),
+        by_hand,
+    )
     of_each = or_(
         # No index is to be read to its end for these.
         func.coalesce(t.event.c.country, "") == name.upper(),
         func.coalesce(t.event.c.place, "").in_(names),
+        func.coalesce(t.event.c.place, "").in_(kept),
         func.coalesce(t.event.c.admin1, "").in_(states),
         by_hand,
     )
@@ -59,9 +73,12 @@ def in_place(name: str) -> LookUp:
 def with_actor(actor: str, dialect: str) -> LookUp:
     """`actor` is an actor's id, any part of its name, or words that follow one another in a role's, the last one perhaps begun."""
     part = holding(actor)
-    named = select(t.actor.c.id).where(t.actor.c.name.ilike(part, escape="\\"))
+    # A joined name means who all names mean that were joined into the same one.
+    kept = func.coalesce(t.actor.c.joined_into, t.actor.c.id)
+    asked = or_(t.actor.c.id == actor, t.actor.c.name.ilike(part, escape="\\"))
+    named = select(t.actor.c.id).where(kept.in_(select(kept).where(asked)))
     role = t.mention_role.c
-    resolved = or_(role.actor_id == actor, role.actor_id.in_(named))
+    resolved = role.actor_id.in_(named)
     # From the beginning of a word on, so that what the index of reports' words finds is all that there is.
     told = or_(role.text.ilike(part[1:], escape="\\"), role.text.ilike(f"% {part[1:]}", escape="\\"))
     taking_part = t.mention.join(t.mention_role, role.mention_id == t.mention.c.id)

@@ -1,4 +1,4 @@
-"""Stored mentions as they were coded."""
+"""Stored mentions as they were coded, but for names that people joined: of these the kept one is read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Role, Source, Status
 from almenara.store import tables as t
+from almenara.store.kept import kept_names
 from almenara.store.parts import AT_ONCE, parts_of
 
 #: Made once: putting it together takes longer than running it for one event.
@@ -31,6 +32,7 @@ _TOLD = (
         t.place.c.lat,
         t.place.c.lon,
         t.place.c.precision.label("place_precision"),
+        t.place.c.joined_into.label("place_joined"),
     )
     .select_from(t.mention.join(t.report).outerjoin(t.source).outerjoin(t.place))
     .order_by(t.report.c.published, t.mention.c.report_id, t.mention.c.trigger_start, t.mention.c.id)
@@ -56,11 +58,18 @@ def _read(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Me
     ids = [row.id for row in rows]
     parts = {name: _by_mention(connection, query, ids) for name, query in _PARTS.items()}
     named = {role.actor_id for found in parts["mention_role"].values() for role in found if role.actor_id}
-    names = select(t.actor.c.id, t.actor.c.name).where(t.actor.c.id.in_(named))
-    actors = {row.id: row.name for row in connection.execute(names)}
+    names = select(t.actor.c.id, t.actor.c.name, t.actor.c.joined_into).where(t.actor.c.id.in_(named))
+    known = connection.execute(names).all()
+    actors = {row.id: row.name for row in known}
+    kept = kept_names(
+        connection,
+        {row.id for row in known if row.joined_into is not None},
+        {row.place_id for row in rows if row.place_joined is not None},
+    )
     found: dict[str, list[Mention]] = defaultdict(list)
     for row in rows:
-        found[row.event_id].append(_mention(row, parts, actors))
+        mention = _mention(row, parts, actors)
+        found[row.event_id].append(kept.shown(mention) if kept else mention)
     return found
 
 

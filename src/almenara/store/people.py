@@ -11,10 +11,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from almenara.store import tables as t
+from almenara.store.refusal import Refusal
 
 #: A reader looks, a coder decides, an adjudicator also settles what others decided, an admin also lets people in.
 Access = Literal["reader", "coder", "adjudicator", "admin"]
 ACCESSES: tuple[Access, ...] = get_args(Access)
+#: Characters of a name.
+LONGEST_NAME = 100
 #: Length is what makes a password hard to guess (NIST SP 800-63B).
 SHORTEST_PASSWORD = 10
 #: Longer ones would let a stranger keep the machine busy with hashing.
@@ -37,12 +40,10 @@ class Member:
 
 def set_password(connection: Connection, name: str, password: str, access: Access) -> None:
     """Let somebody in, or give them another password, which ends their sessions. Raises ValueError for what cannot be one."""
-    if not name.strip() or len(name) > 100:
-        raise ValueError("A name has 1 to 100 characters.")
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise Refusal("name_length", n=LONGEST_NAME)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise ValueError(
-            f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD:,} characters; a sentence is a good one."
-        )
+        raise Refusal("password_length", shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)
     values = {"password_hash": _hasher.hash(password), "access": access}
     changed = update(t.person).where(t.person.c.name == name).values(**values, sessions=t.person.c.sessions + 1)
     if connection.execute(changed).rowcount == 0:
@@ -102,7 +103,7 @@ def _keep_an_admin(connection: Connection, name: str) -> None:
     p = t.person.c
     admins = connection.execute(select(p.name).where(p.access == "admin", p.password_hash.is_not(None))).scalars().all()
     if list(admins) == [name]:
-        raise ValueError(f"{name} is the last admin: make somebody else one first.")
+        raise Refusal("last_admin", name=name)
 
 
 def people_who_decide(connection: Connection) -> list[str]:

@@ -50,7 +50,7 @@ class DecidedEvents:
         for row in connection.execute(
             select(d.number, d.event_id, d.old, d.new).where(d.number > self.head).order_by(d.number)
         ):
-            self.ids.add(row.event_id)
+            self.ids |= {row.event_id} - {None}
             self.ids |= {str(v["event"]) for v in (row.old, row.new) if isinstance(v, dict) and "event" in v}
             self.head = row.number
         # Who judged blind has decided too, though the log does not say so yet.

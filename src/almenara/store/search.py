@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    exists,
     func,
     or_,
     select,
@@ -37,7 +38,7 @@ class EventFilter:
     """What is left open is not asked about; several values of one field are alternatives.
 
     `since` and `until` are days that an event's interval must touch; `place` is any part of a place's, state's or country's
-    name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `actor` an actor's id, any part of its name, or words of a role; `words` are words of a report.
+    name or code; `conflicts` asks for those that a re-coding reads otherwise than people decided; `flagged` for those that somebody flagged; `actor` an actor's id, any part of its name, or words of a role; `words` are words of a report.
     `undated` asks for events of which no day is known; `assignee` for those given to a person to review.
 
     `among`: only those of these ids that fit.
@@ -59,6 +60,7 @@ class EventFilter:
     words: str | None = None
     unreported: date | None = None
     conflicts: bool = False
+    flagged: bool = False
     undated: bool = False
     assignee: str | None = None
     view: View | None = None
@@ -256,6 +258,7 @@ def _conditions(
             any(known.get(name, ()) is not None for name in look_ups),
             wanted.assignee is not None,
             wanted.conflicts,
+            wanted.flagged,
             wanted.since and wanted.until,
             wanted.unreported,
             wanted.among is not None,
@@ -268,6 +271,8 @@ def _conditions(
         yield t.event.c.id.in_(wanted.among)
     if wanted.conflicts:
         yield t.event.c.id.in_(select(t.conflict.c.event_id).where(is_open()))
+    if wanted.flagged:
+        yield t.event.c.id.in_(_flagged())
     for column, values in (
         (t.event.c.type, wanted.types),
         (t.event.c.family, wanted.families),
@@ -296,6 +301,15 @@ def _conditions(
         # Announced, its day is over, and nothing tells that it took place.
         yield t.event.c.status.in_(("planned", "called_for", "threatened"))
         yield t.event.c.date_to < wanted.unreported
+
+
+def _flagged() -> Select[Any]:
+    """Ids of events with a flag that stands: it was not undone, or its undoing was."""
+    flag, undone, back = t.decision.alias(), t.decision.alias(), t.decision.alias()
+    brought_back = exists().where(back.c.undoes == undone.c.number)
+    return select(flag.c.event_id).where(
+        flag.c.kind == "flag", ~exists().where(undone.c.undoes == flag.c.number, ~brought_back)
+    )
 
 
 def _in_view(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:

@@ -220,6 +220,7 @@ place = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("precision", String),
+    Column("joined_into", ForeignKey("place.id")),
 )
 
 place_candidate = Table(
@@ -239,6 +240,7 @@ actor = Table(
     Column("name", String, nullable=False),
     Column("country", String(2)),
     Column("candidate", Boolean, nullable=False),
+    Column("joined_into", ForeignKey("actor.id")),
 )
 
 total = Table(
@@ -290,7 +292,7 @@ decision = Table(
     Column("number", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),
     Column("person_id", ForeignKey("person.id"), nullable=False),
-    Column("event_id", ForeignKey("event.id"), nullable=False, index=True),
+    Column("event_id", ForeignKey("event.id"), index=True),
     Column("kind", String, nullable=False),
     Column("field", String),
     Column("old", JSON),
@@ -327,6 +329,9 @@ conflict = Table(
 
 _MERGED = event.c.merged_into.is_not(None)
 Index("ix_event_merged_into", event.c.merged_into, sqlite_where=_MERGED, postgresql_where=_MERGED)
+for _table in (actor, place):
+    _JOINED = _table.c.joined_into.is_not(None)
+    Index(f"ix_{_table.name}_joined_into", _table.c.joined_into, sqlite_where=_JOINED, postgresql_where=_JOINED)
 _NEWEST = (event.c.date_from.desc().nulls_last(), event.c.id)
 Index("ix_event_newest", *_NEWEST)
 Index("ix_event_added", event.c.added.desc().nulls_last(), event.c.id)

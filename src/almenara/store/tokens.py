@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from almenara.store import tables as t
 from almenara.store.people import Member, member_named
+from almenara.store.refusal import Refusal
 
 #: public: what is published; read: all that a signed-in reader sees, and what is published; decide: to decide as the person.
 Scope = Literal["public", "read", "decide"]
@@ -38,13 +39,13 @@ def make_token(connection: Connection, name: str, scopes: Collection[Scope], las
     """A new token of a person who may sign in; tokens that have expired go. Raises ValueError, with a sentence."""
     member = member_named(connection, name)
     if member is None:
-        raise ValueError(f"Nobody called {name!r} may sign in; `almenara people add` lets somebody in.")
+        raise Refusal("may_not_sign_in", name=name)
     if not scopes or not set(scopes) <= set(SCOPES):
-        raise ValueError(f"A token has one or more of these scopes: {', '.join(SCOPES)}.")
+        raise Refusal("token_scopes", known=", ".join(SCOPES))
     if "decide" in scopes and member.access == "reader":
-        raise ValueError(f"{name} is a reader, whose tokens cannot decide; give them another access first.")
+        raise Refusal("token_of_reader", name=name)
     if not timedelta(0) < lasts <= timedelta(days=LONGEST_DAYS):
-        raise ValueError(f"A token lasts from 1 to {LONGEST_DAYS} days.")
+        raise Refusal("token_days", n=LONGEST_DAYS)
     now = _now()
     connection.execute(delete(t.api_token).where(t.api_token.c.expires <= now))
     token = BEGINS + secrets.token_urlsafe(32)

@@ -13,11 +13,11 @@ from fastapi.responses import RedirectResponse, Response
 from almenara.model import Report, Source, report_id
 from almenara.observatory import Observatory
 from almenara.read import ReadingLimits
-from almenara.store import event_columns, events_told_in
+from almenara.store import WithReason, event_columns, events_told_in
 from almenara.web.correcting import Short, Token
 from almenara.web.desk import Desk
 from almenara.web.jobs import MOST_REPORTS, Jobs, Lot
-from almenara.web.wording import language_of, say
+from almenara.web.wording import Language, explained, language_of, say
 
 #: Bytes of a form besides its file.
 _FORM = 1024 * 1024
@@ -120,7 +120,14 @@ def add_adding(app: FastAPI, desk: Desk) -> None:
         return desk.page(request, "added.html", _became(observatory, lot, language_of(request)))
 
 
-def _became(observatory: Observatory, lot: Lot, language: str) -> dict[str, Any]:
+def _failed(error: Exception, language: Language) -> str:
+    """What is said of a lot that broke off: the store's own reason, or that a reader met what it was not made for."""
+    if isinstance(error, WithReason):
+        return explained(error, language)
+    return say("lot_broke_off", language, error=type(error).__name__)
+
+
+def _became(observatory: Observatory, lot: Lot, language: Language) -> dict[str, Any]:
     # The worker goes on while the page is made, which shall say one thing: the lot as it stood now.
     lot = replace(lot)
     reports = list(lot.reports)
@@ -132,8 +139,13 @@ def _became(observatory: Observatory, lot: Lot, language: str) -> dict[str, Any]
         events = [row for row in rows.values() if row.merged_into is None]
     return {
         "lot": lot,
+        "why_failed": None if lot.error is None else _failed(lot.error, language),
         "events": events,
         "types": observatory.codebook.types,
-        "problems": [*(f.message(language) for f in lot.failures), *lot.added.not_coded, *lot.added.refused],
+        "problems": [
+            *(f.message(language) for f in lot.failures),
+            *lot.added.not_coded,
+            *(explained(why, language) for why in lot.added.refused),
+        ],
         "most": MOST_REPORTS,
     }

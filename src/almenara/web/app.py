@@ -15,6 +15,7 @@ from anyio.to_thread import current_default_thread_limiter
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from fastapi import FastAPI, Form, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
@@ -31,7 +32,7 @@ from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
 from almenara.web.adding import add_adding, largest_upload
 from almenara.web.api import add_api, refused_outside
-from almenara.web.beside import add_beside
+from almenara.web.beside import add_beside, compared
 from almenara.web.correcting import add_correcting
 from almenara.web.desk import DECIDERS, Desk
 from almenara.web.people import add_people, from_here, welcome
@@ -133,9 +134,13 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         outside = refused_outside(request, 404, "missing")
         return outside or desk.refused(request, "missing", 404)
 
+    @app.exception_handler(RequestValidationError)
+    def not_valid(request: Request, error: RequestValidationError) -> Response:
+        return desk.refused(request, "form_wrong", 422, field=error.errors()[0]["loc"][-1])
+
     @app.exception_handler(StoreError)
     def store_failed(request: Request, error: StoreError) -> Response:
-        return desk.refused_as(request, str(error), 503)
+        return desk.refused_for(request, error, 503)
 
     @app.get("/sign-in")
     def sign_in_form(request: Request) -> Response:
@@ -212,6 +217,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         kind: str = Form(max_length=20),
         token: str = Form(max_length=200),
         head: int = Form(),
+        other_head: int = Form(0),
         why: str = Form("", max_length=5000),
         field: str = Form("", max_length=50),
         value: str = Form("", max_length=500),
@@ -221,15 +227,28 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
         who = desk.decider(request, token)
         if isinstance(who, Response):
             return who
-        params = request.query_params
+        params, other = request.query_params, value.strip() if kind == "merge" else None
+        if other is not None and (held := desk.held(request, other, who)) is not None:
+            return held
         try:
             stale = pages.decide(
-                observatory, event_id, who.name, kind, head, why=why, field=field, value=value, number=number
+                observatory,
+                event_id,
+                who.name,
+                kind,
+                head,
+                other_head=other_head,
+                why=why,
+                field=field,
+                value=value,
+                number=number,
             )
         except CodedTwice as error:
-            return desk.refused(request, error.reason, 409)
+            return desk.refused_for(request, error, 409)
         except ValueError as error:
             return desk.refused_for(request, error, 400)
+        if stale and other is not None and (both := compared(observatory, request, event_id, other)) is not None:
+            return page(request, "beside.html", {**both, "stale": True}, 409)
         if stale:
             found = pages.event(observatory, event_id, params, language, who.name)
             return page(request, "event.html", {**(found or {}), "stale": True}, 409)

@@ -36,8 +36,8 @@ class Desk:
         """The same in a sentence that is there already."""
         return self.page(request, "refused.html", {"why": why}, status)
 
-    def refused_for(self, request: Request, error: ValueError, status: int) -> HTMLResponse:
-        """The same for a decision that cannot be."""
+    def refused_for(self, request: Request, error: Exception, status: int) -> HTMLResponse:
+        """The same for what cannot be, or failed."""
         return self.refused_as(request, explained(error, language_of(request)), status)
 
     def entered(self, request: Request, accesses: tuple[Access, ...]) -> Member | Response:
@@ -62,12 +62,15 @@ class Desk:
         if who.access not in DECIDERS:
             return self.refused(request, "no_rights", 403)
         event = request.path_params.get("event_id")
-        if event is not None:
-            with self.observatory.store.reading() as connection:
-                holder = holder_of(connection, event)
-            if holder is not None and holder.person != who.name:
-                return self.refused(request, "held", 409, name=holder.person)
-        return who
+        return (self.held(request, event, who) if event is not None else None) or who
+
+    def held(self, request: Request, event: str, who: Member) -> Response | None:
+        """The refusal where somebody else holds an event."""
+        with self.observatory.store.reading() as connection:
+            holder = holder_of(connection, event)
+        if holder is None or holder.person == who.name:
+            return None
+        return self.refused(request, "held", 409, name=holder.person)
 
     def _ours(self, request: Request, token: str) -> Member | Response:
         """Who sends a form of this session, or the refusal."""

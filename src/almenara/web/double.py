@@ -115,7 +115,7 @@ def add_double_coding(app: FastAPI, desk: Desk) -> None:
         try:
             adjudicate(observatory, who, event_id, asked.verdict, asked.values(observatory), asked.why)  # type: ignore[arg-type]
         except CodedTwice as error:
-            return desk.refused(request, error.reason, 403)
+            return desk.refused_for(request, error, 403)
         except ValueError as error:
             return desk.refused(request, "not_judged", 400, why=explained(error, language_of(request)))
         return RedirectResponse("/?view=disagreements", 303)

@@ -9,14 +9,25 @@ from typing import Any
 
 from almenara.model import Claim, Event, Mention
 from almenara.observatory.decided import figure_as_stored
-from almenara.store import Decision, Kind
+from almenara.store import Decision, Kind, standing
 from almenara.store.decision import FIGURES
 
 #: The key that leads to a field on the page; all figures share one, which goes from each to the next.
-KEYS = {"type": "t", "status": "s", "date": "d", "place": "p", "who": "w", **dict.fromkeys(FIGURES, "m")}
-#: Fields that are always listed; of the figures only those that something is known of.
+KEYS = {
+    "type": "t",
+    "status": "s",
+    "date": "d",
+    "place": "p",
+    # Who took part, and for what.
+    "who": "w",
+    "demand": "w",
+    **dict.fromkeys(FIGURES, "m"),
+}
+#: Fields that are always listed; of demands and figures only those that something is known of.
 ALWAYS = ("type", "status", "date", "place", "who")
 ROLES = ("agent", "target", "participant", "instrument")
+#: The columns that a field is corrected by, where these are others than it.
+_COLUMNS = {"date": ("date_from", "date_to"), "place": ("place", "country", "admin1", "lat", "lon", "place_precision")}
 #: What a claim on a place tells; its precision is the mention's.
 _PLACE = {"place": "name", "country": "country", "admin1": "admin1", "lat": "lat", "lon": "lon"}
 
@@ -32,18 +43,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field with its key on the page, what sources say, and words that people took as its evidence."""
+    """A field with its key on the page, what sources say, words that people took as its evidence, and its corrections, each with whether it was
+    undone."""
 
     name: str
     key: str
     said: tuple[Said, ...]
     chosen: tuple[Decision, ...]
+    corrected: tuple[tuple[Decision, bool], ...]
 
 
-def fields_of(event: Event, counted: Sequence[Decision]) -> list[Field]:
-    """The fields of an event in the order of the page; `counted` are the decisions on it that stand."""
+def fields_of(event: Event, entries: Sequence[Decision]) -> list[Field]:
+    """The fields of an event in the order of the page; `entries` are the decisions on it, oldest first."""
+    counted = standing(list(entries))
+    numbers = {entry.number for entry in counted}
     figures = {q.of for q in event.quantities} | {c.field for c in event.claims if c.field in FIGURES}
     evidence = [entry for entry in counted if entry.kind == "evidence"]
+    demanded = bool(event.demands) or any(entry.field == "demand" for entry in evidence)
     return [
         Field(
             name,
@@ -54,8 +70,13 @@ def fields_of(event: Event, counted: Sequence[Decision]) -> list[Field]:
                 if claim.field == name and (claim.field != "type" or len(event.reports) > 1)
             ),
             tuple(e for e in evidence if e.field == name or (name == "who" and e.field in ROLES)),
+            tuple(
+                (e, e.number not in numbers)
+                for e in entries
+                if e.kind == "correct" and e.field in _COLUMNS.get(name, (name,))
+            ),
         )
-        for name in (*ALWAYS, *(of for of in FIGURES if of in figures))
+        for name in (*ALWAYS, *(("demand",) if demanded else ()), *(of for of in FIGURES if of in figures))
     ]
 
 

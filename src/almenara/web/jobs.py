@@ -39,7 +39,7 @@ class Lot:
     failures: list[ReadFailure] = field(default_factory=list)
     more_failures: int = 0
     cut: bool = False
-    error: str | None = None
+    error: Exception | None = None
 
 
 class Jobs:
@@ -85,10 +85,10 @@ class Jobs:
                     self._observatory.add(self._reports(lot, given, Path(folder)), done=lot.added)
             lot.state = "done"
         except StoreError as error:
-            lot.error, lot.state = str(error), "failed"
+            lot.error, lot.state = error, "failed"
         except Exception as error:
             # Whatever a file did to a reader: the lot says so, the worker goes on, and the server's log has the rest.
-            lot.error, lot.state = type(error).__name__, "failed"
+            lot.error, lot.state = error, "failed"
             raise
 
     def _reports(self, lot: Lot, data: bytes, folder: Path) -> Iterator[Report]:

@@ -74,9 +74,10 @@ def event(
         "relations": related,
         "relation_kinds": RELATIONS,
         "acts": [[(entry, entry.number in undone) for entry in act] for act in acts_of(entries)],
-        "values": fields_of(value, counted),
+        "values": fields_of(value, entries),
         "alike": [(row, label_of(observatory, row.type, language)) for row in alike],
         "labels": {name: label_of(observatory, name, language) for name in observatory.codebook.types},
+        "demands": [getattr(d.label, language) for d in observatory.codebook.demands if d.id in value.demands],
         "status_definitions": {
             name: getattr(status.definition, language) for name, status in observatory.codebook.statuses.items()
         },
@@ -85,6 +86,7 @@ def event(
         "definition": observatory.codebook.types.get(value.type),
         "evidence_fields": EVIDENCE,
         "figures": FIGURES,
+        "flags": [entry for entry in counted if entry.kind == "flag"],
         "head": entries[-1].number if entries else 0,
         "links": [
             (told_in.get(a, a), told_in.get(b, b), p, list(explained(weights, language))) for a, b, p, weights in links
@@ -116,19 +118,22 @@ def decide(
     kind: str,
     head: int,
     *,
+    other_head: int = 0,
     why: str,
     field: str,
     value: str,
     number: int | None,
 ) -> bool:
-    """Record what a form asks for, unless the event was decided on since the page was made: then nothing is done and True is returned.
+    """Record what a form asks for, unless the event, or one to be merged into it, was decided on since the page was made: then nothing is
+    done and True is returned.
 
     Raises ValueError, with a sentence, for what cannot be decided.
     """
     if kind not in get_args(Kind):
         raise Refusal("no_such_kind", kind=kind)
     more = asked_of_store(observatory, kind, why=why, field=field, value=value, number=number)
-    return observatory.decide_if_unchanged(person, event_id, kind, head, **more) is None  # type: ignore[arg-type]
+    made = observatory.decide_if_unchanged(person, event_id, kind, head, other_head=other_head, **more)  # type: ignore[arg-type]
+    return made is None
 
 
 def asked_of_store(

@@ -28,7 +28,7 @@ from almenara.store.people import (
 )
 from almenara.web.desk import Desk
 from almenara.web.sessions import COOKIE, HALF_COOKIE, HALF_LASTS, LASTS, Sessions
-from almenara.web.wording import language_of, say
+from almenara.web.wording import explained, language_of, say
 
 Token = Annotated[str, Form(max_length=200)]
 Password = Annotated[str, Form(max_length=2000)]
@@ -133,8 +133,9 @@ def _add_joining(app: FastAPI, desk: Desk, secure: bool) -> None:
             try:
                 with store.writing() as connection:
                     who = come_in(connection, secret, name, password)
-            except ValueError:
-                wrong = "name_taken"
+            except ValueError as error:
+                values = {"invitation": found, "secret": secret, "wrong": explained(error, language)}
+                return desk.page(request, "join.html", values, 400)
         if wrong is not None:
             values = {"invitation": found, "secret": secret, "wrong": say(wrong, language, n=SHORTEST_PASSWORD)}
             return desk.page(request, "join.html", values, 400)
@@ -282,8 +283,8 @@ def _add_people_page(app: FastAPI, desk: Desk) -> None:
                     shut_out(connection, person)
                 else:
                     return desk.refused(request, "refused", 400)
-        except ValueError:
-            return desk.refused(request, "last_admin", 400)
+        except ValueError as error:
+            return desk.refused_for(request, error, 400)
         # Shown on this one answer and kept nowhere.
         return (
             RedirectResponse("/people", 303) if secret is None else shown(request, f"{request.base_url}join/{secret}")

@@ -101,8 +101,8 @@ def add_queue(app: FastAPI, desk: Desk) -> None:
         try:
             with observatory.store.writing() as connection:
                 assign(connection, event or [], to or None, who.name)
-        except ValueError:
-            return desk.refused(request, "no_such_person", 400)
+        except ValueError as error:
+            return desk.refused_for(request, error, 400)
         return RedirectResponse("/?" + _again(back), 303)
 
     @app.post("/views")
@@ -123,8 +123,8 @@ def add_queue(app: FastAPI, desk: Desk) -> None:
                     keep_view(connection, who.name, name, query)
                 elif not drop_view(connection, who.name, drop):
                     return desk.refused(request, "missing", 404)
-        except ValueError:
-            return desk.refused(request, "bad_view", 400)
+        except ValueError as error:
+            return desk.refused_for(request, error, 400)
         return RedirectResponse("/?" + query, 303)
 
     @app.get("/queue/live")

@@ -21,6 +21,8 @@ from almenara.store import (
 )
 from almenara.store.people import Member
 from almenara.web.evidence import pieces_of
+from almenara.web.pages import label_of
+from almenara.web.wording import language_of
 
 #: Reports, and decisions, on one page.
 PAGE = 50
@@ -103,7 +105,9 @@ def _report(observatory: Observatory, report_id: str) -> dict[str, Any] | None:
 def _activity(observatory: Observatory, request: Request) -> dict[str, Any]:
     with observatory.store.reading() as connection:
         entries = latest(connection, limit=PAGE, before=whole_number(request, "before") or None)
+    language = language_of(request)
     return {
         "entries": entries,
+        "labels": {name: label_of(observatory, name, language) for name in observatory.codebook.types},
         "older": entries[-1].number if len(entries) == PAGE and entries[-1].number > 1 else None,
     }

@@ -31,6 +31,7 @@ FILTERS = (
     "until",
     "unreported",
     "conflicts",
+    "flagged",
     "assignee",
     "sort",
 )
@@ -62,6 +63,7 @@ def filter_of(params: Mapping[str, str], who: str | None = None, share: float = 
         words=params.get("words") or None,
         unreported=date.today() if params.get("unreported") or view == "unreported" else None,
         conflicts=bool(params.get("conflicts")) or view == "conflicts",
+        flagged=bool(params.get("flagged")),
         assignee=params.get("assignee") or None,
         person=who,
     )

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from fastapi import Request
 
-from almenara.store.refusal import Refusal
+from almenara.store.refusal import WithReason
 
 Language = Literal["en", "es"]
 CATALOGUES = Path(__file__).with_name("locale")
@@ -49,6 +49,6 @@ def say_many(key: str, number: int, language: Language, **values: object) -> str
     return str(texts(language).ngettext(key, key, number)).format(**values)
 
 
-def explained(error: ValueError, language: Language) -> str:
-    """Why a decision was refused."""
-    return say(f"why_{error.reason}", language, **error.values) if isinstance(error, Refusal) else str(error)
+def explained(error: Exception, language: Language) -> str:
+    """Why something was refused or failed, as far as it gives a reason; else its own words."""
+    return say(f"why_{error.reason}", language, **error.values) if isinstance(error, WithReason) else str(error)

@@ -13,6 +13,7 @@ from almenara.publish import Protection, PublicEvent, public_events
 from almenara.publish.acled import Told, acled_file, acled_id, acled_rows
 from almenara.store import Decision, EventFilter, event_columns, find_event_ids, history, log_head, reports_by_id
 from almenara.store.following import changed_at, last_added
+from almenara.store.joins import changed_by_joins
 
 #: ACLED's words for who takes part, which clients get unless they ask for numbers.
 INTER = {
@@ -68,7 +69,9 @@ class AcledRows:
             accepted = list(find_event_ids(connection, EventFilter(reviews=("accepted",))))
             changed = changed_at(connection)
             entries = list(history(connection))
+            joins = changed_by_joins(connection)
         touched = Counter(event for entry in entries for event in _named_by(entry))
+        touched.update({event: len(numbers) for event, numbers in joins.items()})
         versions = {event: (today, changed[event], touched[event]) for event in accepted}
         self._read(versions, today)
         public = [event for id in accepted if (event := self._known[id][1]) is not None]
@@ -115,7 +118,8 @@ class AcledRows:
         """
         by_event: dict[str, list[Decision]] = {}
         for entry in entries:
-            by_event.setdefault(entry.event, []).append(entry)
+            if entry.event is not None:
+                by_event.setdefault(entry.event, []).append(entry)
             if entry.kind == "merge" and isinstance(entry.new, Mapping):
                 by_event.setdefault(str(entry.new.get("event")), []).append(entry)
         once = {id: told for id, told in by_event.items() if any(e.kind == "accept" and e.event == id for e in told)}
@@ -145,7 +149,8 @@ class AcledRows:
 
 def _named_by(entry: Decision) -> set[str]:
     """The events that a decision is on or names."""
-    return {entry.event} | {str(v["event"]) for v in (entry.old, entry.new) if isinstance(v, Mapping) and "event" in v}
+    on = {entry.event} if entry.event is not None else set()
+    return on | {str(v["event"]) for v in (entry.old, entry.new) if isinstance(v, Mapping) and "event" in v}
 
 
 def monadic(rows: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:

@@ -17,9 +17,9 @@ from almenara.web.api.acled import acled_routes, envelope, oauth_routes
 from almenara.web.api.deciding import deciding_routes
 from almenara.web.api.paging import Problem
 from almenara.web.api.reading import reading_routes
-from almenara.web.api.refusal import Refused, asked_in
-from almenara.web.api.wording import say
+from almenara.web.api.refusal import Refused, asked_in, sentence
 from almenara.web.sessions import Sessions
+from almenara.web.wording import explained, say
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": why}
@@ -35,6 +35,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 _NOT_SENT: dict[int | str, dict[str, Any]] = {304: {"description": "The asker has it already (If-None-Match)"}}
 _STALE: dict[int | str, dict[str, Any]] = {
+    409: {"model": Problem, "description": "Somebody else is reviewing the event, or it is judged blind"},
     412: {"model": Problem, "description": "The event was decided on since"},
     413: {"model": Problem, "description": "The body is too large"},
     428: {"model": Problem, "description": "If-Match is missing"},
@@ -69,6 +70,24 @@ def add_api(app: FastAPI, observatory: Observatory, sessions: Sessions) -> None:
     app.mount("/oauth", oauth)
 
 
+#: What is said of values that are not of the form asked for, by pydantic's names of what is wrong.
+_INVALID = {
+    "missing": "invalid_missing",
+    "string_too_long": "invalid_too_long",
+    "too_long": "invalid_too_long",
+    "greater_than_equal": "invalid_too_small",
+    "less_than_equal": "invalid_too_large",
+    "int_parsing": "invalid_number",
+    "int_type": "invalid_number",
+    "int_from_float": "invalid_number",
+    "date_parsing": "invalid_day",
+    "date_from_datetime_parsing": "invalid_day",
+    "date_from_datetime_inexact": "invalid_day",
+    "string_type": "invalid_text",
+    "literal_error": "invalid_not_among",
+    "extra_forbidden": "invalid_unknown",
+    "json_invalid": "invalid_json",
+}
 #: RFC 6749's words for what went wrong.
 _OAUTH = {401: "invalid_grant", 429: "temporarily_unavailable", 503: "temporarily_unavailable"}
 
@@ -88,7 +107,7 @@ def refused_outside(request: Request, status: int, key: str, **values: object) -
     """
     if not request.url.path.startswith(("/api/", "/oauth/")):
         return None
-    return JSONResponse({"error": say(key, asked_in(request), **values)}, status)
+    return JSONResponse({"error": sentence(key, asked_in(request), **values)}, status)
 
 
 def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, object]] = _problem) -> None:
@@ -101,7 +120,7 @@ def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, obje
     async def plain_words(request: Request, go_on: Any) -> Response:
         # No database keeps NUL in a text, so that nothing is asked for with it.
         if "\0" in request.url.path or "%00" in request.url.query or "\0" in request.scope["path"]:
-            return refused(400, say("bad_words", asked_in(request)))
+            return refused(400, sentence("bad_words", asked_in(request)))
         response: Response = await go_on(request)
         return response
 
@@ -111,16 +130,17 @@ def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, obje
 
     @app.exception_handler(RequestValidationError)
     def not_valid(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        where, why = ".".join(str(part) for part in first["loc"][1:]) or "body", str(first["msg"])
-        return refused(422, say("bad_value", asked_in(request), where=where, why=why))
+        first, language = error.errors()[0], asked_in(request)
+        where = ".".join(str(part) for part in first["loc"][1:]) or "body"
+        why = say(_INVALID.get(first["type"], "invalid_other"), language, known=first.get("ctx", {}).get("expected"))
+        return refused(422, sentence("bad_value", language, where=where, why=why))
 
     @app.exception_handler(HTTPException)
     def other(request: Request, error: HTTPException) -> Response:
         headers = dict(error.headers or {})
         key = {404: "missing", 405: "wrong_method"}.get(error.status_code)
         words = (
-            say(key, asked_in(request), methods=headers.get("Allow", headers.get("allow", "")))
+            sentence(key, asked_in(request), methods=headers.get("Allow", headers.get("allow", "")))
             if key
             else str(error.detail)
         )
@@ -128,4 +148,4 @@ def refuse_in_sentences(app: FastAPI, shape: Callable[[int, str], dict[str, obje
 
     @app.exception_handler(StoreError)
     def store_failed(request: Request, error: StoreError) -> Response:
-        return refused(503, str(error))
+        return refused(503, explained(error, asked_in(request)))

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from almenara.observatory import Observatory
 from almenara.store import event_columns
 from almenara.store.following import heads_of
+from almenara.store.holds import holder_of
 from almenara.store.people import Member
-from almenara.web.api.refusal import Refused
+from almenara.web.api.refusal import Refused, RefusedFor
 from almenara.web.pages import asked_of_store
 
 #: An ETag that `GET /events/{id}` gave: the event's head, a dot and a hash.
@@ -27,7 +28,7 @@ HIGHEST = 2**31 - 1
 
 class Wish(BaseModel):
     """A decision to be made. `value` is the right value of `field`, or the id of the event to merge in or to relate to, or the account to
-    part; `field` of a relation is its kind; `undoes` the number of the decision that is taken back.
+    part; `field` of a relation is its kind; `undoes` the number of the decision that is taken back; `seen` the ETag of the event to merge in.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -37,6 +38,7 @@ class Wish(BaseModel):
     value: str | None = Field(None, max_length=500)
     why: str | None = Field(None, max_length=5000)
     undoes: int | None = Field(None, ge=1, le=HIGHEST)
+    seen: str | None = Field(None, max_length=100)
 
 
 def deciding_routes(observatory: Observatory, decider: Callable[..., Member]) -> APIRouter:
@@ -54,22 +56,34 @@ def deciding_routes(observatory: Observatory, decider: Callable[..., Member]) ->
         with observatory.store.reading() as connection:
             if event_id not in event_columns(connection, [event_id]):
                 raise Refused(404, "missing")
+            for one in (event_id, wish.value if wish.kind == "merge" else None):
+                holder = holder_of(connection, one.strip()) if one else None
+                if holder is not None and holder.person != who.name:
+                    raise Refused(409, "held", name=holder.person, event=one)
         if if_match is None:
             raise Refused(428, "no_match")
-        seen = _ETAG.fullmatch(if_match.strip())
-        if seen is None:
-            raise Refused(412, "no_match")
+        head, other_head = _head(if_match, 412, "no_match"), 0
+        if wish.kind == "merge":
+            other_head = _head(wish.seen or "", 428, "no_seen")
         try:
             more = _asked(observatory, wish)
-            entry = observatory.decide_if_unchanged(who.name, event_id, wish.kind, int(seen[1]), **more)
+            entry = observatory.decide_if_unchanged(who.name, event_id, wish.kind, head, other_head=other_head, **more)
         except ValueError as error:
-            raise Refused(422, "bad_value", words=str(error)) from error
+            raise RefusedFor(422, error) from error
         if entry is None:
             with observatory.store.reading() as connection:
                 raise Refused(412, "stale", head=heads_of(connection, [event_id]).get(event_id, 0))
         return JSONResponse(entry.to_dict(), 201)
 
     return routes
+
+
+def _head(etag: str, status: int, otherwise: str) -> int:
+    """The number of the last decision on an event that an ETag tells of. Raises Refused for what is none."""
+    seen = _ETAG.fullmatch(etag.strip())
+    if seen is None:
+        raise Refused(status, otherwise)
+    return int(seen[1])
 
 
 def _asked(observatory: Observatory, wish: Wish) -> dict[str, Any]:

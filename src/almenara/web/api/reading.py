@@ -10,12 +10,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from almenara.model import Event, Report
 from almenara.observatory import Observatory
-from almenara.store import EventFilter, event_columns, events_told_in, mentions_of, reports_by_id
+from almenara.store import EventFilter, Refusal, event_columns, events_told_in, mentions_of, reports_by_id
 from almenara.store.decisions import decisions_after
 from almenara.store.following import heads_of, mention_ids_after, report_ids_after
 from almenara.store.search import event_ids_after
 from almenara.web.api.paging import MOST, USUAL, Page, answer, key_of, number_of, page
-from almenara.web.api.refusal import Refused
+from almenara.web.api.refusal import Refused, RefusedFor
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
 Cursor = Annotated[str | None, Query(max_length=1000, description="`next` of the page before.")]
@@ -86,7 +86,7 @@ def reading_routes(observatory: Observatory) -> APIRouter:
             row = event_columns(connection, [event_id]).get(event_id)
         found = observatory.event(event_id)
         if row is not None and row.merged_into is not None:
-            raise Refused(404, "missing", words=f"Event {event_id} was merged into {row.merged_into}.")
+            raise RefusedFor(404, Refusal("merged", event=event_id, into=row.merged_into))
         if found is None:
             raise Refused(404, "missing")
         return answer(request, event_row(*found, head), head=head)

@@ -24,6 +24,7 @@ const acts = {
   a: () => document.querySelector("#accept")?.requestSubmit(),
   r: () => document.querySelector("#reject input[name=why]")?.focus(),
   n: () => open("#correct", "#note input[name=why]"),
+  f: () => open("#correct", "#flag input[name=why]"),
   j: () => document.querySelector("#next")?.click(),
   k: () => document.querySelector("#previous")?.click(),
   c: () => {
