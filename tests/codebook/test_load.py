@@ -22,7 +22,7 @@ FAMILIES = {
 }
 BACKGROUND = (
     "diplomatic_visit cooperation aid endorsement commitment refusal political_demand inquiry_or_complaint sanction concession "
-    "withdrawal troop_posture police_action"
+    "withdrawal troop_posture police_action police_statement"
 )
 ACLED = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},

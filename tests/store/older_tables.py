@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 
 def without_joined_names(connection: Connection) -> None:
-    """Tables of version 0013: decisions had to be on an event, and there were none on names."""
+    """Tables of version 0013: decisions had to be on an event, there were none on names, and reports had no authors."""
     sqlite = connection.dialect.name == "sqlite"
     for table in ("actor", "place"):
         connection.execute(text(f"DROP INDEX ix_{table}_joined_into"))
@@ -15,4 +15,6 @@ def without_joined_names(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE {table} {change}"))
     if not sqlite:
         connection.execute(text("ALTER TABLE decision ALTER COLUMN event_id SET NOT NULL"))
+    for column in ("author", "section"):
+        connection.execute(text(f"ALTER TABLE report DROP COLUMN {column}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))

@@ -319,11 +319,16 @@ def _sentence_words(sentence: Sentence) -> frozenset[str]:
     return frozenset(lemma for token in sentence.tokens for lemma in token.lemmas)
 
 
+#: Ranks from this on are those of background types.
+BACKGROUND = 100
+
+
 def _choose(hits: list[Hit], rank: Mapping[str, int]) -> list[Hit]:
-    """At most one hit to a word: strong before weak, specific before general, then the family's order."""
+    """At most one hit to a word: events before the background, strong before weak, specific before general, then the family's order."""
     ordered = sorted(
         hits,
         key=lambda h: (
+            rank[h.trigger.type] >= BACKGROUND,
             h.trigger.weak,
             -h.trigger.conditions.number,
             -len(h.tokens),
