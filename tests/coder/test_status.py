@@ -35,6 +35,7 @@ CASES = [
     ("en", "Herders warned that they would block the bridge.", "road_block", Status.THREATENED),
     ("en", "Herders could block the bridge, the mayor warned.", "road_block", Status.HYPOTHETICAL),
     ("en", "The minister dismissed reports of a coup in Accra.", "coup_attempt", Status.DENIED),
+    ("en", "Had the dockers been arrested, the port would have closed.", "arrest", Status.HYPOTHETICAL),
     ("en", "Nobody was arrested in Accra on Monday.", "arrest", Status.DENIED),
     ("en", "Police announced the arrest of 12 people in Lagos on Monday.", "arrest", Status.HAPPENED),
     ("en", "The union announced a strike for Thursday.", "strike", Status.PLANNED),
@@ -58,6 +59,8 @@ CASES = [
     ("es", "Se evitó el paro en el puerto de Guayaquil.", "strike", Status.DENIED),
     ("es", "Los vecinos temen que haya enfrentamientos después del recuento.", "armed_clash", Status.HYPOTHETICAL),
     ("es", "Nadie fue detenido en Lima el lunes.", "arrest", Status.DENIED),
+    ("es", "Que haya o no paro en Lima depende de la votación.", "strike", Status.HYPOTHETICAL),
+    ("es", "Habría decenas de detenidos en Lima.", "arrest", Status.ALLEGED),
     ("es", "No se registraron protestas en Cumaná el domingo.", "demonstration", Status.DENIED),
 ]
 

@@ -285,6 +285,10 @@ class _Search:
         for child in token.children:
             if child.index in self.own:
                 continue
+            if child.folded in NEGATIONS and self._stands_behind_or(child):
+                # 'que haya o no paro'
+                self.cues.append(Cue(Status.HYPOTHETICAL, child))
+                continue
             if child.relation in ("amod", "compound", "det", "nummod"):
                 self._look_up(self.lexicon.modifiers, child)
             if child.relation in ("advmod", "det", "cc", "case", "obl", "cc:preconj") and not self._beside_not_only(
@@ -301,6 +305,9 @@ class _Search:
         return (
             child.folded in NEGATIONS and follower < len(tokens) and tokens[follower].folded in ("only", "solo", "just")
         )
+
+    def _stands_behind_or(self, child: Token) -> bool:
+        return child.index > 0 and self.sentence.tokens[child.index - 1].folded in ("or", "o", "u")
 
     def _participle(self, clause: Token) -> None:
         """'a march planned for Saturday', 'la marcha que fue suspendida', 'protests that were called off'."""
@@ -383,6 +390,11 @@ class _Search:
         if not verb.lemmas.isdisjoint(_POSTURES) and verb.feature("VerbForm") == "Part" and words & _PRESENT_STATE:
             # 'are camped out', 'están atrincherados'
             self.cues.append(Cue(Status.ONGOING, marker))
+        if any(
+            a.folded in _INVERTED and a.index < subject.index for a in auxiliaries for subject in self._subjects(verb)
+        ):
+            # 'had they been detained', 'should they march'
+            self.cues.append(Cue(Status.HYPOTHETICAL, marker))
         if "being" in words and words & _PRESENT_BE:
             # 'are being held'
             self.cues.append(Cue(Status.ONGOING, marker))
@@ -404,6 +416,9 @@ class _Search:
                 g.relation == "det" and g.folded in ("no", "ningun", "ninguna", "neither") for g in child.children
             ):
                 self.cues.append(Cue(Status.DENIED, child))
+
+    def _subjects(self, verb: Token) -> list[Token]:
+        return [] if self.sentence.tokens[-1].text == "?" else verb.all_children("nsubj", "nsubj:pass")
 
     def _threatened_by(self, verb: Token) -> bool:
         """Whether the clause says what somebody threatens: 'warned that they would block the road'."""
@@ -570,6 +585,9 @@ class _Search:
     def _asked_by_noun(self, token: Token, head: Token) -> list[Status]:
         """'open appeals to the military to overthrow ...': the noun that asks stands beside the infinitive."""
         for child in head.children:
+            if child.index < token.index and child.pos == "ADJ" and child.relation == "xcomp":
+                # 'find it difficult to arrest them'
+                return self._governor_statuses(child)
             if child.index < token.index and child.relation in ("obj", "nsubj", "obl", "nsubj:pass"):
                 for noun in child.conjuncts():
                     found: list[Status] = [
@@ -631,6 +649,8 @@ class _Search:
         return all(w in hanging for w in rest)
 
 
+#: Auxiliaries that before their subject put a condition.
+_INVERTED = frozenset(["had", "should", "were"])
 _WOULD = frozenset(["would", "'d"])
 _NOBODY = frozenset(["nobody", "nadie", "noone"])
 #: What those do who stay: 'are camped' tells of now, as 'are beaten' need not.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.codebook.triggers import A_NAME
 from almenara.coder.arguments import Arguments, arguments_of
-from almenara.coder.grammar import EVENT_NOUNS, OF_CASES
+from almenara.coder.grammar import EVENT_NOUNS, OF_CASES, PARTITIVE_NOUNS
 from almenara.coder.names import is_part_of_name
 from almenara.coder.time_words import names_a_month
 from almenara.language import PEOPLE, PRONOUNS, Sentence, Token
@@ -296,6 +296,7 @@ def _describes(hit: Hit) -> bool:
         and head.case() in OF_CASES
         and noun is not None
         and noun.pos in ("NOUN", "PROPN")
+        and noun.lemmas.isdisjoint(PARTITIVE_NOUNS)
         and not head.child("nummod")
     )
 
