@@ -237,6 +237,7 @@ class _Search:
     def run(self) -> list[Cue]:
         self._phrases()
         for status, word in (
+            (Status.ONGOING, self._awaits()),
             (Status.GENERIC, habit(self.head, self.sentence)),
             (Status.ONGOING, running_count(self.head, self.sentence)),
         ):
@@ -274,6 +275,15 @@ class _Search:
                 for rest, status in self.lexicon.adverbs.get(lemma, ()):
                     if rest and status in _BY_PHRASE and self._follow(token, rest):
                         self.cues.append(Cue(status, token))
+
+    def _awaits(self) -> Token | None:
+        """'acampan a la espera de una respuesta': who waits has not left."""
+        tokens = self.sentence.tokens
+        for token in tokens[2:]:
+            if token.folded == "espera" and [t.folded for t in tokens[token.index - 2 : token.index]] == ["a", "la"]:
+                if any(above is self.head for above in token.ancestors()):
+                    return token
+        return None
 
     def _follow(self, token: Token, rest: tuple[str, ...]) -> bool:
         after = self.sentence.tokens[token.index + 1 : token.index + 1 + len(rest)]
@@ -371,7 +381,8 @@ class _Search:
         conditional = verb.feature("Mood") == "Cnd" or any(a.feature("Mood") == "Cnd" for a in auxiliaries)
         future = verb.feature("Tense") == "Fut" or any(a.feature("Tense") == "Fut" for a in auxiliaries)
         did = _could_and_did(verb, auxiliaries)
-        if conditional and "haber" in lemmas:
+        depends = any(t.folded == "si" and t.text.lower() != "sí" for t in self.sentence.tokens)
+        if conditional and ("haber" in lemmas or ("haber" in verb.lemmas and not (depends or lemmas & SPANISH_MODALS))):
             # 'habrían sido detenidos': Spanish news passes on rumours in the conditional.
             self.cues.append(Cue(Status.ALLEGED, marker))
         elif self._future_in_the_past(verb, words, conditional=conditional):
@@ -489,7 +500,7 @@ class _Search:
                     self.cues.append(Cue(Status.PLANNED, head))
                     return
                 self._add(statuses, head)
-                if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS) and token.case() not in MEANS_CASES:
+                if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS | _HEAPS) and token.case() not in MEANS_CASES:
                     return
                 self._own_modifiers(head)
             elif relation == "obl" and head.pos == "ADV" and token.index < head.index and not token.case():
@@ -649,6 +660,10 @@ class _Search:
         return all(w in hanging for w in rest)
 
 
+#: 'decenas de detenidos': what passes a status on to those who are counted.
+_HEAPS = frozenset(
+    ["dozen", "hundred", "thousand", "score", "decena", "docena", "centenar", "ciento", "cientos", "miles"]
+)
 #: Auxiliaries that before their subject put a condition.
 _INVERTED = frozenset(["had", "should", "were"])
 _WOULD = frozenset(["would", "'d"])
