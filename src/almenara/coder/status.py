@@ -30,6 +30,19 @@ from almenara.coder.grammar import (
 from almenara.coder.habits import habit, running_count
 from almenara.coder.time_words import names_a_time
 from almenara.coder.triggers import Hit
+from almenara.coder.verb_forms import (
+    DONE_IF_NEGATED,
+    could_and_did,
+    goes_on,
+    is_being_done,
+    is_finite,
+    is_gerund,
+    is_imagined,
+    is_not_held_back,
+    is_past,
+    is_put_as_condition,
+    was_able,
+)
 from almenara.language import Sentence, Token
 from almenara.model import Status
 
@@ -48,105 +61,20 @@ STRENGTH = (
 
 #: Verbs that say that something exists or happens, whose negation and tense are the event's own.
 EXISTENCE_VERBS = frozenset(
-    [
-        "be",
-        "take",
-        "occur",
-        "happen",
-        "there",
-        "report",
-        "record",
-        "register",
-        "haber",
-        "ser",
-        "ocurrir",
-        "registrar",
-        "producir",
-        "suceder",
-        "tener",
-        "reportar",
-        "estallar",
-        "generar",
-        "suscitar",
-        "presentar",
-        "dar",
-        "break",
-        "erupt",
-    ]
+    """
+    be take occur happen there report record register haber ser ocurrir registrar producir suceder tener
+    reportar estallar generar suscitar presentar dar break erupt
+    """.split()
 )
 #: Nouns through which an event's status passes: 'a wave of protests', 'the third day of the strike'.
 CARRIER_NOUNS = frozenset(
-    [
-        "wave",
-        "series",
-        "day",
-        "round",
-        "string",
-        "spate",
-        "number",
-        "kind",
-        "type",
-        "form",
-        "act",
-        "case",
-        "outbreak",
-        "week",
-        "month",
-        "hour",
-        "night",
-        "attempt",
-        "action",
-        "operation",
-        "campaign",
-        "event",
-        "incident",
-        "start",
-        "beginning",
-        "end",
-        "eve",
-        "episode",
-        "site",
-        "scene",
-        "report",
-        "rumour",
-        "rumor",
-        "news",
-        "reporte",
-        "noticia",
-        "version",
-        "possibility",
-        "ola",
-        "serie",
-        "dia",
-        "jornada",
-        "ronda",
-        "acto",
-        "caso",
-        "tipo",
-        "forma",
-        "brote",
-        "semana",
-        "mes",
-        "hora",
-        "noche",
-        "intento",
-        "accion",
-        "operacion",
-        "campana",
-        "evento",
-        "incidente",
-        "inicio",
-        "comienzo",
-        "fin",
-        "vispera",
-        "hecho",
-        "episodio",
-    ]
+    """
+    wave series day round string spate number kind type form act case outbreak week month hour night attempt
+    action operation campaign event incident start beginning end eve episode site scene report rumour rumor
+    news reporte noticia version possibility ola serie dia jornada ronda acto caso tipo forma brote semana mes
+    hora noche intento accion operacion campana evento incidente inicio comienzo fin vispera hecho episodio
+    """.split()
 )
-#: 'did not hesitate to fire', 'no dudaron en disparar': what is not held back is done.
-DONE_IF_NEGATED = frozenset(["hesitate", "dudar", "vacilar", "titubear", "tardar"])
-#: What somebody 'was able to' do, they did; what they 'are able to' do is open.
-_ABLE = frozenset(["able", "capable", "capaz"])
 #: What comes about 'through a coup' is as real as the coup.
 MEANS_CASES = frozenset(["through", "via", "by", "mediante"])
 #: Statuses whose adverbs of several words speak for the whole sentence.
@@ -336,7 +264,7 @@ class _Search:
         verb = top.head
         if verb is None or not verb.is_verbal or top.relation not in ("nsubj", "obj", "nsubj:pass"):
             return False
-        return _is_past(verb) and not self._governor_statuses(verb)
+        return is_past(verb) and not self._governor_statuses(verb)
 
     def _plural_and_counted(self, noun: Token) -> bool:
         """'thousands of such demonstrations', 'most protests': many at once, no one event."""
@@ -380,7 +308,7 @@ class _Search:
         marker = auxiliaries[0] if auxiliaries else verb
         conditional = verb.feature("Mood") == "Cnd" or any(a.feature("Mood") == "Cnd" for a in auxiliaries)
         future = verb.feature("Tense") == "Fut" or any(a.feature("Tense") == "Fut" for a in auxiliaries)
-        did = _could_and_did(verb, auxiliaries)
+        did = could_and_did(verb, auxiliaries)
         depends = any(t.folded == "si" and t.text.lower() != "sí" for t in self.sentence.tokens)
         if conditional and ("haber" in lemmas or ("haber" in verb.lemmas and not (depends or lemmas & SPANISH_MODALS))):
             # 'habrían sido detenidos': Spanish news passes on rumours in the conditional.
@@ -396,20 +324,13 @@ class _Search:
             self.cues.append(Cue(Status.PLANNED, marker))
         if only_future:
             return
-        if "be" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
+        if "be" in lemmas and is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
-        if not verb.lemmas.isdisjoint(_POSTURES) and verb.feature("VerbForm") == "Part" and words & _PRESENT_STATE:
-            # 'are camped out', 'están atrincherados'
-            self.cues.append(Cue(Status.ONGOING, marker))
-        if any(
-            a.folded in _INVERTED and a.index < subject.index for a in auxiliaries for subject in self._subjects(verb)
-        ):
-            # 'had they been detained', 'should they march'
+        if is_put_as_condition(auxiliaries, self._subjects(verb)):
             self.cues.append(Cue(Status.HYPOTHETICAL, marker))
-        if "being" in words and words & _PRESENT_BE:
-            # 'are being held'
+        if is_being_done(verb, words):
             self.cues.append(Cue(Status.ONGOING, marker))
-        if "estar" in lemmas and _is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
+        if "estar" in lemmas and is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
         for child in verb.children:
             if (child.relation == "mark" and child.folded in IF_MARKS and child.folded != "si") or (
@@ -454,14 +375,14 @@ class _Search:
 
     def _climb(self, token: Token) -> None:
         """Follow the arcs from the event up to where its status is decided."""
-        self.finite_past = acts_as_verb(token) and _is_past(token)
+        self.finite_past = acts_as_verb(token) and is_past(token)
         for _ in range(_LONGEST_CHAIN):
             head = token.head
             if head is None:
                 return
             relation = token.relation
             if relation == "conj":
-                if acts_as_verb(token) and _is_finite(token) and (_is_past(token) or not self._governed_list(head)):
+                if acts_as_verb(token) and is_finite(token) and (is_past(token) or not self._governed_list(head)):
                     return
                 token = head
                 continue
@@ -480,16 +401,16 @@ class _Search:
                 self._add(statuses, head)
                 if relation in ("ccomp", "parataxis") and not statuses and not head.lemmas.isdisjoint(SPEECH_VERBS):
                     return
-                if relation == "acl" and _is_gerund(token):
+                if relation == "acl" and is_gerund(token):
                     return
-                if relation == "xcomp" and "go" in head.lemmas and _is_gerund(head):
+                if relation == "xcomp" and "go" in head.lemmas and is_gerund(head):
                     # 'are going to march'
                     self.cues.append(Cue(Status.PLANNED, head))
                     return
                 if relation == "xcomp" and is_passive(head) and not head.lemmas.isdisjoint(_SAID_TO_HAVE):
                     # 'are said to have burned'
                     self.cues.append(Cue(Status.ALLEGED, head))
-                if acts_as_verb(head) and not _is_finite(token):
+                if acts_as_verb(head) and not is_finite(token):
                     self._verb_form(head)
             elif relation in ("nmod", "compound", "nmod:poss"):
                 statuses = self._governor_statuses(head)
@@ -515,14 +436,14 @@ class _Search:
             elif relation not in ("root", "dep", "appos"):
                 return
             if acts_as_verb(head):
-                self.finite_past = _is_past(head)
+                self.finite_past = is_past(head)
             token = head
 
     def _noun_under_verb(self, token: Token, verb: Token, relation: str) -> bool:
         """Handle an event noun that is an argument of a verb; whether to go on from the verb."""
         case = token.case()
         statuses = self._governor_statuses(verb)
-        if relation == "nsubj" and _goes_on(verb):
+        if relation == "nsubj" and goes_on(verb):
             statuses = [Status.ONGOING]
         elif relation == "nsubj":
             statuses = [
@@ -552,7 +473,7 @@ class _Search:
         if relation in ("obl", "obl:agent") and not statuses and not entering and verb.lemmas.isdisjoint(SUPPORT_VERBS):
             return False
         if not carried:
-            if relation == "obj" and _is_imagined(verb):
+            if relation == "obj" and is_imagined(verb):
                 # 'might provoke protests'
                 self.cues.append(Cue(Status.HYPOTHETICAL, verb))
             return False
@@ -577,7 +498,7 @@ class _Search:
         word = mark.folded if mark is not None else ""
         if word in IF_MARKS:
             return False
-        if _not_held_back(head):
+        if is_not_held_back(head):
             self._verb_form(head)
             return True
         statuses = self._governor_statuses(head) or self._asked_by_noun(token, head)
@@ -611,7 +532,7 @@ class _Search:
         return []
 
     def _governed_list(self, head: Token) -> bool:
-        return any(not _is_finite(c) for c in (head,))
+        return any(not is_finite(c) for c in (head,))
 
     # ---- the lexicon -------------------------------------------------------------------------------------------
 
@@ -626,7 +547,7 @@ class _Search:
             self.cues.append(Cue(Status.HYPOTHETICAL if undenied else status, token))
 
     def _governor_statuses(self, token: Token) -> list[Status]:
-        if token.index in self.own or _was_able(token) or _not_held_back(token):
+        if token.index in self.own or was_able(token) or is_not_held_back(token):
             return []
         return [
             s for lemma in token.lemmas for rest, s in self.lexicon.governors.get(lemma, ()) if self._has(token, rest)
@@ -664,16 +585,8 @@ class _Search:
 _HEAPS = frozenset(
     ["dozen", "hundred", "thousand", "score", "decena", "docena", "centenar", "ciento", "cientos", "miles"]
 )
-#: Auxiliaries that before their subject put a condition.
-_INVERTED = frozenset(["had", "should", "were"])
 _WOULD = frozenset(["would", "'d"])
 _NOBODY = frozenset(["nobody", "nadie", "noone"])
-#: What those do who stay: 'are camped' tells of now, as 'are beaten' need not.
-_POSTURES = frozenset(
-    ["camp", "encamp", "barricade", "entrench", "mass", "station", "acampar", "atrincherar", "apostar", "concentrar"]
-)
-_PRESENT_STATE = frozenset(["is", "are", "'re", "'s", "esta", "estan"])
-_PRESENT_BE = frozenset(["is", "are", "'s", "'re", "am"])
 #: 'people at the march', 'personas en la marcha': where those are who are awaited.
 _AT_CASES = frozenset(["at", "in", "on", "en", "a", "al"])
 _AWAITING = frozenset(["expect", "await", "esperar", "aguardar", "prever"])
@@ -686,25 +599,8 @@ def _is_awaited(people: Token) -> bool:
     return verb is not None and people.relation == "obj" and not verb.lemmas.isdisjoint(_AWAITING)
 
 
-def _goes_on(verb: Token) -> bool:
-    """'the sit-in goes on', 'fighting was going on'; what 'went on until dusk' is over."""
-    return not (verb.feature("Tense") == "Past" and verb.feature("VerbForm") == "Fin") and any(
-        c.folded == "on" and c.relation in ("compound:prt", "advmod") for c in verb.children
-    )
-
-
 #: 'remain on strike', 'en huelga': what somebody is in.
 _STATE_CASES = frozenset(["on", "in", "en", "under", "bajo"])
-
-
-def _is_imagined(verb: Token) -> bool:
-    """Whether a modal or the conditional makes what the verb says a possibility."""
-    auxiliaries = [c for c in verb.children if c.relation == "aux"]
-    return (
-        verb.feature("Mood") == "Cnd"
-        or any(a.folded in CONDITIONAL_AUXILIARIES for a in auxiliaries)
-        or any(a.lemmas & SPANISH_MODALS for a in auxiliaries)
-    )
 
 
 def _many(digits: str) -> bool:
@@ -720,103 +616,13 @@ MANY_EVENTS = 10
 _SAID_TO_HAVE = frozenset(["say", "believe", "think", "report", "understand", "presume"])
 #: Verbs whose complement comes with 'with', 'in', 'de': 'threatened with a strike', 'amenazar con', 'acusar de'.
 _WITH_CONTENT = frozenset(
-    [
-        "threaten",
-        "threat",
-        "menace",
-        "amenazar",
-        "amenaza",
-        "accuse",
-        "charge",
-        "acusar",
-        "imputar",
-        "suspect",
-        "implicate",
-        "continue",
-        "proceed",
-        "persist",
-        "continuar",
-        "seguir",
-        "proseguir",
-        "insistir",
-        "persistir",
-        "warn",
-        "advertir",
-        "desistir",
-        "prevent",
-        "abstenerse",
-        "refrain",
-    ]
+    """
+    threaten threat menace amenazar amenaza accuse charge acusar imputar suspect implicate continue proceed
+    persist continuar seguir proseguir insistir persistir warn advertir desistir prevent abstenerse refrain
+    """.split()
 )
 
 
 def _takes_infinitive(head: Token, token: Token) -> bool:
     """'called on workers to march': the infinitive is what is called for, not what for."""
     return head.index < token.index
-
-
-def _not_held_back(token: Token) -> bool:
-    """'did not hesitate to', 'no dudaron en': what follows is as real as the verb's own tense says."""
-    return not token.lemmas.isdisjoint(DONE_IF_NEGATED) and any(
-        c.relation == "advmod" and c.folded in NEGATIONS for c in token.children
-    )
-
-
-def _was_able(token: Token) -> bool:
-    """Whether the word says that somebody could and did; 'was not able to' is left to the negation."""
-    if token.lemmas.isdisjoint(_ABLE):
-        return False
-    copula = token.head if token.relation == "xcomp" else None
-    return _is_past(token) or (copula is not None and (copula.folded in _PAST_AUXILIARIES or _is_past(copula)))
-
-
-#: Forms of 'poder' that say that it was done, where an imperfect or a present leaves it open.
-_DID = frozenset(["pude", "pudo", "pudimos", "pudieron"])
-
-
-def _could_and_did(verb: Token, auxiliaries: list[Token]) -> bool:
-    """'pudo detener', 'pudieron entrar'; 'pudo haber detenido' leaves it open."""
-    perfect = any("haber" in a.lemmas and a.feature("VerbForm") == "Inf" for a in auxiliaries)
-    return not perfect and any(a.folded in _DID for a in auxiliaries) and "haber" not in verb.lemmas
-
-
-def _is_past(verb: Token) -> bool:
-    if verb.feature("Tense") == "Past" and verb.feature("VerbForm") == "Fin":
-        return True
-    return any(c.relation in ("aux", "aux:pass", "cop") and c.folded in _PAST_AUXILIARIES for c in verb.children)
-
-
-_PAST_AUXILIARIES = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "has",
-        "have",
-        "'ve",
-        "did",
-        "been",
-        "fue",
-        "fueron",
-        "habia",
-        "habian",
-        "ha",
-        "han",
-        "hubo",
-        "era",
-        "eran",
-        "estaba",
-        "estaban",
-        "resulto",
-    ]
-)
-
-
-def _is_finite(verb: Token) -> bool:
-    return verb.feature("VerbForm") == "Fin" or any(
-        c.relation in ("aux", "aux:pass", "cop") and c.feature("VerbForm") == "Fin" for c in verb.children
-    )
-
-
-def _is_gerund(verb: Token) -> bool:
-    return verb.feature("VerbForm") == "Ger" or verb.folded.endswith(("ing", "ando", "iendo", "yendo"))
