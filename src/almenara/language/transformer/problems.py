@@ -76,6 +76,10 @@ _SENTENCES = {
         "es": "{path} no se puede ejecutar con oraciones ({detail}). Compruebe que tokenizer.json y el archivo ONNX son del mismo modelo, "
         "y expórtelo con longitudes de secuencia y lote libres.",
     },
+    "other_model": {
+        "en": "{path} on this machine is not the model that the run began with. Put the same folder there on every machine.",
+        "es": "{path} en esta máquina no es el modelo con el que empezó la ejecución. Ponga allí la misma carpeta en todas las máquinas.",
+    },
     "nothing_maps": {
         "en": "No label of {path} ({labels}) is a type of the codebook, a code of its crosswalk or a role. Say what they mean in a file "
         "of lines like `LABEL: strike` and give it with --labels; docs/own-model.md has the words.",
