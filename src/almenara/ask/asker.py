@@ -51,7 +51,8 @@ class NotAnswered:
 
 @dataclass
 class Tally:
-    """What came of the questions: `rows` of `offered` rows kept; `dropped` of `told` quotes inside kept rows."""
+    """What came of the questions: `rows` of `offered` rows kept; `dropped` of `told` quotes inside kept rows; of all `spans` that
+    were quoted, `rejected` are in no kept row."""
 
     asked: int = 0
     cached: int = 0
@@ -59,12 +60,16 @@ class Tally:
     rows: int = 0
     told: int = 0
     dropped: int = 0
+    spans: int = 0
+    rejected: int = 0
 
     def add(self, checked: Checked) -> None:
         self.offered += checked.offered
         self.rows += len(checked.rows)
         self.told += checked.told
         self.dropped += checked.dropped
+        self.spans += checked.spans
+        self.rejected += checked.rejected
 
 
 @dataclass

@@ -389,6 +389,10 @@ WORDS = {
         "en": "--second-opinion asks a language model and does not go with --coder transformer; leave one of them out.",
         "es": "--second-opinion consulta un modelo de lenguaje y no va con --coder transformer; quite una de las dos.",
     },
+    "which_language_model": {
+        "en": "Which language model? Name its address with --endpoint, and the model with --model.",
+        "es": "¿Qué modelo de lenguaje? Indique su dirección con --endpoint y el modelo con --model.",
+    },
     "which_own_model": {
         "en": "Which model? Give its folder with --model FOLDER, or as `model` under [transformer] in almenara.toml.",
         "es": "¿Qué modelo? Indique su carpeta con --model CARPETA, o como `model` en [transformer] de almenara.toml.",
