@@ -38,10 +38,18 @@ _SENTENCES = {
         "es": "{path} no se puede leer como tokenizador ({detail}). Guarde el tokenizador de nuevo.",
     },
     "only_weights": {
-        "en": "{path} holds weights ({file}) but no ONNX file, and almenara runs ONNX alone. Export it once, where torch is installed: "
+        "en": "{path} holds weights ({file}) but no ONNX file. Without one almenara runs a model.safetensors of BERT, RoBERTa, XLM-RoBERTa, "
+        "CamemBERT, DistilBERT or ELECTRA that labels sentences or words. Export any other once, where torch is installed: "
         "optimum-cli export onnx --model FOLDER --task {task} FOLDER",
-        "es": "{path} contiene pesos ({file}) pero ningún archivo ONNX, y almenara solo ejecuta ONNX. Expórtelo una vez, donde esté "
+        "es": "{path} contiene pesos ({file}) pero ningún archivo ONNX. Sin él, almenara ejecuta un model.safetensors de BERT, RoBERTa, "
+        "XLM-RoBERTa, CamemBERT, DistilBERT o ELECTRA que etiquete oraciones o palabras. Exporte cualquier otro una vez, donde esté "
         "torch: optimum-cli export onnx --model CARPETA --task {task} CARPETA",
+    },
+    "bad_weights": {
+        "en": "{path} cannot be read as the weights of the model that config.json tells of ({detail}). It may be half a file, or a pointer of "
+        "Git LFS: fetch or save it again.",
+        "es": "{path} no se puede leer como los pesos del modelo que describe config.json ({detail}). Puede estar incompleto o ser un puntero "
+        "de Git LFS: descárguelo o guárdelo de nuevo.",
     },
     "no_network": {
         "en": "{path} holds no ONNX file: model.onnx, onnx/model.onnx or a single other one. Export the model there.",
