@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow.parquet as parquet
 import pytest
 
+from almenara.cli.app import main
 from almenara.codebook import load_codebook
 from almenara.model import Report
 from almenara.model.json_line import json_line
@@ -63,6 +64,26 @@ def test_another_model_at_the_same_path_is_refused(vigils: TransformerCoder, tmp
     with pytest.raises(NoCoder, match="is not the model that the run began with"):
         list(coder.code([Report("a", TEXT, language="en")]))
     coder.close()
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [([], "--model FOLDER"), (["--model", "nowhere"], "nowhere is neither a folder nor an .onnx file")],
+)
+def test_the_command_tells_of_a_model_that_it_cannot_use_before_spark_starts(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    flags: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ALMENARA_LANG", "en")
+    monkeypatch.setattr("almenara.scale.session.open_session", None)
+    with pytest.raises(SystemExit) as end:
+        main(["scale", "code", "in.jsonl", "--out", "out", "--coder", "transformer", *flags])
+    assert end.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.soak
