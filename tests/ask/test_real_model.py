@@ -24,7 +24,7 @@ REPORTS = {
     "weather": "Rain fell in Cali on Friday.",
 }
 #: The answer of a model that repeats itself is cut off after so many tokens, and not kept.
-ANSWER_TOKENS = 500
+ANSWER_TOKENS = 700
 
 pytestmark = pytest.mark.soak
 
