@@ -30,7 +30,9 @@ from almenara.resolve.places import Gazetteer, RowProblem, open_gazetteer, read_
 if TYPE_CHECKING:
     from almenara.ask.asker import Asker
     from almenara.language.heads.own import OwnHeads
+    from almenara.transformer.by_word import ReadQuantity
     from almenara.transformer.coder import ByModel, TransformerCoder
+    from almenara.transformer.settings import TransformerSettings
 
 
 def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) -> list[str]:
@@ -44,6 +46,23 @@ def own_file_problems(places: Sequence[Path] = (), actors: Sequence[Path] = ()) 
             for _ in read_user_places(path, problems):
                 pass
     return [str(problem) for problem in (*problems, *(p for path in actors for p in read_actors(path)[1]))]
+
+
+def load_transformer(
+    settings: TransformerSettings, codebook: Codebook, *, folder: Path = Path(), language: str = "en"
+) -> TransformerCoder:
+    """The model that the settings name, with the rules' reader of numbers; its paths are taken from `folder`.
+
+    Raises ModelProblem, with a sentence in `language`, where it cannot be used.
+    """
+    # Loaded here: most runs use none, and need not have its parts.
+    from almenara.coder import quoted_number
+    from almenara.transformer.coder import open_transformer
+
+    def reader(spoken: str) -> ReadQuantity:
+        return quoted_number(codebook, spoken)
+
+    return open_transformer(settings, codebook, reader, folder=folder, language=language)
 
 
 @dataclass(frozen=True)

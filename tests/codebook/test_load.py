@@ -113,6 +113,11 @@ def test_a_list_that_does_not_exist_is_told(copy: Path) -> None:
     assert any("@nobody" in p for p in problems(copy))
 
 
+def test_a_codebook_whose_own_lists_lost_their_words_is_told_and_not_found_out_while_coding(copy: Path) -> None:
+    shutil.rmtree(copy / "words")
+    assert any("codebook.yaml: @crowd is in no file of words/" in p for p in problems(copy))
+
+
 def test_all_problems_are_told_at_once(copy: Path) -> None:
     for name in ("vigil", "march"):
         path = copy / "types" / f"{name}.yaml"

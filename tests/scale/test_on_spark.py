@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from almenara.read import read
 from almenara.samples import PLACES, REPORTS
 from almenara.scale.coded_row import CodedRow
 from almenara.scale.coder_settings import CoderSettings
-from almenara.scale.coding import code_on_spark, quarantined_in
+from almenara.scale.coding import _handing_on, code_on_spark, quarantined_in
 from almenara.scale.linking import components, link_on_spark
 from almenara.scale.reading import Given
 from almenara.scale.session import ScaleError
@@ -105,6 +106,19 @@ def test_a_partition_whose_coder_cannot_be_built_fails_and_says_why(spark: Any, 
     assert "the model is not installed here" in coded.failed[0]
     assert count(spark, source, tmp_path / "out", partitions=1).reports == 1
     assert list((tmp_path / "out" / "failed").glob("*.json")) == []
+
+
+def test_how_spark_plans_is_as_before_after_coding_and_what_somebody_set_stays(spark: Any) -> None:
+    key = "spark.sql.adaptive.enabled"
+    before = spark.conf.get(key)
+    assert before == "true"
+    with _handing_on(spark):
+        assert spark.conf.get(key) == "false"
+    assert spark.conf.get(key) == before
+
+    told = SimpleNamespace(getConf=lambda: SimpleNamespace(contains=lambda name: name == key))
+    with _handing_on(SimpleNamespace(sparkContext=told, conf=spark.conf)):  # type: ignore[arg-type]
+        assert spark.conf.get(key) == before
 
 
 def test_all_formats_are_read_and_what_is_wrong_is_told(spark: Any, tmp_path: Path) -> None:

@@ -130,6 +130,45 @@ def test_an_observatory_codes_with_the_model_that_its_settings_name(here: Path) 
     assert [m.type for m in mentions] == ["vigil"]
 
 
+def test_processes_load_the_model_each_and_give_the_rows_of_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_model(here / "tiny", ["none", "vigil"], {"marched": {"vigil": 8.0}}, usual={"none": 0.1})
+    (here / "labels.yaml").write_text("vigil: march\n", encoding="utf-8")
+    lines = [json.dumps({"id": f"r{n}", "text": TEXT, "language": "en"}) for n in range(3)]
+    (here / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    flags = ("code", "many.jsonl", "--coder", "transformer", "--model", "tiny", "--labels", "labels.yaml")
+    assert run(*flags) == 0
+    alone = capsys.readouterr().out
+    assert [json.loads(line)["type"] for line in alone.splitlines()] == ["march"] * 3
+    assert run(*flags, "--jobs", "2") == 0
+    assert capsys.readouterr().out == alone
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_model_that_fails_on_a_later_sentence_keeps_what_was_coded_before_and_stops(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    make_model(here / "tiny", ["none", "march"], SENTENCES_OF_MARCH, usual={"none": 0.1})
+    tokenizer = here / "tiny" / "tokenizer.json"
+    words = json.loads(tokenizer.read_text(encoding="utf-8"))
+    # The network has no row for this word.
+    words["model"]["vocab"]["blockade"] = 401
+    tokenizer.write_text(json.dumps(words), encoding="utf-8")
+    # English, Spanish, English: three batches in one process; in several the batches are of one report each.
+    texts = [
+        ("en", TEXT),
+        ("es", "Los mineros marcharon en Lima."),
+        ("en", "Miners held a blockade in Lima."),
+        ("es", "Marcharon."),
+    ]
+    lines = [json.dumps({"id": f"r{n}", "text": text, "language": spoken}) for n, (spoken, text) in enumerate(texts)]
+    (here / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr("almenara.processes.BATCH", 1)
+    assert run("code", "many.jsonl", "--coder", "transformer", "--model", "tiny", "--jobs", jobs) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["report"] for line in out.splitlines()] == ["r0"]
+    assert "model.onnx cannot be run on sentences" in err
+
+
 def test_sentences_longer_than_the_model_reads_are_cut(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     make_model(here / "tiny", ["none", "march"], {"marched": {"march": 90.0}}, usual={"none": 0.1})
     (here / "report.txt").write_text("Miners " + "and miners " * 70 + "marched in Lima.", encoding="utf-8")
@@ -259,7 +298,6 @@ def test_a_file_of_meanings_that_cannot_be_used_is_told(
     ("flags", "said"),
     [
         ([], "--model FOLDER"),
-        (["--model", "tiny", "--jobs", "2"], "--jobs"),
         (["--model", "tiny", "--second-opinion"], "--second-opinion"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from almenara.codebook import Codebook
@@ -13,16 +14,30 @@ QUANTITIES = ("crowd", "killed", "injured", "arrested", "displaced", "missing", 
 #: Roles, quantities or demands that one row may have. No sentence names as many; a small model that has begun to repeat itself
 #: is ended by it before its answer is cut off.
 MOST_IN_A_LIST = 12
+#: The same for rows: no sentence tells of more events.
+MOST_IN_A_SENTENCE = 3
+#: The least that any report may have.
+FEWEST_ROWS = 4
+_END = re.compile(r"[.!?…]\s|\n")
 
 Schema = Mapping[str, object]
 
 
-def answer_schema(codebook: Codebook) -> Schema:
-    """The schema of a whole answer: `{"mentions": [row, ...]}`.
+def most_rows(text: str) -> int:
+    """How many rows an answer about a text may have: a power of two, since endpoints prepare each schema anew."""
+    wanted = MOST_IN_A_SENTENCE * (1 + len(_END.findall(text.strip())))
+    rows = FEWEST_ROWS
+    while rows < wanted:
+        rows *= 2
+    return rows
+
+
+def answer_schema(codebook: Codebook, rows: int) -> Schema:
+    """The schema of a whole answer: `{"mentions": [row, ...]}`, of at most `rows` rows.
 
     Every key is required and none else is allowed, which strict decoding of most endpoints asks for.
     """
-    return _shape({"mentions": {"type": "array", "items": row_schema(codebook)}})
+    return _shape({"mentions": {"type": "array", "items": row_schema(codebook), "maxItems": rows}})
 
 
 def envelope_schema() -> Schema:

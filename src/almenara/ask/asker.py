@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from almenara.ask.answer_schema import answer_schema, row_schema
+from almenara.ask.answer_schema import answer_schema, most_rows, row_schema
 from almenara.ask.budget import Budget, guessed_tokens
 from almenara.ask.cache import AnswerCache, key_of
 from almenara.ask.check import BadAnswer, Checked, ReadQuantity, rows_of
@@ -51,7 +51,8 @@ class NotAnswered:
 
 @dataclass
 class Tally:
-    """What came of the questions: `rows` of `offered` rows kept; `dropped` of `told` quotes inside kept rows."""
+    """What came of the questions: `rows` of `offered` rows kept; `dropped` of `told` quotes inside kept rows; of all `spans` that
+    were quoted, `rejected` are in no kept row."""
 
     asked: int = 0
     cached: int = 0
@@ -59,12 +60,16 @@ class Tally:
     rows: int = 0
     told: int = 0
     dropped: int = 0
+    spans: int = 0
+    rejected: int = 0
 
     def add(self, checked: Checked) -> None:
         self.offered += checked.offered
         self.rows += len(checked.rows)
         self.told += checked.told
         self.dropped += checked.dropped
+        self.spans += checked.spans
+        self.rejected += checked.rejected
 
 
 @dataclass
@@ -96,7 +101,6 @@ class Asker:
             raise ValueError(tell(lack, self.language))
         self.budget = Budget(self.settings)
         self._client = Client(self.settings)
-        self._schema = answer_schema(self.codebook)
         self._row_schema = row_schema(self.codebook)
 
     @property
@@ -276,7 +280,8 @@ class Asker:
         if settings.temperature != "default":
             request["temperature"] = settings.temperature
         if settings.answer_format == "json_schema":
-            shape = {"name": "mentions", "strict": True, "schema": self._schema}
+            schema = answer_schema(self.codebook, most_rows(report.text))
+            shape = {"name": "mentions", "strict": True, "schema": schema}
             request["response_format"] = {"type": "json_schema", "json_schema": shape}
         elif settings.answer_format == "json_object":
             request["response_format"] = {"type": "json_object"}

@@ -39,12 +39,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Checked:
-    """`offered` rows of which `rows` were kept; `told` quotes in kept rows' lists, of which `dropped` were not in the text."""
+    """`offered` rows of which `rows` were kept; `told` quotes in kept rows' lists, of which `dropped` were not in the text.
+
+    `spans` are all quotes of all rows, sentences and triggers too.
+    """
 
     rows: tuple[Row, ...]
     offered: int
     told: int
     dropped: int
+    spans: int
+
+    @property
+    def rejected(self) -> int:
+        """Spans that are in no kept row."""
+        return self.spans - sum(2 + len(r.roles) + len(r.quantities) + len(r.demands) for r in self.rows)
 
 
 def rows_of(content: str, text: str, row_schema: Mapping[str, object], read_quantity: ReadQuantity) -> Checked:
@@ -70,7 +79,16 @@ def rows_of(content: str, text: str, row_schema: Mapping[str, object], read_quan
         if all(row.trigger != other.trigger or row.type != other.type for other in kept):
             kept.append(row)
     kept.sort(key=lambda row: row.trigger)
-    return Checked(tuple(kept), len(offered), told, dropped)
+    return Checked(tuple(kept), len(offered), told, dropped, sum(map(_spans, offered)))
+
+
+def _spans(entry: Any) -> int:
+    """How many quotes an offered row has, whatever its shape."""
+    if not isinstance(entry, dict):
+        return 0
+    lists = [entry.get(name) for name in ("roles", "quantities", "demands")]
+    inside = [part for parts in lists if isinstance(parts, list) for part in parts if isinstance(part, dict)]
+    return sum(name in entry for name in ("sentence", "trigger")) + sum("words" in part for part in inside)
 
 
 def _row(

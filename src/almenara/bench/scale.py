@@ -37,7 +37,7 @@ def scale_figures(rounds: int) -> Iterator[Figure]:
     from almenara.scale.coder_settings import CoderSettings
 
     try:
-        spark = open_session("local[2,4]")
+        spark = open_session("local[2,4]", light=True)
     except ScaleError as missing:
         yield Figure("samples", f"beyond one machine was not measured: {missing}", 0.0, 0, unit="runs")
         return

@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
 
 from almenara.bench.figure import Figure
+from almenara.cli.wording import say
+
+if TYPE_CHECKING:
+    from almenara.bench.asking import Endpoint
 
 Name = Literal[
     "all",
@@ -31,6 +35,7 @@ Name = Literal[
     "speed",
     "scale",
     "learning",
+    "asking",
 ]
 
 #: Events of a store where nobody says how many.
@@ -53,13 +58,30 @@ def bench(
     released: Annotated[int, Parameter(help="Events of the made-up release.")] = 100_000,
     told: Annotated[int, Parameter(help="Reports and mentions of each event of the web figures' store.")] = 1,
     seconds: Annotated[float, Parameter(help="For how long many reviewers decide at once in the web figures.")] = 10,
+    endpoint: Annotated[
+        str | None,
+        Parameter(help="OpenAI-compatible address to which the samples may be sent, for the asking figures."),
+    ] = None,
+    model: Annotated[str, Parameter(help="The language model's name there.")] = "model",
+    answer_tokens: Annotated[int, Parameter(help="Tokens that one of its answers may have.")] = 4000,
+    codebook: Annotated[
+        Path | None, Parameter(help="Codebook of the asking figures other than the default one.")
+    ] = None,
     errors: Annotated[int, Parameter(help="List so many errors of each measure.")] = 0,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Also write the table as Markdown.")] = None,
 ) -> int:
     """Measure quality and speed; every figure is computed in this run."""
     console = Console()
     figures: list[Figure] = []
-    for figure in _figures(name, gold, repeat, accounts, reprints, events, released, told, seconds):
+    asked = None
+    if endpoint is not None:
+        from almenara.bench.asking import Endpoint
+
+        asked = Endpoint(endpoint, model, answer_tokens, codebook)
+    elif name == "asking":
+        print(say("which_language_model"), file=sys.stderr)
+        return 2
+    for figure in _figures(name, gold, repeat, accounts, reprints, events, released, told, seconds, asked):
         figures.append(figure)
         console.print(f"[dim]{figure.data}: {figure.measure} = {_value(figure)}[/]", highlight=False)
         for error in figure.errors[:errors]:
@@ -89,6 +111,7 @@ def _figures(
     released: int,
     told: int,
     seconds: float,
+    asked: Endpoint | None,
 ) -> Iterator[Figure]:
     if gold.is_dir() and name in ("all", "dates"):
         from almenara.bench.dates import date_figures
@@ -150,6 +173,10 @@ def _figures(
         from almenara.bench.scale import scale_figures
 
         yield from scale_figures(max(1, repeat // 3))
+    if asked is not None and name in ("all", "asking"):
+        from almenara.bench.asking import asking_figures
+
+        yield from asking_figures(asked)
 
 
 def _value(figure: Figure) -> str:

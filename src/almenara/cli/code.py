@@ -90,7 +90,7 @@ def code(
             return 2
     elif coder == "transformer":
         try:
-            pipeline.transformer = open_own_model(asking.model, labels, asking.settings, book, jobs)
+            pipeline.transformer = open_own_model(asking.model, labels, asking.settings, book)
         except ValueError as error:
             print(error, file=sys.stderr)
             return 2

@@ -1,4 +1,4 @@
-"""What `almenara code --coder transformer` needs: flags over settings, the model loaded, what its labels fail to say told."""
+"""What `--coder transformer` needs: flags over settings, the model loaded, what its labels fail to say told."""
 
 from __future__ import annotations
 
@@ -15,16 +15,13 @@ if TYPE_CHECKING:
 
 
 def open_own_model(
-    model: str | None, labels: Path | None, settings: Path | None, codebook: Codebook, jobs: int
+    model: str | None, labels: Path | None, settings: Path | None, codebook: Codebook
 ) -> TransformerCoder:
     """The coder of a model given by flags, else by almenara.toml. Raises ValueError, with a sentence, where there is none to use."""
-    from almenara.coder import quoted_number
     from almenara.observatory.settings import SettingsError, read_settings
-    from almenara.transformer.coder import open_transformer
+    from almenara.pipeline import load_transformer
     from almenara.transformer.settings import TransformerSettings
 
-    if jobs > 1:
-        raise ValueError(say("jobs_and_own_model"))
     folder = settings_folder(settings)
     try:
         told = read_settings(folder).transformer if folder is not None else TransformerSettings()
@@ -38,13 +35,7 @@ def open_own_model(
     if model and labels is None:
         # The settings' file speaks of the settings' model.
         chosen = chosen.model_copy(update={"labels": None})
-    coder = open_transformer(
-        chosen,
-        codebook,
-        lambda spoken: quoted_number(codebook, spoken),
-        folder=folder or Path(),
-        language=language(),
-    )
+    coder = load_transformer(chosen, codebook, folder=folder or Path(), language=language())
     for warning in coder.warnings():
         print(warning, file=sys.stderr)
     return coder

@@ -47,6 +47,17 @@ def code(
     ] = (),
     codebook: Annotated[Path | None, Parameter(help="Folder of a codebook other than the default one.")] = None,
     background: Annotated[bool, Parameter(help="Code everyday politics too: types marked background.")] = False,
+    coder: Annotated[
+        Literal["rules", "transformer"],
+        Parameter(help="Code by the rules, or label with a model of your own (docs/own-model.md)."),
+    ] = "rules",
+    model: Annotated[
+        str | None, Parameter(help="A transformer's folder or .onnx file, at the same path on every machine.")
+    ] = None,
+    labels: Annotated[
+        Path | None,
+        Parameter(help="File that says what a transformer's labels mean, at the same path on every machine."),
+    ] = None,
     partitions: Annotated[
         int | None, Parameter(help="Parts that are coded and marked one by one; default: one for each 8 MB of reports.")
     ] = None,
@@ -59,7 +70,8 @@ def code(
     Exit status: 0 done, 1 some reports or partitions failed and are listed on standard error, 2 wrong usage.
     """
     from almenara import __version__
-    from almenara.codebook import CodebookError
+    from almenara.cli.own_model import open_own_model
+    from almenara.codebook import CodebookError, load_codebook
     from almenara.pipeline import own_file_problems
     from almenara.scale.session import ScaleError
 
@@ -70,14 +82,17 @@ def code(
         columns = columns_of(column)
         limits = reading_limits(None)
         oddities = own_file_problems(places, actors)
-        with _session(master, conf) as spark:
+        # A wrong codebook or model is told here, not by every machine of a cluster.
+        book = load_codebook(codebook, background=background)
+        transformer = open_own_model(model, labels, None, book) if coder == "transformer" else None
+        with _session(master, conf, light=True) as spark:
             from almenara.scale.coder_settings import CoderSettings
             from almenara.scale.coding import code_on_spark, quarantined_in
             from almenara.scale.reading import Given
 
-            settings = CoderSettings.of(codebook, background=background, places=places, actors=actors)
-            # A wrong codebook is told here, not by every machine of a cluster.
-            settings.open()
+            settings = CoderSettings.of(
+                codebook, background=background, places=places, actors=actors, transformer=transformer
+            )
             with coding_progress() as progress:
                 task = progress.add_task(say("partitions"), total=None)
                 coded = code_on_spark(
@@ -161,14 +176,14 @@ def link(
 
 
 @contextmanager
-def _session(master: str | None, conf: tuple[str, ...]) -> Iterator[SparkSession]:
+def _session(master: str | None, conf: tuple[str, ...], *, light: bool = False) -> Iterator[SparkSession]:
     """A session that is stopped at the end. Raises ScaleError, with a sentence, where there can be none."""
     from almenara.scale.session import open_session
 
     if wrong := [entry for entry in conf if "=" not in entry]:
         raise ValueError(say("bad_conf", given=", ".join(wrong)))
     settings: dict[str, Any] = dict(entry.partition("=")[::2] for entry in conf)
-    spark = open_session(master, settings)
+    spark = open_session(master, settings, light=light)
     try:
         yield spark
     finally:

@@ -386,13 +386,13 @@ WORDS = {
         "en": "--jobs does not go with a language model: `parallel` under [language_model] says how many reports are asked about at a time.",
         "es": "--jobs no va con un modelo de lenguaje: `parallel` en [language_model] dice por cuántas noticias se pregunta a la vez.",
     },
-    "jobs_and_own_model": {
-        "en": "--jobs does not go with a transformer; run the command on parts of the reports instead.",
-        "es": "--jobs no va con un modelo transformer; ejecute la orden sobre partes de las noticias.",
-    },
     "two_models": {
         "en": "--second-opinion asks a language model and does not go with --coder transformer; leave one of them out.",
         "es": "--second-opinion consulta un modelo de lenguaje y no va con --coder transformer; quite una de las dos.",
+    },
+    "which_language_model": {
+        "en": "Which language model? Name its address with --endpoint, and the model with --model.",
+        "es": "¿Qué modelo de lenguaje? Indique su dirección con --endpoint y el modelo con --model.",
     },
     "which_own_model": {
         "en": "Which model? Give its folder with --model FOLDER, or as `model` under [transformer] in almenara.toml.",

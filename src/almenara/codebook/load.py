@@ -190,6 +190,16 @@ def _read_words(files: YamlFiles, folder: Path, problems: list[str]) -> dict[str
 def _cross_check(codebook: Codebook, problems: list[str]) -> None:
     """What no single file can show: names that must exist elsewhere."""
     families = {family.id for family in codebook.about.families}
+    for file, part in (
+        ("codebook.yaml", codebook.about),
+        ("statuses.yaml", codebook.statuses),
+        ("demands.yaml", codebook.demands),
+        ("sectors.yaml", codebook.sectors),
+    ):
+        for name in sorted(_lists_named(part) - codebook.words.keys()):
+            problems.append(
+                f"{codebook.folder / file}: @{name} is in no file of words/; add the list or mend the name."
+            )
     demand_ids = {demand.id for demand in codebook.demands}
     for kind, entry in codebook.types.items():
         path = codebook.folder / "types" / f"{kind}.yaml"
@@ -226,6 +236,21 @@ def _cross_check(codebook: Codebook, problems: list[str]) -> None:
                             for demand in row.demands
                             if demand not in demand_ids
                         )
+
+
+def _lists_named(part: object) -> set[str]:
+    """The names of the word lists (`@crowd`) that a part of a codebook asks for, wherever in it."""
+    match part:
+        case str():
+            return {part[1:]} if part.startswith("@") else set()
+        case BaseModel():
+            return _lists_named(dict(part))
+        case Mapping():
+            return set().union(*map(_lists_named, part.values()))
+        case list() | tuple():
+            return set().union(*map(_lists_named, part))
+        case _:
+            return set()
 
 
 def _all_entries(trigger: Any) -> list[tuple[str, ...]]:

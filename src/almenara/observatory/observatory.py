@@ -25,7 +25,7 @@ from almenara.observatory.joining import accounts_told, join, mentions_in, refre
 from almenara.observatory.near import NearEvents
 from almenara.observatory.outlets import read_outlets
 from almenara.observatory.settings import FILE, Settings, SettingsError, find_folder, first_settings, read_settings
-from almenara.pipeline import NotCoded, Pipeline
+from almenara.pipeline import NotCoded, Pipeline, load_transformer
 from almenara.publish import Protection
 from almenara.read import bands_of, is_near_copy
 from almenara.resolve.places import Gazetteer, open_gazetteer
@@ -170,15 +170,7 @@ class Observatory:
         settings = self.settings.transformer
         if settings.model is None:
             return None
-        # Loaded here: most observatories use none, and need not have its parts.
-        from almenara.coder import quoted_number
-        from almenara.transformer.coder import open_transformer
-
-        book = self.codebook
-        language = self.settings.language or "en"
-        return open_transformer(
-            settings, book, lambda spoken: quoted_number(book, spoken), folder=self.folder, language=language
-        )
+        return load_transformer(settings, self.codebook, folder=self.folder, language=self.settings.language or "en")
 
     def add(
         self,

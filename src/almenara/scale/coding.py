@@ -16,6 +16,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from math import ceil
@@ -23,11 +24,11 @@ from typing import TYPE_CHECKING, Any
 
 from almenara.model import Report
 from almenara.read import ReadFailure
-from almenara.scale.coded_row import SCHEMA, CodedRow
+from almenara.scale.coded_row import KINDS, SCHEMA, CodedRow
 from almenara.scale.coder_settings import CoderSettings
 from almenara.scale.files import Files, Found
 from almenara.scale.guarded import PATIENCE, GuardedCoder
-from almenara.scale.reading import Given, inputs_of, lay_out, report_of, sound
+from almenara.scale.reading import LAYOUT, Given, inputs_of, lay_out, report_of, sound
 from almenara.scale.session import ScaleError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def code_on_spark(
     waiting = [part for part in everything if part in there and part not in finished]
     slots = max(1, min(MOST_AT_ONCE, at_once or spark.sparkContext.defaultParallelism))
     on_begin()
-    with ThreadPoolExecutor(slots) as pool:
+    with _handing_on(spark), ThreadPoolExecutor(slots) as pool:
         under_way = {pool.submit(work.code, part): part for part in waiting}
         try:
             for future in as_completed(under_way):
@@ -169,6 +170,29 @@ def _partitions(kinds: dict[str, list[Found]], slots: int) -> int:
     return min(MOST_PARTITIONS, max(slots, ceil(size / PARTITION_BYTES)))
 
 
+#: What Spark spends on the plan of a query, which for one that only hands rows to Python and on is more than it can win.
+_PLANNING = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+
+
+@contextmanager
+def _handing_on(spark: SparkSession) -> Iterator[None]:
+    """Without `_PLANNING` inside the block, but for what somebody set; it costs most of Java's seconds for a partition."""
+    told = spark.sparkContext.getConf()
+    ours = {key: value for key, value in _PLANNING.items() if not told.contains(key)}
+    before = {key: str(spark.conf.get(key)) for key in ours}
+    for key, value in ours.items():
+        spark.conf.set(key, value)
+    try:
+        yield
+    finally:
+        for key, was in before.items():
+            spark.conf.set(key, was)
+
+
 @dataclass(frozen=True)
 class _Partition:
     """Codes one partition at a time, from any thread."""
@@ -181,14 +205,22 @@ class _Partition:
 
     def code(self, part: int) -> str | None:
         """Code a partition and mark it; why it could not be done, or None."""
+        from pyspark.sql import Observation
+        from pyspark.sql import functions as f
+
         started = time.monotonic()
         rows = f"{self.out}/coded/part={part}"
         try:
-            reports: Any = self.spark.read.parquet(f"{self.out}/read/kind=report/part={part}")
+            # With the schema given Spark need not look into the files for it first, which is a job of its own.
+            layout = self.spark.read.schema(LAYOUT)
+            reports: Any = layout.parquet(f"{self.out}/read/kind=report/part={part}")
             coded = reports.rdd.mapPartitions(_Coding(self.shared, self.key))
             frame = self.spark.createDataFrame(coded, SCHEMA, verifySchema=False)
-            frame.write.mode("overwrite").partitionBy("kind").parquet(rows)
-            counts = {row.kind: row["count"] for row in self.spark.read.parquet(rows).groupBy("kind").count().collect()}
+            # Counted while they are written, and not by reading them again.
+            counted = Observation()
+            kinds = [f.count(f.when(f.col("kind") == kind, 1)).alias(kind) for kind in KINDS]
+            frame.observe(counted, *kinds).write.mode("overwrite").partitionBy("kind").parquet(rows)
+            counts = {kind: number for kind, number in counted.get.items() if number}
         except Exception as error:
             # Whatever broke this partition, the others are coded.
             why = _why(error)

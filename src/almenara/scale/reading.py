@@ -38,11 +38,12 @@ _MAGIC = b"PAR1"
 LARGEST_ARCHIVE = 1024**3
 _LOCAL = "file:"
 
-SCHEMA = (
-    "kind string, part int, report string, text string, title string, language string, published string, source string, "
-    "source_domain string, source_country string, source_scale string, url string, what string, place string, detail string, "
-    "`limit` string"
+#: The columns of a file that is laid out, and before that those that name its folder, too.
+LAYOUT = (
+    "report string, text string, title string, language string, published string, source string, source_domain string, "
+    "source_country string, source_scale string, url string, what string, place string, detail string, `limit` string"
 )
+SCHEMA = f"kind string, part int, {LAYOUT}"
 
 
 @dataclass(frozen=True)

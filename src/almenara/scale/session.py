@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LOCAL = "local[2,4]"
 #: Partitions of linking's shuffles on one machine; Spark's own 200 cost more than they bring there.
 LOCAL_SHUFFLE_PARTITIONS = 4
+#: The quick compiler alone: the processors are for coding. It took nearly half of Java's seconds for a partition away.
+LIGHT_JAVA = "-XX:TieredStopAtLevel=1"
 #: What Java's part logs, and where.
 _LOG = """rootLogger.level = error
 rootLogger.appenderRef.stderr.ref = stderr
@@ -33,10 +35,13 @@ class ScaleError(Exception):
     """Something about the cluster or a run, in a sentence that says how to mend it."""
 
 
-def open_session(master: str | None = None, settings: Mapping[str, str] | None = None) -> SparkSession:
+def open_session(
+    master: str | None = None, settings: Mapping[str, str] | None = None, *, light: bool = False
+) -> SparkSession:
     """The session that is there, or a new one at `master` (default: what spark-submit chose, else this machine).
 
-    `settings` are Spark's own, and go before ours. Raises ScaleError where pyspark or Java is missing or the cluster does not answer.
+    `settings` are Spark's own, and go before ours. `light` is for work in which Java only hands rows on: on this machine it then
+    compiles quickly instead of well. Raises ScaleError where pyspark or Java is missing or the cluster does not answer.
     """
     require_spark()
     from pyspark.sql import SparkSession
@@ -46,7 +51,7 @@ def open_session(master: str | None = None, settings: Mapping[str, str] | None =
     # Without a master of spark-submit's there is no cluster to ask.
     chosen = master or (None if "SPARK_ENV_LOADED" in os.environ else LOCAL)
     builder: Any = SparkSession.builder.appName("almenara")
-    for key, value in {**_ours(chosen), **(settings or {})}.items():
+    for key, value in {**_ours(chosen, light), **(settings or {})}.items():
         builder = builder.config(key, value)
     if chosen is not None:
         builder = builder.master(chosen)
@@ -84,7 +89,7 @@ def _quiet() -> None:
     os.environ["SPARK_SUBMIT_OPTS"] = f"-Dlog4j2.configurationFile={file.as_uri()}"
 
 
-def _ours(master: str | None) -> dict[str, str]:
+def _ours(master: str | None, light: bool) -> dict[str, str]:
     ours = {
         # Days before 1582 are as the reports give them.
         "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
@@ -101,6 +106,8 @@ def _ours(master: str | None) -> dict[str, str]:
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.sql.shuffle.partitions": str(LOCAL_SHUFFLE_PARTITIONS),
         }
+        if light:
+            ours["spark.driver.extraJavaOptions"] = LIGHT_JAVA
     return ours
 
 

@@ -138,7 +138,8 @@ def open_transformer(
     names = tuple(dict.fromkeys(map(bare, labels))) if network.kind == "token" else labels
     file = folder / settings.labels if settings.labels is not None else None
     meanings = meanings_of(names, codebook, path, file, language)
-    located = settings.model_copy(update={"model": path, "labels": file})
+    # In full: other processes, which start in other folders, load it by the same settings.
+    located = settings.model_copy(update={"model": path.absolute(), "labels": file.absolute() if file else None})
     return TransformerCoder(network, meanings, codebook, located, read_quantity, language)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from almenara.language.transformer.encoder import kind_of
 from almenara.language.transformer.problems import ModelProblem, tell
 
 #: Tokens of a sentence that a network is shown where its configuration does not say how many it takes.
@@ -17,7 +18,8 @@ _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 
 @dataclass(frozen=True)
 class ModelFolder:
-    """`labels` by their number. `several`: a sentence may have more than one. `longest`: tokens of a sentence that are read."""
+    """`network` is an ONNX file, or the weights of a kind that `encoder` knows, with what `config` says. `labels` by their number.
+    `several`: a sentence may have more than one. `longest`: tokens of a sentence that are read."""
 
     name: str
     network: Path
@@ -25,6 +27,7 @@ class ModelFolder:
     labels: tuple[str, ...]
     several: bool = False
     longest: int = LONGEST
+    config: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_folder(path: Path, language: str = "en") -> ModelFolder:
@@ -53,6 +56,7 @@ def read_folder(path: Path, language: str = "en") -> ModelFolder:
         labels=labels,
         several=config.get("problem_type") == "multi_label_classification",
         longest=_longest(config),
+        config=config,
     )
 
 
@@ -97,6 +101,9 @@ def _network(folder: Path, config: dict[str, Any], language: str) -> Path:
     if found:
         files = ", ".join(str(file.relative_to(folder)) for file in found)
         raise ModelProblem(tell("several_networks", language, path=folder, files=files))
+    plain = folder / "model.safetensors"
+    if plain.is_file() and kind_of(config) is not None:
+        return plain
     weights = next(_weights(folder), None)
     if weights is None:
         raise ModelProblem(tell("no_network", language, path=folder))

@@ -1,8 +1,8 @@
-"""A network that labels sentences or their words, by onnxruntime; the tokenizer keeps where each token stands."""
+"""A network that labels sentences or their words, from an ONNX file or from weights; the tokenizer keeps where each token stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,13 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from almenara.language.parse import NO_SURROGATES
+from almenara.language.transformer.encoder import Encoder, kind_of
 from almenara.language.transformer.folder import ModelFolder
 from almenara.language.transformer.problems import ModelProblem, tell
+from almenara.language.transformer.weights import read_weights
 
 #: Sentences that go through the network together, those of like length: memory stays bounded, little is spent on padding.
 AT_ONCE = 32
 _INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 _ERROR_LENGTH = 300
+
+
+#: Arrays of a batch by the names of a network's inputs, each (sentences, tokens) → its logits.
+Answer = Callable[[Mapping[str, NDArray[np.int64]]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,8 @@ class Network:
 
     folder: ModelFolder
     kind: Literal["text", "token"]
-    _session: Any
+    _answer: Answer
     _tokenizer: Any
-    _inputs: frozenset[str]
     _language: str
 
     def sentences(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -61,7 +66,7 @@ class Network:
         for first in range(0, len(order), AT_ONCE):
             chosen = order[first : first + AT_ONCE]
             encodings, logits = _run(
-                self.folder, self._session, self._tokenizer, self._inputs, [texts[n] for n in chosen], self._language
+                self.folder, self._answer, self._tokenizer, [texts[n] for n in chosen], self._language
             )
             _kind_of(logits, encodings, self.folder, self._language, self.kind)
             yield chosen, encodings, logits
@@ -70,7 +75,6 @@ class Network:
 def load_network(folder: ModelFolder, language: str = "en") -> Network:
     """Load a model and try it on two sentences. Raises ModelProblem, in `language`, where it cannot be used; reads this disk alone."""
     try:
-        import onnxruntime
         from tokenizers import Tokenizer
     except ModuleNotFoundError as error:
         raise ModelProblem(tell("no_parts", language, part=error.name)) from error
@@ -83,6 +87,19 @@ def load_network(folder: ModelFolder, language: str = "en") -> Network:
     tokenizer.enable_padding(
         pad_id=padding.get("pad_id", tokenizer.token_to_id("[PAD]") or tokenizer.token_to_id("<pad>") or 0)
     )
+    answer = _of_weights(folder, language) if folder.network.suffix == ".safetensors" else _of_onnx(folder, language)
+    # Numbers that differ from one another and most likely from that of the labels, so that axes cannot be mistaken.
+    trial = ["The teachers have been on strike since Monday.", "Los maestros."]
+    encodings, logits = _run(folder, answer, tokenizer, trial, language)
+    kind = _kind_of(logits, encodings, folder, language)
+    return Network(folder, kind, answer, tokenizer, language)
+
+
+def _of_onnx(folder: ModelFolder, language: str) -> Answer:
+    try:
+        import onnxruntime
+    except ModuleNotFoundError as error:
+        raise ModelProblem(tell("no_parts", language, part=error.name)) from error
     options = onnxruntime.SessionOptions()
     # One thread: processes of --jobs share the machine already.
     options.intra_op_num_threads = 1
@@ -95,15 +112,35 @@ def load_network(folder: ModelFolder, language: str = "en") -> Network:
     if "input_ids" not in inputs or not inputs <= _INPUTS:
         names = ", ".join(sorted(inputs)) or "–"
         raise ModelProblem(tell("bad_inputs", language, path=folder.network, names=names))
-    # Numbers that differ from one another and most likely from that of the labels, so that axes cannot be mistaken.
-    trial = ["The teachers have been on strike since Monday.", "Los maestros."]
-    encodings, logits = _run(folder, session, tokenizer, inputs, trial, language)
-    kind = _kind_of(logits, encodings, folder, language)
-    return Network(folder, kind, session, tokenizer, inputs, language)
+    outputs = [entry.name for entry in session.get_outputs()]
+    wanted = "logits" if "logits" in outputs else outputs[0]
+
+    def answer(feed: Mapping[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        return np.asarray(session.run([wanted], {name: feed[name] for name in inputs})[0])
+
+    return answer
+
+
+def _of_weights(folder: ModelFolder, language: str) -> Answer:
+    kind = kind_of(folder.config)
+    assert kind is not None
+    try:
+        weights = read_weights(folder.network)
+    except (OSError, ValueError) as error:
+        raise ModelProblem(tell("bad_weights", language, path=folder.network, detail=_brief(error))) from error
+    encoder = Encoder(folder.config, weights, kind)
+
+    def answer(feed: Mapping[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        try:
+            return encoder.logits(feed["input_ids"], feed["attention_mask"])
+        except KeyError as error:
+            raise ModelProblem(tell("bad_weights", language, path=folder.network, detail=f"no {error}")) from error
+
+    return answer
 
 
 def _run(
-    folder: ModelFolder, session: Any, tokenizer: Any, inputs: frozenset[str], texts: Sequence[str], language: str
+    folder: ModelFolder, answer: Answer, tokenizer: Any, texts: Sequence[str], language: str
 ) -> tuple[Any, NDArray[np.float32]]:
     # A translated sign for a lone surrogate is one character as well, so offsets hold.
     encodings = tokenizer.encode_batch([text.translate(NO_SURROGATES) for text in texts])
@@ -112,13 +149,13 @@ def _run(
         "attention_mask": np.array([e.attention_mask for e in encodings], dtype=np.int64),
         "token_type_ids": np.array([e.type_ids for e in encodings], dtype=np.int64),
     }
-    names = [entry.name for entry in session.get_outputs()]
-    wanted = "logits" if "logits" in names else names[0]
     try:
-        logits = session.run([wanted], {name: feed[name] for name in inputs})[0]
+        logits = answer(feed)
+    except ModelProblem:
+        raise
     except Exception as error:  # Of a dozen kinds, as above.
         raise ModelProblem(tell("cannot_run", language, path=folder.network, detail=_brief(error))) from error
-    return encodings, np.asarray(logits)
+    return encodings, logits
 
 
 def _kind_of(

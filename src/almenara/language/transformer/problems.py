@@ -38,10 +38,18 @@ _SENTENCES = {
         "es": "{path} no se puede leer como tokenizador ({detail}). Guarde el tokenizador de nuevo.",
     },
     "only_weights": {
-        "en": "{path} holds weights ({file}) but no ONNX file, and almenara runs ONNX alone. Export it once, where torch is installed: "
+        "en": "{path} holds weights ({file}) but no ONNX file. Without one almenara runs a model.safetensors of BERT, RoBERTa, XLM-RoBERTa, "
+        "CamemBERT, DistilBERT or ELECTRA that labels sentences or words. Export any other once, where torch is installed: "
         "optimum-cli export onnx --model FOLDER --task {task} FOLDER",
-        "es": "{path} contiene pesos ({file}) pero ningún archivo ONNX, y almenara solo ejecuta ONNX. Expórtelo una vez, donde esté "
+        "es": "{path} contiene pesos ({file}) pero ningún archivo ONNX. Sin él, almenara ejecuta un model.safetensors de BERT, RoBERTa, "
+        "XLM-RoBERTa, CamemBERT, DistilBERT o ELECTRA que etiquete oraciones o palabras. Exporte cualquier otro una vez, donde esté "
         "torch: optimum-cli export onnx --model CARPETA --task {task} CARPETA",
+    },
+    "bad_weights": {
+        "en": "{path} cannot be read as the weights of the model that config.json tells of ({detail}). It may be half a file, or a pointer of "
+        "Git LFS: fetch or save it again.",
+        "es": "{path} no se puede leer como los pesos del modelo que describe config.json ({detail}). Puede estar incompleto o ser un puntero "
+        "de Git LFS: descárguelo o guárdelo de nuevo.",
     },
     "no_network": {
         "en": "{path} holds no ONNX file: model.onnx, onnx/model.onnx or a single other one. Export the model there.",
@@ -75,6 +83,10 @@ _SENTENCES = {
         "with sequence and batch lengths left free.",
         "es": "{path} no se puede ejecutar con oraciones ({detail}). Compruebe que tokenizer.json y el archivo ONNX son del mismo modelo, "
         "y expórtelo con longitudes de secuencia y lote libres.",
+    },
+    "other_model": {
+        "en": "{path} on this machine is not the model that the run began with. Put the same folder there on every machine.",
+        "es": "{path} en esta máquina no es el modelo con el que empezó la ejecución. Ponga allí la misma carpeta en todas las máquinas.",
     },
     "nothing_maps": {
         "en": "No label of {path} ({labels}) is a type of the codebook, a code of its crosswalk or a role. Say what they mean in a file "
