@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -91,9 +91,15 @@ def scored_pairs(
         f"SELECT unique_id_l, unique_id_r, match_probability, {columns} FROM {table} WHERE report_l <> report_r {only} "
         f"ORDER BY round(match_probability, {SAME_DECIMALS}) DESC, unique_id_l, unique_id_r"
     )
+    # Pairs are many, and ways to be alike few: those that are alike in the same way share one account of it.
+    alike: dict[tuple[float, ...], Mapping[str, tuple[int, float]]] = {}
     while batch := rows.fetchmany(10_000):
         for left, right, probability, *levels in batch:
-            weights = {n: (int(levels[2 * i]), float(levels[2 * i + 1])) for i, n in enumerate(names)}
+            way = tuple(levels)
+            weights = alike.get(way)
+            if weights is None:
+                weights = {n: (int(levels[2 * i]), float(levels[2 * i + 1])) for i, n in enumerate(names)}
+                alike[way] = weights
             yield Pair(left, right, float(probability), weights)
 
 
