@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 #: Memory that the engine may use on the made-up stream, so that the whole stays below the 4 GiB asked for.
 ENGINE_MEMORY = "2GB"
+#: And while scored pairs are read.
 READING_MEMORY = "500MB"
 #: Days over which the made-up stream is spread.
 DAYS = 1095
@@ -132,7 +133,7 @@ def _stream(size: int) -> list[Figure]:
             "SELECT count(*) FROM accounts l JOIN accounts r ON l.truth = r.truth AND l.unique_id < r.unique_id WHERE l.type = r.type"
         ).fetchall()
         connection.unregister("accounts")
-        # What the engine keeps of the comparing is no part of what grouping needs.
+        # What the engine keeps of the comparing, and the columns compared, are no part of what grouping needs.
         connection.execute(f"SET memory_limit = '{READING_MEMORY}'")
         table = table.select(_BARE)
         started = perf_counter()
@@ -176,7 +177,7 @@ def _bare_accounts(table: pa.Table) -> Iterator[Account]:
     """The stream's records as accounts with what grouping looks at, and no words."""
     names = {level: name for name, level in LEVELS.items()}
     nowhere = Quote(0, 0, "")
-    for batch in table.select(_BARE).to_batches(max_chunksize=10_000):
+    for batch in table.to_batches(max_chunksize=10_000):
         for id, kind, family, first, last, place, country, admin1, lat, lon, level in zip(
             *(column.to_pylist() for column in batch.columns), strict=True
         ):

@@ -106,11 +106,15 @@ def _actions(mentions: Sequence[Mention]) -> frozenset[str]:
         found.add("FORCE")
     if any(m.type in _GRAVE and _with_dead(m, mentions) for m in told):
         found.add("KILL")
-    if found or any(m.family == _STATE and (m.type not in _ORDERS or _has_police(m)) for m in told):
-        found.add("ANY_ACTION")
-    if any(m.type == _DEPLOYMENT and any(_STATE_SECTORS & set(r.sectors) for r in m.roles) for m in told):
+    if found or any(_is_action(m) for m in told):
         found.add("ANY_ACTION")
     return frozenset(found)
+
+
+def _is_action(mention: Mention) -> bool:
+    if mention.type == _DEPLOYMENT:
+        return any(_STATE_SECTORS & set(r.sectors) for r in mention.roles)
+    return mention.family == _STATE and (mention.type not in _ORDERS or _has_police(mention))
 
 
 def _with_dead(mention: Mention, mentions: Sequence[Mention]) -> bool:

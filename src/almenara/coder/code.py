@@ -15,7 +15,7 @@ from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, 
 from almenara.coder.roles import callers, role_tokens, to_roles
 from almenara.coder.status import StatusLexicon, compile_status, status_of
 from almenara.coder.totals import DatesIn, find_totals
-from almenara.coder.triggers import BACKGROUND, Hit, find_hits, leans_on_pronoun
+from almenara.coder.triggers import Hit, Rank, find_hits, leans_on_pronoun
 from almenara.language import AnnotatedText, Reader, Sentence
 from almenara.language.heads.opinion import opinions
 from almenara.model import Mention, Report, Role, Status, Total
@@ -37,7 +37,7 @@ class Coder:
     status: StatusLexicon
     counts: CountLexicon
     demands: DemandLexicon
-    rank: dict[str, int]
+    rank: dict[str, Rank]
     claiming: frozenset[str]
     event_nouns: frozenset[str]
     heads: bool
@@ -54,9 +54,7 @@ def make_coder(codebook: Codebook, reader: Reader, *, heads: bool = True) -> Cod
         counts=compile_counts(codebook, language),
         demands=compile_demands(codebook, language),
         rank={
-            # Behind all families: what is told besides adds to the events proper and takes none away.
-            kind: codebook.family_order[entry.family] + (BACKGROUND if entry.background else 0)
-            for kind, entry in codebook.types.items()
+            kind: Rank(entry.background, codebook.family_order[entry.family]) for kind, entry in codebook.types.items()
         },
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
         event_nouns=_event_nouns(reader),

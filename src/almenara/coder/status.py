@@ -517,9 +517,6 @@ class _Search:
     def _asked_by_noun(self, token: Token, head: Token) -> list[Status]:
         """'open appeals to the military to overthrow ...': the noun that asks stands beside the infinitive."""
         for child in head.children:
-            if child.index < token.index and child.pos == "ADJ" and child.relation == "xcomp":
-                # 'find it difficult to arrest them'
-                return self._governor_statuses(child)
             if child.index < token.index and child.relation in ("obj", "nsubj", "obl", "nsubj:pass"):
                 for noun in child.conjuncts():
                     found: list[Status] = [

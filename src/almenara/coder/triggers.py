@@ -42,6 +42,15 @@ class Hit:
         return frozenset(t.index for t in self.tokens)
 
 
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where a type stands among others for the same words: what is told besides adds to the events proper and takes none away, and families
+    come in the codebook's order."""
+
+    background: bool
+    family: int
+
+
 #: Says which of some types a sentence tells, or None.
 Opinion = Callable[[Collection[str]], str | None]
 #: Says whether a hit rests on a pronoun that means nobody it could be.
@@ -51,13 +60,13 @@ OfNobody = Callable[[Hit], bool]
 def find_hits(
     sentence: Sentence,
     triggers: Mapping[str, tuple[CompiledTrigger, ...]],
-    family_of: Mapping[str, int],
+    rank: Mapping[str, Rank],
     opinion: Opinion | None = None,
     of_nobody: OfNobody = lambda hit: False,
 ) -> list[Hit]:
     """The sentence's triggers, at most one to a word, in text order.
 
-    `family_of` gives the rank of each type's family; among triggers for the same words the one with more conditions met
+    `rank` tells each type's; among triggers for the same words the one with more conditions met
     wins, then the longer phrase, then the earlier family. Weak ones stand only where their clause has no other. Where none
     holds, `opinion` may settle one of the types whose words stand there with their conditions unmet; it yields one hit,
     marked as `judged`. Those that are `of_nobody` go before any is chosen: another trigger for the same words, which asks for
@@ -97,7 +106,7 @@ def find_hits(
     if not found and unmet and opinion is not None:
         found = _settled(unmet, opinion)
     found = [hit for hit in found if not of_nobody(hit)]
-    return _without_background(_choose(found, family_of), family_of)
+    return _without_background(_choose(found, rank), rank)
 
 
 def _settled(unmet: Sequence[Hit], opinion: Opinion) -> list[Hit]:
@@ -271,7 +280,7 @@ def phrase_words(heads: Collection[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _without_background(hits: list[Hit], rank: Mapping[str, int]) -> list[Hit]:
+def _without_background(hits: list[Hit], rank: Mapping[str, Rank]) -> list[Hit]:
     """Hits less those that only say who somebody is or what for, beside another that tells what happened.
 
     'a vigil for the murdered reporter' tells of a vigil; 'occupied the rectory to protest' of one event, not two.
@@ -301,7 +310,7 @@ def _describes(hit: Hit) -> bool:
     )
 
 
-def _is_purpose_of(hit: Hit, heads: Mapping[int, Hit], rank: Mapping[str, int]) -> bool:
+def _is_purpose_of(hit: Hit, heads: Mapping[int, Hit], rank: Mapping[str, Rank]) -> bool:
     """Whether a hit is the purpose of another of the same family: 'blocked the road to protest'."""
     head = hit.head
     above = head.head
@@ -320,20 +329,16 @@ def _sentence_words(sentence: Sentence) -> frozenset[str]:
     return frozenset(lemma for token in sentence.tokens for lemma in token.lemmas)
 
 
-#: Ranks from this on are those of background types.
-BACKGROUND = 100
-
-
-def _choose(hits: list[Hit], rank: Mapping[str, int]) -> list[Hit]:
+def _choose(hits: list[Hit], rank: Mapping[str, Rank]) -> list[Hit]:
     """At most one hit to a word: events before the background, strong before weak, specific before general, then the family's order."""
     ordered = sorted(
         hits,
         key=lambda h: (
-            rank[h.trigger.type] >= BACKGROUND,
+            rank[h.trigger.type].background,
             h.trigger.weak,
             -h.trigger.conditions.number,
             -len(h.tokens),
-            rank[h.trigger.type],
+            rank[h.trigger.type].family,
             h.tokens[0].index,
         ),
     )

@@ -10,14 +10,13 @@ from sqlalchemy import Connection, func, select
 from almenara.store import tables as t
 from almenara.store.joins import changed_by_joins
 from almenara.store.parts import parts_of
-from almenara.store.said import reports_saying
+from almenara.store.said import with_reports_saying
 
 
 def report_ids_after(connection: Connection, words: str | None, after: str, limit: int) -> list[str]:
     """Ids of reports that hold all of some words (None: all reports)."""
     query = select(t.report.c.id).where(t.report.c.id > after).order_by(t.report.c.id).limit(limit)
-    if words and words.strip():
-        query = query.where(reports_saying(t.report.c.id, words, connection.dialect.name))
+    query = with_reports_saying(query, t.report, words or "", connection.dialect.name)
     return list(connection.execute(query).scalars())
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from almenara.store import tables as t
 from almenara.store.outlet_coverage import outlets_covered
-from almenara.store.said import reports_saying
+from almenara.store.said import with_reports_saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,11 @@ def find_reports(connection: Connection, words: str | None, *, limit: int, offse
     )
     query = (
         select(t.report, t.source.c.name.label("source_name"), told.label("events"))
-        .select_from(t.report.outerjoin(t.source))
         .order_by(t.report.c.published.is_(None), t.report.c.published.desc(), t.report.c.id)
         .limit(limit)
         .offset(offset)
     )
-    if words and words.strip():
-        query = query.where(reports_saying(t.report.c.id, words, connection.dialect.name))
+    query = with_reports_saying(query, t.report.outerjoin(t.source), words or "", connection.dialect.name)
     for row in connection.execute(query):
         yield ReportLine(
             row.id, row.title, row.source_name, row.published, row.events, row.copy_of, row.coded_by is not None
@@ -62,9 +60,7 @@ def find_reports(connection: Connection, words: str | None, *, limit: int, offse
 
 def count_reports(connection: Connection, words: str | None) -> int:
     """How many reports hold all of some words (None: all reports)."""
-    query = select(func.count()).select_from(t.report)
-    if words and words.strip():
-        query = query.where(reports_saying(t.report.c.id, words, connection.dialect.name))
+    query = with_reports_saying(select(func.count()), t.report, words or "", connection.dialect.name)
     return int(connection.execute(query).scalar_one())
 
 

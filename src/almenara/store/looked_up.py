@@ -7,12 +7,13 @@ is, is found out by looking for no more than a few.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
 
 from almenara.store import tables as t
-from almenara.store.said import holding, with_reports_saying
+from almenara.store.said import beginning_with, holding, with_reports_saying
 
 #: More events than these are not collected and sorted for one page.
 FEW = 4_000
@@ -52,62 +53,50 @@ def in_place(name: str) -> LookUp:
         t.event.c.id.in_(corrected),
         or_(t.event.c.place.ilike(part, escape="\\"), t.event.c.admin1.ilike(part, escape="\\")),
     )
-    among = or_(
-        t.event.c.place.in_(names),
-        t.event.c.place.in_(kept),
-        t.event.c.admin1.in_(states),
-        t.event.c.country == name.upper(),
-        by_hand,
-    )
-    of_each = or_(
-        # No index is to be read to its end for these.
-        func.coalesce(t.event.c.country, "") == name.upper(),
-        func.coalesce(t.event.c.place, "").in_(names),
-        func.coalesce(t.event.c.place, "").in_(kept),
-        func.coalesce(t.event.c.admin1, "").in_(states),
-        by_hand,
-    )
+
+    def fits(read: Callable[[ColumnElement[str]], ColumnElement[str]]) -> ColumnElement[bool]:
+        place = read(t.event.c.place)
+        in_country, in_state = read(t.event.c.country) == name.upper(), read(t.event.c.admin1).in_(states)
+        return or_(place.in_(names), place.in_(kept), in_state, in_country, by_hand)
+
+    among = fits(lambda column: column)
+    # No index is to be read to its end where each event is asked.
+    of_each = fits(lambda column: func.coalesce(column, ""))
     return LookUp(among, of_each, select(t.event.c.id).where(among))
 
 
 def with_actor(actor: str, dialect: str) -> LookUp:
     """`actor` is an actor's id, any part of its name, or words that follow one another in a role's, the last one perhaps begun."""
-    part = holding(actor)
     # A joined name means who all names mean that were joined into the same one.
     kept = func.coalesce(t.actor.c.joined_into, t.actor.c.id)
-    asked = or_(t.actor.c.id == actor, t.actor.c.name.ilike(part, escape="\\"))
+    asked = or_(t.actor.c.id == actor, t.actor.c.name.ilike(holding(actor), escape="\\"))
     named = select(t.actor.c.id).where(kept.in_(select(kept).where(asked)))
     role = t.mention_role.c
     resolved = role.actor_id.in_(named)
     # From the beginning of a word on, so that what the index of reports' words finds is all that there is.
-    told = or_(role.text.ilike(part[1:], escape="\\"), role.text.ilike(f"% {part[1:]}", escape="\\"))
+    begun = beginning_with(actor)
+    told = or_(role.text.ilike(begun, escape="\\"), role.text.ilike(f"% {begun}", escape="\\"))
     taking_part = t.mention.join(t.mention_role, role.mention_id == t.mention.c.id)
-    by_id = select(t.mention.c.event_id).select_from(taking_part).where(resolved)
     event = select(t.mention.c.event_id)
+    by_id = event.select_from(taking_part).where(resolved)
     by_words = with_reports_saying(event, taking_part.join(t.report), actor, dialect, begun=True).where(told)
     ids = union_all(by_id, by_words).subquery()
-    found = select(ids.c.event_id).distinct()
-    this = select(1).select_from(taking_part).where(t.mention.c.event_id == t.event.c.id, or_(resolved, told))
-    of_each = exists(this.correlate(t.event))
-    return LookUp(t.event.c.id.in_(found), of_each, found)
+    return _told_in(select(ids.c.event_id), event.select_from(taking_part).where(or_(resolved, told)))
 
 
 def with_demand(demand: str) -> LookUp:
     """`demand` is a code of the codebook's."""
-    asking = select(t.mention.c.event_id).join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id)
-    found = asking.where(t.mention_demand.c.demand == demand).distinct()
-    of_each = exists(
-        select(1)
-        .select_from(t.mention.join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id))
-        .where(t.mention.c.event_id == t.event.c.id, t.mention_demand.c.demand == demand)
-        .correlate(t.event)
-    )
-    return LookUp(t.event.c.id.in_(found), of_each, found)
+    asking = t.mention.join(t.mention_demand, t.mention_demand.c.mention_id == t.mention.c.id)
+    return _told_in(select(t.mention.c.event_id).select_from(asking).where(t.mention_demand.c.demand == demand))
 
 
 def with_words(words: str, dialect: str) -> LookUp:
     """All of `words` stand in one report that tells of the event."""
-    told = t.mention.join(t.report)
-    found = with_reports_saying(select(t.mention.c.event_id), told, words, dialect)
-    of_each = exists(found.where(t.mention.c.event_id == t.event.c.id).correlate(t.event))
-    return LookUp(t.event.c.id.in_(found.distinct()), of_each, found.distinct())
+    return _told_in(with_reports_saying(select(t.mention.c.event_id), t.mention.join(t.report), words, dialect))
+
+
+def _told_in(events: Select[tuple[str]], mentions: Select[tuple[str]] | None = None) -> LookUp:
+    """What mentions say: `events` gives the events of those that fit, `mentions` the same of those of one event, where it is quicker asked otherwise."""
+    found = events.distinct()
+    this = (events if mentions is None else mentions).where(t.mention.c.event_id == t.event.c.id)
+    return LookUp(t.event.c.id.in_(found), exists(this.correlate(t.event)), found)

@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    FromClause,
-    Select,
-    bindparam,
-    column,
-    func,
-    literal_column,
-    select,
-    table,
-    text,
-    true,
-)
-
-from almenara.store import tables as t
+from sqlalchemy import ColumnElement, FromClause, Select, column, func, literal_column, table
 
 _WORD = re.compile(r"\w+")
 
 
 def holding(part: str) -> str:
     """A pattern of LIKE, with a backslash before its signs, for what holds a part."""
+    return f"%{beginning_with(part)}"
+
+
+def beginning_with(part: str) -> str:
+    """The same for what begins with it."""
     escaped = part.replace("\x00", " ").replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
-
-
-def reports_saying(report_id: ColumnElement[str], words: str, dialect: str) -> ColumnElement[bool]:
-    """Whether the report of this id holds all the words, whatever their case; in SQLite whatever their accents too."""
-    if not _sought(words, begun=False):
-        return true()
-    if dialect == "postgresql":
-        return report_id.in_(select(t.report.c.id).where(_in_index(words, begun=False)).correlate(None))
-    rows = text(
-        "SELECT report.id FROM report_words JOIN report ON report.rowid = report_words.rowid WHERE report_words MATCH :said"
-    )
-    said: BindParameter[str] = bindparam("said", _quoted(words, begun=False), unique=True)
-    return report_id.in_(rows.bindparams(said).columns(t.report.c.id).subquery().select())
+    return f"{escaped}%"
 
 
 def with_reports_saying(
-    query: Select[tuple[str]], joined: FromClause, words: str, dialect: str, *, begun: bool = False
-) -> Select[tuple[str]]:
-    """The same for a query on tables that are joined with that of reports; one that ends early reads no further in the index.
+    query: Select[Any], joined: FromClause, words: str, dialect: str, *, begun: bool = False
+) -> Select[Any]:
+    """A query on tables among which that of reports is, of reports that hold all the words alone, whatever their case; in SQLite whatever their accents too.
 
-    `begun`: of the last word the beginning is enough.
+    `begun`: of the last word the beginning is enough. A query that ends early reads no further in the index.
     """
     if not _sought(words, begun=begun):
         return query.select_from(joined)

@@ -73,8 +73,19 @@ def find_event_ids(
     connection: Connection, wanted: EventFilter, *, sort: Sort = "date", limit: int | None = None, offset: int = 0
 ) -> Iterator[str]:
     """Ids of the events that fit, newest first; ties in the order of their ids, so that a page is always the same."""
-    known = _known(connection, wanted) if limit is not None else None
-    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, known)
+    looked_up = _looked_up_in_order(connection, wanted) if limit is not None else None
+    return _in_order(connection, wanted, looked_up, sort, limit, offset)
+
+
+def _in_order(
+    connection: Connection,
+    wanted: EventFilter,
+    looked_up: _LookedUp | None,
+    sort: Sort,
+    limit: int | None,
+    offset: int,
+) -> Iterator[str]:
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, looked_up)
     newest = t.event.c.date_from.desc().nulls_last()
     order = {
         "date": (newest,),
@@ -101,11 +112,11 @@ def queue_ids(
     # How many there are beyond this page makes no difference to it.
     many = count_up_to(connection, wanted, (page + 1) * limit)
     first, end = min(page * high, many), many - page * low
-    ids = find_event_ids(connection, wanted, sort="priority", limit=max(min(high, end - first), 0), offset=first)
-    found = list(ids)
+    looked_up = _looked_up_in_order(connection, wanted)
+    found = list(_in_order(connection, wanted, looked_up, "priority", max(min(high, end - first), 0), first))
     left = max(min(low, end - first - len(found)), 0)
     e = t.event.c
-    query = _filtered(select(e.id), wanted, connection.dialect.name, _known(connection, wanted))
+    query = _filtered(select(e.id), wanted, connection.dialect.name, looked_up)
     last = query.order_by(e.priority.asc().nulls_first(), e.id.desc()).limit(left).offset(page * low)
     return [*found, *connection.execute(last).scalars()]
 
@@ -158,7 +169,7 @@ def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tu
     if row is None:
         return None, None
     day, key = t.event.c.date_from, t.event.c.id
-    query = _filtered(select(key), wanted, connection.dialect.name, _known(connection, wanted)).limit(1)
+    query = _filtered(select(key), wanted, connection.dialect.name, _looked_up_in_order(connection, wanted)).limit(1)
     if row.date_from is None:
         before = [
             query.where(day.is_(None), key < event).order_by(key.desc()),
@@ -184,7 +195,7 @@ def neighbours_of(connection: Connection, wanted: EventFilter, event: str) -> tu
 
 def event_ids_after(connection: Connection, wanted: EventFilter, after: str, limit: int) -> list[str]:
     """Ids of the events that fit, in the order of ids from the one after `after` ('': from the first), so that no page moves under a reader."""
-    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, _known(connection, wanted))
+    query = _filtered(select(t.event.c.id), wanted, connection.dialect.name, _looked_up_in_order(connection, wanted))
     query = query.where(t.event.c.id > after)
     return list(connection.execute(query.order_by(t.event.c.id).limit(limit)).scalars())
 
@@ -221,41 +232,53 @@ def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[A
     }
 
 
-def _filtered(query: Select[Any], wanted: EventFilter, dialect: str, known: Known | None = None) -> Select[Any]:
-    return query.where(*_conditions(wanted, dialect, known=known))
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """The filters that other tables answer, each asked in the way that suits the query; `few`: one of them finds few events."""
+
+    conditions: tuple[ColumnElement[bool], ...]
+    few: bool
 
 
-def _look_ups(wanted: EventFilter, dialect: str) -> dict[str, LookUp]:
-    """The filters that other tables answer, by their names."""
-    found = {}
+def _look_ups(wanted: EventFilter, dialect: str) -> Iterator[LookUp]:
     if wanted.place:
-        found["place"] = in_place(wanted.place)
+        yield in_place(wanted.place)
     if wanted.actor:
-        found["actor"] = with_actor(wanted.actor, dialect)
+        yield with_actor(wanted.actor, dialect)
     if wanted.demand:
-        found["demand"] = with_demand(wanted.demand)
+        yield with_demand(wanted.demand)
     if wanted.words:
-        found["words"] = with_words(wanted.words, dialect)
-    return found
+        yield with_words(wanted.words, dialect)
 
 
-#: What is known of the looked-up filters of a query before it is asked: by each one's name ids of the few events that fit, or None where they are many.
-Known = Mapping[str, tuple[str, ...] | None]
+def _looked_up_whole(wanted: EventFilter, dialect: str) -> _LookedUp:
+    """For a query that is read to its end."""
+    conditions = tuple(look_up.among for look_up in _look_ups(wanted, dialect))
+    return _LookedUp(conditions, few=bool(conditions))
 
 
-def _known(connection: Connection, wanted: EventFilter) -> Known:
-    """The same found out, for a query that is read in an order and not to its end."""
-    return {name: look_up.few(connection) for name, look_up in _look_ups(wanted, connection.dialect.name).items()}
+def _looked_up_in_order(connection: Connection, wanted: EventFilter) -> _LookedUp:
+    """For a query that is read in an order and not to its end: where many fit, each event is asked."""
+    conditions, few = [], False
+    for look_up in _look_ups(wanted, connection.dialect.name):
+        ids = look_up.few(connection)
+        conditions.append(look_up.of_each if ids is None else t.event.c.id.in_(ids))
+        few = few or ids is not None
+    return _LookedUp(tuple(conditions), few)
+
+
+def _filtered(query: Select[Any], wanted: EventFilter, dialect: str, looked_up: _LookedUp | None = None) -> Select[Any]:
+    return query.where(*_conditions(wanted, dialect, looked_up=looked_up))
 
 
 def _conditions(
-    wanted: EventFilter, dialect: str, *, sharper: bool = False, known: Known | None = None
+    wanted: EventFilter, dialect: str, *, sharper: bool = False, looked_up: _LookedUp | None = None
 ) -> Iterator[ColumnElement[bool]]:
     """What an event has to meet. `sharper`: another condition finds few events, so that no index over few values may be read to its end instead."""
-    look_ups, known = _look_ups(wanted, dialect), known or {}
+    looked_up = looked_up or _looked_up_whole(wanted, dialect)
     sharper = sharper or any(
         (
-            any(known.get(name, ()) is not None for name in look_ups),
+            looked_up.few,
             wanted.assignee is not None,
             wanted.conflicts,
             wanted.flagged,
@@ -287,12 +310,7 @@ def _conditions(
         yield t.event.c.date_from <= wanted.until
     if wanted.undated:
         yield t.event.c.date_from.is_(None)
-    for name, look_up in look_ups.items():
-        few = known.get(name, ())
-        if few is None:
-            yield look_up.of_each
-        else:
-            yield t.event.c.id.in_(few) if name in known else look_up.among
+    yield from looked_up.conditions
     if wanted.assignee is not None:
         given = select(t.assignment.c.event_id).join(t.person, t.person.c.id == t.assignment.c.person_id)
         yield t.event.c.id.in_(given.where(t.person.c.name == wanted.assignee))
