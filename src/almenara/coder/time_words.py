@@ -39,16 +39,22 @@ def names_a_month(token: Token, tokens: list[Token]) -> bool:
     Written small, as hurried texts do, it takes more to be one: a day or a year that counts nothing ('on march 3', not
     'began the march 20 minutes late'), or a word before it that would need an article before a march ('till march').
     """
-    if token.folded not in _MONTHS or token.text.isupper():
+    if token.folded not in _MONTHS:
         return False
     beside = [tokens[n] for n in (token.index - 1, token.index + 1) if 0 <= n < len(tokens)]
-    before = tokens[token.index - 1].folded if token.index > 0 else ""
+    if token.text.isupper():
+        return any(_is_day_or_year(other, tokens) for other in beside)
+    before = tokens[token.index - 1].text if token.index > 0 else ""
     if token.text[:1].isupper():
-        return any(_is_number(other.folded) for other in beside) or before in _BEFORE_MONTHS
-    return before in _BARE_BEFORE_MONTHS or any(_is_day_or_year(other, tokens) for other in beside)
+        behind_a_small_word = before.islower() and before not in _BEFORE_EVENTS
+        return behind_a_small_word or any(_is_number(other.folded) for other in beside)
+    return before.lower() in _BARE_BEFORE_MONTHS or any(_is_day_or_year(other, tokens) for other in beside)
 
 
-_BEFORE_MONTHS = frozenset(["in", "last", "next", "since", "until", "early", "late", "mid", "this", "by", "of", "from"])
+#: Behind these a word with a capital may be the name of an event, or a verb in a headline.
+_BEFORE_EVENTS = frozenset(
+    "the a an that these their his her our its my your no 's to and or will would can could may must should for against".split()
+)
 _BARE_BEFORE_MONTHS = frozenset(["in", "since", "until", "till"])
 
 

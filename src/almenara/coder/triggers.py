@@ -151,15 +151,18 @@ def fits(pattern: WordPattern, token: Token) -> bool:
             token.pos in ("NOUN", "PROPN") and token.folded not in pattern.lemmas and _ends_like_verb(token)
         )
     if pattern.pos == "noun":
-        return token.pos in ("ADJ", "X", "VERB") and token.relation in (
-            "nsubj",
-            "obj",
-            "nmod",
-            "obl",
-            "nsubj:pass",
-            "root",
+        # Taggers call nouns verbs, most of all in headlines; 'struck' is no noun, nor is a verb with a subject of its own.
+        return (
+            token.pos in ("ADJ", "X", "VERB")
+            and token.relation in ("nsubj", "obj", "nmod", "obl", "nsubj:pass", "root")
+            and (token.pos != "VERB" or (_may_be_noun(token, pattern.lemmas) and token.child("nsubj") is None))
         )
     return False
+
+
+def _may_be_noun(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether the word as it stands is a noun of one of the lemmas, in the singular or plural."""
+    return any(token.folded in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies") for lemma in lemmas)
 
 
 def _only_names_another(head: Token) -> bool:

@@ -3,7 +3,7 @@
 A sentence passes if it holds a form of every word of some trigger's phrase, and of every condition that only a word of
 the sentence can meet; right behind one that passes a pronoun may stand for the people that a condition asks for, and a
 sentence in which somebody claims an event or is blamed for it passes too. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
-those are looked at word by word.
+those are looked at word by word. Words of one phrase stand close together, and whoever does it or has it done to them not far away.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import ahocorasick_rs
 
 from almenara.codebook import CompiledTrigger
 from almenara.codebook.triggers import A_NAME
 from almenara.language.forms import Forms
+from almenara.language.months import without_months
 from almenara.language.pronouns import PEOPLE, SURE_PRONOUNS
 from almenara.model import Span
 from almenara.model.fold import fold
@@ -86,14 +87,32 @@ _CLAIM = re.compile(
 SENTENCES_BACK = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """Words of which one must stand within `reach` words of a trigger's rarest one; anywhere in the sentence where it is None."""
+
+    lemmas: frozenset[str]
+    reach: int | None
+
+
+#: From one word of a phrase to the next, with what may stand between them: 'took to the narrow streets'.
+_PHRASE_STEP = 4
+#: Words between a trigger and the head of who acts or is acted upon.
+_ROLE_REACH = 10
+
+
 @dataclass(frozen=True)
 class Gate:
     """Compiled once per codebook and language; `passes` is pure."""
 
     automaton: ahocorasick_rs.AhoCorasick
-    needs: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
+    needs: Mapping[str, tuple[tuple[_Need, ...], ...]]
     phrases: Mapping[str, tuple[tuple[tuple[frozenset[str], ...], str], ...]]
     forms: Forms
+    #: Lemmas that some trigger asks for: no other word of a sentence matters.
+    asked_for: frozenset[str]
+    #: Words met so far, with those of their lemmas that are asked for.
+    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def anchors(self, folded: str) -> list[int]:
         """Where in the folded text a word begins with some trigger's anchor, in order."""
@@ -105,53 +124,20 @@ class Gate:
 
     def passes(self, sentence: str) -> bool:
         """Whether the sentence may speak of an event of the codebook."""
-        folded = fold(sentence)
-        return bool(self.anchors(folded)) and self._fulfilled(folded, pronouns=True)
-
-    def _fulfilled(self, folded: str, *, pronouns: bool) -> bool:
-        """Whether the words of a folded sentence are all that some trigger needs; `pronouns` may stand for people."""
-        lemmas = self._lemmas(folded)
-        if pronouns and not lemmas.isdisjoint(SURE_PRONOUNS):
-            lemmas.add(_SOMEBODY)
-        return any(
-            all(not need.isdisjoint(lemmas) for need in needs)
-            for lemma in lemmas
-            for needs in self.needs.get(lemma, ())
-        )
+        folded = without_months(sentence, fold(sentence))
+        return bool(self.anchors(folded)) and self._fulfilled(self._words(folded), pronouns=True)
 
     def candidates(self, sentence: str) -> frozenset[str]:
         """The types of which some trigger's phrase may stand in the sentence, whatever its conditions say."""
-        folded = fold(sentence)
-        return self._fitting(folded) if self.anchors(folded) else frozenset()
-
-    def _fitting(self, folded: str) -> frozenset[str]:
-        lemmas = self._lemmas(folded)
-        return frozenset(
-            kind
-            for lemma in lemmas
-            for needs, kind in self.phrases.get(lemma, ())
-            if all(not need.isdisjoint(lemmas) for need in needs)
-        )
-
-    def _lemmas(self, folded: str) -> set[str]:
-        """The words of a folded sentence with every lemma that they may have."""
-        words = set(_WORD.findall(folded))
-        # Folded text keeps no capitals: any sentence may hold a name.
-        lemmas = {A_NAME, *words}
-        for word in words:
-            lemmas |= self.forms.lemmas(word)
-            if "-" in word:
-                for part in word.split("-"):
-                    lemmas.add(part)
-                    lemmas |= self.forms.lemmas(part)
-        return lemmas
+        folded = without_months(sentence, fold(sentence))
+        return self._fitting(self._words(folded)) if self.anchors(folded) else frozenset()
 
     def select(self, text: str, sentences: Iterable[Span]) -> tuple[list[bool], list[frozenset[str]]]:
         """For each sentence of a text whether it passes, and for those that do not the types that somebody else may find in it.
 
         One pass over the text finds those that are worth a look.
         """
-        folded = fold(text)
+        folded = without_months(text, fold(text))
         anchors = self.anchors(folded)
         kept: list[bool] = []
         candidates: list[frozenset[str]] = []
@@ -159,11 +145,79 @@ class Gate:
             first = bisect_left(anchors, span.start)
             anchored = first < len(anchors) and anchors[first] < span.end
             told_before = not kept or any(kept[-SENTENCES_BACK:])
-            words = span.of(folded)
-            claims = bool(kept) and told_before and _CLAIM.search(words) is not None
+            told = span.of(folded)
+            words = self._words(told) if anchored else []
+            claims = bool(kept) and told_before and _CLAIM.search(told) is not None
             kept.append(claims or (anchored and self._fulfilled(words, pronouns=told_before)))
             candidates.append(self._fitting(words) if anchored and not kept[-1] else frozenset())
         return kept, candidates
+
+    def _words(self, folded: str) -> list[frozenset[str]]:
+        """Of each word of a folded sentence those of its lemmas, and of its parts', that some trigger asks for."""
+        known = self._known
+        words = _WORD.findall(folded)
+        for word in words:
+            if word not in known:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                known[word] = self._asked_for(word)
+        return [known[word] if word in known else self._asked_for(word) for word in words]
+
+    def _asked_for(self, word: str) -> frozenset[str]:
+        lemmas = {word} | self.forms.lemmas(word)
+        if "-" in word:
+            for part in word.split("-"):
+                lemmas |= {part} | self.forms.lemmas(part)
+        return self.asked_for & lemmas
+
+    def _fulfilled(self, words: Sequence[frozenset[str]], *, pronouns: bool) -> bool:
+        """Whether some trigger finds all that it needs among a sentence's words; `pronouns` may stand for people."""
+        # Folded text keeps no capitals: any sentence may hold a name.
+        lemmas = _AT_ANY_PLACE.union(*words)
+        if pronouns and not lemmas.isdisjoint(SURE_PRONOUNS):
+            lemmas |= _A_PERSON
+        fitting = [
+            (lemma, needs)
+            for lemma in lemmas
+            for needs in self.needs.get(lemma, ())
+            if all(not need.lemmas.isdisjoint(lemmas) for need in needs)
+        ]
+        return any(_within_reach(lemma, needs, words) for lemma, needs in fitting)
+
+    def _fitting(self, words: Sequence[frozenset[str]]) -> frozenset[str]:
+        lemmas = _AT_ANY_PLACE.union(*words)
+        return frozenset(
+            kind
+            for lemma in lemmas
+            for needs, kind in self.phrases.get(lemma, ())
+            if all(not need.isdisjoint(lemmas) for need in needs)
+        )
+
+
+#: Words whose lemmas a gate remembers.
+_REMEMBERED = 50_000
+_AT_ANY_PLACE = frozenset([A_NAME])
+_A_PERSON = frozenset([_SOMEBODY])
+
+
+def _within_reach(anchor: str, needs: tuple[_Need, ...], words: Sequence[frozenset[str]]) -> bool:
+    """Whether all needs are met within their reach of one and the same place of the anchor."""
+    near = [need for need in needs if need.reach is not None and need.lemmas.isdisjoint(_ANYWHERE)]
+    if not near:
+        return True
+    return any(
+        all(
+            any(not need.lemmas.isdisjoint(word) for word in words[max(0, at - need.reach) : at + need.reach + 1])
+            for need in near
+            if need.reach is not None
+        )
+        for at, word in enumerate(words)
+        if anchor in word
+    )
+
+
+#: A pronoun or a name may stand for people anywhere.
+_ANYWHERE = frozenset([A_NAME, _SOMEBODY])
 
 
 def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms) -> Gate:
@@ -173,26 +227,36 @@ def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms
         for lemma in lemmas:
             by_lemma[lemma].add(form)
     anchors: set[str] = set()
-    needs: dict[str, set[tuple[frozenset[str], ...]]] = defaultdict(set)
+    needs: dict[str, set[tuple[_Need, ...]]] = defaultdict(set)
     phrases: dict[str, set[tuple[tuple[frozenset[str], ...], str]]] = defaultdict(set)
     for trigger in {id(t): t for found in triggers.values() for t in found}.values():
         patterns = [pattern.lemmas for pattern in trigger.words]
         anchor = min(patterns, key=lambda lemmas: (not lemmas.isdisjoint(_COMMON), len(lemmas)))
-        rest = tuple(p for p in patterns if p is not anchor)
-        phrase = rest
+        phrase = tuple(p for p in patterns if p is not anchor)
+        at = next(n for n, p in enumerate(patterns) if p is anchor)
+        rest = tuple(_Need(p, _PHRASE_STEP * abs(n - at)) for n, p in enumerate(patterns) if p is not anchor)
         conditions = trigger.conditions
-        for words in (conditions.target, conditions.modifier, conditions.context, conditions.agent):
+        for words, reach in (
+            (conditions.target, _ROLE_REACH),
+            (conditions.modifier, _ROLE_REACH),
+            (conditions.context, None),
+            (conditions.agent, _ROLE_REACH),
+        ):
             if words:
                 by_pronoun = words in (conditions.target, conditions.agent) and not words.isdisjoint(PEOPLE)
                 ends = frozenset(word.split()[-1] for word in words) | frozenset(w.split()[0] for w in words)
-                rest = (*rest, ends | {_SOMEBODY} if by_pronoun else ends)
+                rest = (*rest, _Need(ends | {_SOMEBODY} if by_pronoun else ends, reach))
         for lemma in anchor:
             needs[lemma].add(rest)
             phrases[lemma].add((phrase, trigger.type))
             anchors |= by_lemma.get(lemma, {lemma})
+    asked_for = {*needs, *SURE_PRONOUNS}
+    asked_for |= {lemma for found in needs.values() for wanted in found for need in wanted for lemma in need.lemmas}
+    asked_for |= {lemma for found in phrases.values() for wanted, _ in found for words in wanted for lemma in words}
     return Gate(
         automaton=ahocorasick_rs.AhoCorasick(sorted(anchors)),
         needs={lemma: tuple(found) for lemma, found in needs.items()},
         phrases={lemma: tuple(found) for lemma, found in phrases.items()},
         forms=forms,
+        asked_for=frozenset(asked_for),
     )
