@@ -16,7 +16,7 @@ from almenara.codebook import Codebook, load_codebook
 from almenara.coder import Coder, code_mentions, code_totals, make_coder
 from almenara.language import SUPPORTED, AnnotatedText, annotate, make_reader
 from almenara.language.detect import detect_language
-from almenara.language.heads.doubt import doubted
+from almenara.language.heads.doubt import Told, doubted
 from almenara.language.parse import load_parser
 from almenara.language.transformer.problems import ModelProblem
 from almenara.link import events_of
@@ -173,7 +173,7 @@ class Pipeline:
         asker = self.asker
         if asker is None:
             coded = [code_mentions(r, text, coder) for r, text in zip(batch, annotated, strict=True)]
-            return self._as_taught(self._undoubted(coded))
+            return self._as_taught(self._undoubted(coded, annotated))
         # Loaded here: most runs ask nobody, and need not wait for its parts.
         from almenara.ask.asker import Asked, NotAnswered
 
@@ -186,21 +186,26 @@ class Pipeline:
             for one, answer in zip(asked, asker.code(asked), strict=True)
         ]
 
-    def _undoubted(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention]]:
-        """The mentions without those that are told as facts in sentences that the head doubts.
-
-        Of background types, and of what is only planned, possible or long past, it has learned nothing.
-        """
+    def _undoubted(
+        self, batch: Sequence[Sequence[Mention]], annotated: Sequence[AnnotatedText]
+    ) -> list[Sequence[Mention]]:
+        """The mentions without those in sentences that the heads doubt; of background types they have learned nothing."""
         if not self.heads:
             return list(batch)
-
-        def open_to_doubt(mention: Mention) -> bool:
-            return mention.status in FACTS and not self.codebook.types[mention.type].background
-
-        doubts = doubted([m.sentence.text for mentions in batch for m in mentions if open_to_doubt(m)])
-        return [
-            tuple(m for m in mentions if not (open_to_doubt(m) and m.sentence.text in doubts)) for mentions in batch
+        proper = [[m for m in mentions if not self.codebook.types[m.type].background] for mentions in batch]
+        told = [
+            Told(
+                coded={m.sentence.text for m in mentions},
+                facts={m.sentence.text for m in mentions if m.status in FACTS},
+                sentences=len(text.stretches),
+            )
+            for mentions, text in zip(proper, annotated, strict=True)
         ]
+        gone = [
+            {m.id for m in mentions if m.sentence.text in doubts}
+            for mentions, doubts in zip(proper, doubted(told), strict=True)
+        ]
+        return [tuple(m for m in mentions if m.id not in ids) for mentions, ids in zip(batch, gone, strict=True)]
 
     def _as_taught(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention] | NotCoded]:
         """The mentions as the observatory's own heads judge them; all of a batch together, since embedding one by one is slow."""

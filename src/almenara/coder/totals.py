@@ -63,11 +63,16 @@ _GROUPED = re.compile(
     r"\b(?:average|promedio|annual report|informe anual|balance|figures?|cifras?|tally|total|year|ano|month|mes|semestre|quarter|trimestre|so far|en lo que va|first half|first \w+ months|primeros)\b"
 )
 #: People counted over a period; named as quantities are.
-_VICTIMS = re.compile(
-    r"\s*(?:\(?[a-z]+\)?\s+){0,3}?(?:were\s+|was\s+|have been\s+|fueron\s+|han sido\s+)?(?:(?P<killed>killed|dead|deaths|murdered|muert[oa]s|muertes|fallecid[oa]s|asesinad[oa]s)"
+_VICTIM_WORDS = (
+    r"(?:(?P<killed>killed|dead|deaths|murdered|muert[oa]s|muertes|fallecid[oa]s|asesinad[oa]s)"
     r"|(?P<injured>injured|wounded|herid[oa]s|lesionad[oa]s)|(?P<arrested>arrested|detained|detenid[oa]s|arrestad[oa]s)|(?P<displaced>displaced|desplazad[oa]s)"
     r"|(?P<missing>missing|disappeared|desaparecid[oa]s))\b"
 )
+#: Behind a number: '1,140 people were injured'.
+_VICTIMS = re.compile(
+    r"\s*(?:\(?[a-z]+\)?\s+){0,3}?(?:were\s+|was\s+|have been\s+|fueron\s+|han sido\s+)?" + _VICTIM_WORDS
+)
+_ANY_VICTIMS = re.compile(r"\b" + _VICTIM_WORDS)
 _NOUN = re.compile(r"[a-z][a-z-]+")
 #: A noun behind one of these is not what the number counts ('1,140 injured in clashes').
 _STOPS = frozenset(
@@ -157,7 +162,7 @@ def find_totals(
 def _may_count(folded: str, nouns: frozenset[str]) -> bool:
     """Whether a sentence can be the first of its paragraph to count something: it has a figure, and a noun for events or victims."""
     return _WORTH_READING.search(folded) is not None and (
-        not nouns.isdisjoint(_NOUN.findall(folded)) or _VICTIMS.search(folded) is not None
+        not nouns.isdisjoint(_NOUN.findall(folded)) or _ANY_VICTIMS.search(folded) is not None
     )
 
 

@@ -101,7 +101,7 @@ def _parse_batch(batch: Sequence[_Prepared], reader: Reader) -> Iterator[Annotat
     parsed = docs((span.of(one.readable) for one in batch for _, span in one.chosen()), reader.language)
     for one in batch:
         sentences = [
-            to_sentence(next(parsed), stretch, one.clean.to_original, span.start, reader.language, reader.forms)
+            to_sentence(next(parsed), stretch, one.clean, span.start, reader.language, reader.forms)
             for stretch, span in one.chosen()
         ]
         text = one.report.text

@@ -55,6 +55,10 @@ def attribute_reader(model: Language) -> Callable[[Token], Attributes]:
     candidates = _Rules(_single_word_rules(ruler.patterns))
 
     @lru_cache(maxsize=_REMEMBERED)
+    def lemma_of(form: str, tag: str, pos: str, morph: str) -> str:
+        return next(iter(lemmatizer.lemmatize(_lone_word(model, form, tag, pos, morph))), form)
+
+    @lru_cache(maxsize=_REMEMBERED)
     def settle(form: str, tag: str, relation: str, pos: str, morph: str) -> Attributes:
         word = {"TAG": tag, "LOWER": form.lower(), "DEP": relation}
         lemma = ""
@@ -65,7 +69,7 @@ def attribute_reader(model: Language) -> Callable[[Token], Attributes]:
                 lemma = rule.sets.get("LEMMA", lemma)
         morph = "" if morph == _UNSET_MORPHOLOGY else morph
         if not lemma:
-            lemma = next(iter(lemmatizer.lemmatize(_lone_word(model, form, tag, pos, morph))), form)
+            lemma = lemma_of(form, tag, pos, morph)
         return Attributes(pos, morph, lemma)
 
     def attributes(token: Token) -> Attributes:

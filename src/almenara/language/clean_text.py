@@ -43,6 +43,16 @@ class CleanText:
         first, last = self._place(start), self._place(max(start, end - 1))
         return Span(first[0], last[1] if end > start else first[0])
 
+    def shift(self, start: int, end: int) -> int | None:
+        """What leads from each offset of a stretch to the text as given, where both have the same letters; else None."""
+        number = bisect_right(self.starts, start) - 1
+        if number < 0:
+            return None
+        begin, stop = self.stretches[number]
+        first = self.starts[number]
+        following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return begin - first if end <= following and following - first == stop - begin else None
+
     def _place(self, position: int) -> tuple[int, int]:
         number = bisect_right(self.starts, position) - 1
         if number < 0:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from almenara.language.annotated import Sentence, Stretch, Token
 from almenara.language.attributes import Attributes, attribute_reader
 from almenara.language.capitals import in_sentence_case, is_shouting
+from almenara.language.clean_text import CleanText
 from almenara.language.forms import Forms
 from almenara.language.relations import english_relations, spanish_relations
 from almenara.model import Span
@@ -105,14 +106,10 @@ def docs(words: Iterable[str], language: str) -> Iterator[Doc]:
     return load_parser(language).model.pipe((_lowered(one, language) for one in words), batch_size=BATCH)
 
 
-def to_sentence(
-    doc: Doc, stretch: Stretch, locate: Callable[[int, int], Span], base: int, language: str, forms: Forms
-) -> Sentence:
-    """A parsed document as one sentence.
-
-    The document's first character stands at `base` of the clean text, and `locate` leads from spans of the clean text
-    to the report's own.
-    """
+def to_sentence(doc: Doc, stretch: Stretch, clean: CleanText, base: int, language: str, forms: Forms) -> Sentence:
+    """A parsed document as one sentence; its first character stands at `base` of the clean text."""
+    # Nearly every sentence stands in the report letter for letter: its words need not be looked for one by one.
+    shift = clean.shift(base, base + len(doc.text))
     relate = english_relations if language == "en" else spanish_relations
     tokens_in = [t for t in doc if not t.is_space]
     attributes = list(map(load_parser(language).attributes, tokens_in))
@@ -127,7 +124,8 @@ def to_sentence(
     relations, heads = relate([t.dep_ for t in tokens_in], heads_in, [a.pos for a in attributes], lowered)
     tokens = []
     for n, t in enumerate(tokens_in):
-        where = locate(base + t.idx, base + t.idx + len(t.text))
+        first, last = base + t.idx, base + t.idx + len(t.text)
+        where = clean.to_original(first, last) if shift is None else Span(first + shift, last + shift)
         folded = fold(t.text)
         lemma = fold(attributes[n].lemma) or folded
         tokens.append(

@@ -33,8 +33,8 @@ def opinions(sentences: Sequence[str], candidates: Sequence[Collection[str]]) ->
     by_words = shipped_head(TYPES_BY_WORDS)
     open_still = [
         n
-        for n, (sentence, types) in enumerate(zip(sentences, candidates, strict=True))
-        if types and likeliest(by_words, by_words.probabilities([sentence])[0], types)[1] >= BY_WORDS
+        for n, (row, types) in enumerate(zip(by_words.probabilities(sentences), candidates, strict=True))
+        if likeliest(by_words, row, types)[1] >= BY_WORDS
     ]
     if open_still:
         head = shipped_head(TYPES)
