@@ -15,7 +15,7 @@ from almenara.ask.budget import Budget, guessed_tokens
 from almenara.ask.cache import AnswerCache, key_of
 from almenara.ask.check import BadAnswer, Checked, ReadQuantity, rows_of
 from almenara.ask.client import AskAgain, Client, Refused, Unreachable
-from almenara.ask.mentions import is_unsure, joined, to_mentions
+from almenara.ask.mentions import is_unsure, joined, sure_ids, to_mentions
 from almenara.ask.prompt import compile_prompt, messages_for
 from almenara.ask.sentences import tell
 from almenara.ask.settings import LanguageModelSettings
@@ -34,11 +34,20 @@ FAILURES_IN_A_ROW = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """A report with its annotation and what the rules coded in it (nothing, where they were not asked)."""
+    """A report with its annotation and what the rules coded in it (nothing, where they were not asked).
+
+    `transformer` is what a model of one's own made of that; None where there is none.
+    """
 
     report: Report
     annotated: AnnotatedText
     rules: Sequence[Mention] = ()
+    transformer: Sequence[Mention] | None = None
+
+    @property
+    def standing(self) -> Sequence[Mention]:
+        """What stands where nobody is asked."""
+        return self.rules if self.transformer is None else self.transformer
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,8 @@ class Tally:
 
 @dataclass
 class Asker:
-    """Asks one model about reports. `language` is that of its sentences; `second_opinion` asks only where the rules are unsure.
+    """Asks one model about reports. `language` is that of its sentences; `second_opinion` asks only where the rules (and the
+    transformer, if there is one) are unsure.
 
     `read_quantity` reads a number as the rules do, for a report's language. Raises ValueError, with a sentence, where the
     settings do not allow to ask.
@@ -129,34 +139,43 @@ class Asker:
         )
 
     def code(self, batch: Sequence[Asked]) -> list[tuple[Mention, ...] | NotAnswered]:
-        """Mentions for each report, or why there are none; in a second opinion the rules' own where the model gave none.
+        """Mentions for each report, or why there are none; in a second opinion what stands without it where the model gave none.
 
-        After a final `NotAnswered` every report is one, or keeps the rules' rows, and nothing is sent.
+        After a final `NotAnswered` every report is one, or keeps the rows that stand, and nothing is sent.
         """
         if self.settings.parallel == 1:
             return [self._code(one) for one in batch]
         with ThreadPoolExecutor(self.settings.parallel) as pool:
             return list(pool.map(self._code, batch))
 
+    def asks(self, one: Asked) -> bool:
+        """Whether a report is asked about: in a second opinion, where the rules are unsure and so is the transformer, if there is one."""
+        if not self.second_opinion:
+            return True
+        limit = self.settings.unsure_below
+        return is_unsure(one.rules, limit) and is_unsure(one.standing, limit)
+
     def close(self) -> None:
         self._client.close()
 
     def _code(self, one: Asked) -> tuple[Mention, ...] | NotAnswered:
-        limit = self.settings.unsure_below
-        if self.second_opinion and not is_unsure(one.rules, limit):
-            return tuple(one.rules)
+        if not self.asks(one):
+            return tuple(one.standing)
         checked = self._answer(one.report)
         if isinstance(checked, NotAnswered):
             return self._kept_rules(one, checked) if self.second_opinion else self._left_out(checked)
         mentions = tuple(to_mentions(checked.rows, one.report, one.annotated, self.codebook, self.method))
-        return joined(one.rules, mentions, limit) if self.second_opinion else mentions
+        if not self.second_opinion:
+            return mentions
+        sure = sure_ids(one.rules, one.standing, unsure_below=self.settings.unsure_below)
+        return joined(one.standing, sure, mentions)
 
     def _kept_rules(self, one: Asked, failure: NotAnswered) -> tuple[Mention, ...]:
         note = f"{failure.why} {tell('by_rules' if failure.final else 'kept_rules', self.language)}"
         with self._lock:
             if note not in self.notes:
                 self.notes.append(note)
-        return tuple(one.rules)
+        return tuple(one.standing)
 
     def _left_out(self, failure: NotAnswered) -> NotAnswered:
         return replace(failure, why=f"{failure.why} {tell('left_out', self.language)}") if failure.final else failure

@@ -10,8 +10,8 @@ _SENTENCES = {
         "[language_model], o con --allow-sending. Vea docs/language-models.md.",
     },
     "no_model": {
-        "en": "Nothing was sent: name the language model (`model` under [language_model], or --model).",
-        "es": "No se envió nada: indique el modelo de lenguaje (`model` en [language_model], o --model).",
+        "en": "Nothing was sent: name the language model (`model` under [language_model], or --model; beside a transformer --asked-model).",
+        "es": "No se envió nada: indique el modelo de lenguaje (`model` en [language_model], o --model; junto a un transformador --asked-model).",
     },
     "no_endpoint": {
         "en": "Nothing was sent: the endpoint must be an address like http://localhost:8080/v1, without a user or password in it "
@@ -39,8 +39,8 @@ _SENTENCES = {
     },
     "every_report": {"en": "every report", "es": "cada noticia"},
     "unsure_reports": {
-        "en": "every report in which the rules are unsure or find nothing",
-        "es": "cada noticia en la que las reglas dudan o no encuentran nada",
+        "en": "every report in which the rules, and your own model if there is one, are unsure or find nothing",
+        "es": "cada noticia en la que las reglas dudan o no encuentran nada (y también su propio modelo, si lo hay)",
     },
     "down": {
         "en": "The language model's endpoint {host} cannot be reached ({detail}). Start it or mend its address, and run this again; "
@@ -94,10 +94,10 @@ _SENTENCES = {
         "ya respondido se conserva y no cuesta nada.",
     },
     "by_rules": {
-        "en": "The reports from there on were coded by the rules alone.",
-        "es": "Las noticias desde allí se codificaron solo con las reglas.",
+        "en": "The reports from there on were coded without the language model.",
+        "es": "Las noticias desde allí se codificaron sin el modelo de lenguaje.",
     },
-    "kept_rules": {"en": "Its rows are the rules' own.", "es": "Sus filas son las de las reglas."},
+    "kept_rules": {"en": "Its rows are those without the model.", "es": "Sus filas son las que hay sin el modelo."},
     "left_out": {
         "en": "That report and those after it were not coded.",
         "es": "Esa noticia y las siguientes no se codificaron.",

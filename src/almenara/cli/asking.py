@@ -32,6 +32,10 @@ class AskingFlags:
         str | None,
         Parameter(help="The language model's name at the endpoint; of a transformer its folder or .onnx file."),
     ] = None
+    asked_model: Annotated[
+        str | None,
+        Parameter(help="The language model's name at the endpoint, where --model is a transformer's folder."),
+    ] = None
     budget_tokens: Annotated[int | None, Parameter(help="Stop before this many tokens are spent.")] = None
     settings: Annotated[
         Path | None, Parameter(help="Folder with the almenara.toml to follow; default: the one that you are in.")
@@ -41,8 +45,11 @@ class AskingFlags:
     )
 
 
-def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
-    """The asker, after its warning is printed. Raises ValueError, with a sentence, where asking is not allowed or not possible."""
+def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int, *, beside_transformer: bool = False) -> Asker:
+    """The asker, after its warning is printed. `beside_transformer`: `--model` names another model than the one that is asked.
+
+    Raises ValueError, with a sentence, where asking is not allowed or not possible.
+    """
     from platformdirs import user_cache_path
     from pydantic import ValidationError
 
@@ -59,7 +66,8 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
     try:
         if folder is not None:
             settings = read_settings(folder).language_model
-        over: dict[str, Any] = {"endpoint": flags.endpoint, "model": flags.model, "budget_tokens": flags.budget_tokens}
+        model = flags.asked_model or (None if beside_transformer else flags.model)
+        over: dict[str, Any] = {"endpoint": flags.endpoint, "model": model, "budget_tokens": flags.budget_tokens}
         over["allowed"] = flags.allow_sending or None
         settings = LanguageModelSettings.model_validate(
             {**settings.model_dump(), **{key: value for key, value in over.items() if value is not None}}

@@ -79,21 +79,15 @@ def code(
     except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    if coder == "transformer" and asking.second_opinion:
-        print(say("two_models"), file=sys.stderr)
-        return 2
-    if coder == "llm" or asking.second_opinion:
-        try:
-            pipeline.asker = open_asker(asking, book, jobs)
-        except ValueError as error:
-            print(error, file=sys.stderr)
-            return 2
-    elif coder == "transformer":
-        try:
+    try:
+        # The model on this machine first: where it cannot be used, nobody need be warned of what leaves it.
+        if coder == "transformer":
             pipeline.transformer = open_own_model(asking.model, labels, asking.settings, book)
-        except ValueError as error:
-            print(error, file=sys.stderr)
-            return 2
+        if coder == "llm" or asking.second_opinion:
+            pipeline.asker = open_asker(asking, book, jobs, beside_transformer=coder == "transformer")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     failures: list[str] = []
     reports = reports_of(inputs, published, language, failures, oddities, columns, limits)
     codings = _shown(_codings(pipeline, reports, failures, jobs))
