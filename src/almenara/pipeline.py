@@ -67,11 +67,13 @@ def load_transformer(
 
 @dataclass(frozen=True)
 class NotCoded:
-    """A report that could not be coded, with a sentence that says why and what to do; `final` where none after it will be."""
+    """A report that could not be coded, with a sentence that says why and what to do; `final` where none after it will be, `waits` where a
+    later run codes it, which is told once for all of them."""
 
     report: str
     why: str
     final: bool = False
+    waits: bool = False
 
 
 @dataclass
@@ -198,7 +200,9 @@ class Pipeline:
                 annotated[number] = text
                 asked[number] = replace(asked[number], annotated=text)
         return [
-            NotCoded(one.report.id, answer.why, final=answer.final) if isinstance(answer, NotAnswered) else answer
+            NotCoded(one.report.id, answer.why, answer.final, answer.waits)
+            if isinstance(answer, NotAnswered)
+            else answer
             for one, answer in zip(asked, self.asker.code(asked), strict=True)
         ]
 

@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from almenara.ask.answer_schema import answer_schema, most_rows, row_schema
+from almenara.ask.batches import Batches
 from almenara.ask.budget import Budget, guessed_tokens
 from almenara.ask.cache import AnswerCache, key_of
 from almenara.ask.check import BadAnswer, Checked, ReadQuantity, rows_of
@@ -52,10 +54,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class NotAnswered:
-    """No answer for a report, with a sentence; `final` where nothing further will be asked in this run."""
+    """No answer for a report, with a sentence; `final` where nothing further will be asked in this run, `waits` where one may come later."""
 
     why: str
     final: bool = False
+    #: Whether it is, or will be, with the endpoint in a batch.
+    waits: bool = False
 
 
 @dataclass
@@ -96,6 +100,8 @@ class Asker:
     read_quantity: Callable[[str], ReadQuantity]
     language: str = "en"
     second_opinion: bool = False
+    #: Whether questions are sent together, to be answered in a later run; it needs a cache.
+    in_batches: bool = False
     sleep: Callable[[float], None] = time.sleep
     tally: Tally = field(default_factory=Tally)
     #: Sentences on reports that keep the rules' rows because the model gave none.
@@ -103,6 +109,9 @@ class Asker:
     stopped: NotAnswered | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _failures: int = 0
+    #: Reports whose answers are still to come, and those for whose questions the budget had no room.
+    _waiting: int = 0
+    _over_budget: int = 0
     _prompts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +121,60 @@ class Asker:
         self.budget = Budget(self.settings)
         self._client = Client(self.settings)
         self._row_schema = row_schema(self.codebook)
+        self.batches = None
+        if self.in_batches:
+            assert self.cache is not None
+            self.batches = Batches(self.settings, self._client, self.cache, self._patiently, self._tell)
+
+    def begin(self) -> None:
+        """Fetch what batches of an earlier run have been answered; does nothing where questions are asked one by one.
+
+        Where the endpoint cannot tell, nothing is asked in this run.
+        """
+        if self.batches is not None:
+            self._of_batches(self.batches.collect)
+            self.budget.sent += self.batches.sent_tokens
+            self.budget.answered += self.batches.answered_tokens
+
+    def finish(self) -> list[str]:
+        """Send the questions that were gathered for a batch; sentences on how batches stand, `notes` being what went wrong."""
+        if self.batches is None:
+            return []
+        if self.stopped is None and (failure := self._of_batches(self.batches.send)) is not None:
+            # Nobody was told: it was after the last report.
+            self.notes.append(failure.why)
+        self.batches.discard()
+        self.notes += self.batches.problems
+        for sentence, count in (("batch_waits", self._waiting), ("batch_budget", self._over_budget)):
+            if count:
+                self.notes.append(self._tell(sentence, reports=count))
+        return self.batches.told
+
+    def _of_batches(self, step: Callable[[], None]) -> NotAnswered | None:
+        """Carry out a step; why it could not be, or None."""
+        try:
+            step()
+        except Unreachable as error:
+            return self._stop("down", detail=error)
+        except Refused as error:
+            sentence = "no_batches" if error.status in (404, 405, 501) else "refused"
+            return self._stop(sentence, detail=error, key=self.settings.key_variable)
+        except AskAgain as error:
+            return self._stop("batch_busy", detail=error)
+        except OSError as error:
+            return self._stop("no_cache", folder=self.cache.folder if self.cache else "", detail=error.strerror)
+        return None
+
+    def _patiently(self, exchange: Callable[[], Any]) -> Any:
+        """The exchange, again after a wait where the endpoint is busy for the moment."""
+        for attempt in range(self.settings.attempts):
+            try:
+                return exchange()
+            except AskAgain as error:
+                if attempt + 1 == self.settings.attempts or (error.after or 0) > LONGEST_WAIT:
+                    raise
+                self._wait(attempt, error.after, unusable=False)
+        raise AssertionError("attempts are one at least")
 
     @property
     def method(self) -> str:
@@ -171,6 +234,8 @@ class Asker:
         return joined(one.standing, sure, mentions)
 
     def _kept_rules(self, one: Asked, failure: NotAnswered) -> tuple[Mention, ...]:
+        if failure.waits:
+            return tuple(one.standing)
         note = f"{failure.why} {tell('by_rules' if failure.final else 'kept_rules', self.language)}"
         with self._lock:
             if note not in self.notes:
@@ -185,11 +250,12 @@ class Asker:
         request = self._request(report)
         key = key_of(request, self.settings.endpoint)
         kept = self.cache.get(key) if self.cache else None
+        bad = ""
         if kept is not None:
             try:
                 checked = self._checked(kept, report)
-            except BadAnswer:
-                pass
+            except BadAnswer as error:
+                bad = str(error)
             else:
                 with self._lock:
                     self.tally.cached += 1
@@ -199,7 +265,27 @@ class Asker:
             return self.stopped
         if len(report.text) > self.settings.longest_report:
             return NotAnswered(self._tell("too_long", report=report.id, detail=len(report.text)))
+        if self.batches is not None:
+            return self._later(self.batches, report, request, key, bad)
         return self._ask(report, request, key)
+
+    def _later(
+        self, batches: Batches, report: Report, request: Mapping[str, object], key: str, bad: str
+    ) -> NotAnswered:
+        """Leave a question to a batch, unless its answer came in this run and was of no use: that is for the next run to ask again."""
+        if bad and key in batches.came:
+            return NotAnswered(self._tell("no_answer", report=report.id, attempts=1, detail=bad))
+        if key in batches.failed:
+            return NotAnswered(self._tell("batch_left_out", report=report.id, detail=batches.failed[key]))
+        if not batches.waits(key):
+            if not self.budget.reserve(guessed_tokens(json.dumps(request, ensure_ascii=False))):
+                with self._lock:
+                    self._over_budget += 1
+                return NotAnswered(self._tell("budget", report=report.id, detail=self._spent()), waits=True)
+            batches.add(key, request)
+        with self._lock:
+            self._waiting += 1
+        return NotAnswered(self._tell("batch_waits", reports=1), waits=True)
 
     def _ask(self, report: Report, request: Mapping[str, object], key: str) -> Checked | NotAnswered:
         guess = guessed_tokens(json.dumps(request, ensure_ascii=False))

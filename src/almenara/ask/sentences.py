@@ -93,6 +93,46 @@ _SENTENCES = {
         "es": "El presupuesto se agotó antes de la noticia {report} ({detail}); no se envió más. Auméntelo y ejecute esto de nuevo; lo "
         "ya respondido se conserva y no cuesta nada.",
     },
+    "batch_sent": {
+        "en": "{questions} question(s) were sent to {host} as batch {batch}. Give the same command again later, to fetch the answers.",
+        "es": "Se enviaron {questions} pregunta(s) a {host} como lote {batch}. Dé la misma orden más tarde, para traer las respuestas.",
+    },
+    "batch_running": {
+        "en": "Batch {batch} is not done ({status}): {done} of {questions} questions are answered.",
+        "es": "El lote {batch} no está listo ({status}): hay respuesta a {done} de {questions} preguntas.",
+    },
+    "batch_ended": {
+        "en": "Batch {batch} ended ({status}): {answered} of {questions} answers came.",
+        "es": "El lote {batch} terminó ({status}): llegaron {answered} de {questions} respuestas.",
+    },
+    "batch_failed": {
+        "en": "The endpoint {host} did not take batch {batch} ({detail}). Mend that and give the same command again.",
+        "es": "El servicio {host} no aceptó el lote {batch} ({detail}). Corríjalo y dé la misma orden de nuevo.",
+    },
+    "batch_gone": {
+        "en": "The endpoint {host} does not know batch {batch} any more; what it was asked is asked again.",
+        "es": "El servicio {host} ya no conoce el lote {batch}; se pregunta de nuevo lo que contenía.",
+    },
+    "batch_left_out": {
+        "en": "Report {report} was not coded: its question in the batch got no answer that is of use ({detail}). The next run asks it again.",
+        "es": "La noticia {report} no se codificó: su pregunta en el lote no tuvo respuesta útil ({detail}). La próxima ejecución la repite.",
+    },
+    "batch_waits": {
+        "en": "{reports} report(s) wait for the answers of a batch. Give the same command again later.",
+        "es": "{reports} noticia(s) esperan las respuestas de un lote. Dé la misma orden más tarde.",
+    },
+    "batch_budget": {
+        "en": "{reports} report(s) were not asked about: the budget of this run has no room for them. Give the same command again.",
+        "es": "No se preguntó por {reports} noticia(s): no caben en el presupuesto de esta ejecución. Dé la misma orden de nuevo.",
+    },
+    "batch_busy": {
+        "en": "The endpoint {host} does not say how batches stand ({detail}). Give the same command again later; nothing is lost.",
+        "es": "El servicio {host} no dice cómo están los lotes ({detail}). Dé la misma orden más tarde; nada se pierde.",
+    },
+    "no_batches": {
+        "en": "The endpoint {host} answers no batches ({detail}). Leave out --batch to ask report by report.",
+        "es": "El servicio {host} no atiende lotes ({detail}). Quite --batch para preguntar noticia por noticia.",
+    },
     "by_rules": {
         "en": "The reports from there on were coded without the language model.",
         "es": "Las noticias desde allí se codificaron sin el modelo de lenguaje.",

@@ -24,6 +24,12 @@ class AskingFlags:
     second_opinion: Annotated[
         bool, Parameter(negative=(), help="Ask a language model only where the rules are unsure or find nothing.")
     ] = False
+    batch: Annotated[
+        bool,
+        Parameter(
+            negative=(), help="Send questions together, to be answered within a day; a later run fetches the answers."
+        ),
+    ] = False
     allow_sending: Annotated[
         bool, Parameter(negative=(), help="Allow reports to be sent to the endpoint; nothing is sent otherwise.")
     ] = False
@@ -84,14 +90,18 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int, *, beside_tran
         lambda language: quoted_number(codebook, language),
         language=language(),
         second_opinion=flags.second_opinion,
+        in_batches=flags.batch,
     )
     for warning in asker.warnings():
         print(warning, file=sys.stderr)
+    asker.begin()
     return asker
 
 
 def close_asker(asker: Asker, failures: list[str]) -> None:
-    """Print what was asked, spent and dropped; what the model could not say goes into `failures`."""
+    """Send what waits for a batch, and print what was asked, spent and dropped; what the model could not say goes into `failures`."""
+    for sentence in asker.finish():
+        print(sentence, file=sys.stderr)
     asker.close()
     failures += asker.notes
     print(asker.summary(), file=sys.stderr)

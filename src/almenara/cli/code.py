@@ -79,6 +79,9 @@ def code(
     except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
+    if asking.batch and not (coder == "llm" or asking.second_opinion):
+        print(say("batch_of_what"), file=sys.stderr)
+        return 2
     try:
         # The model on this machine first: where it cannot be used, nobody need be warned of what leaves it.
         if coder == "transformer":
@@ -114,10 +117,10 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str], jobs: int) -> Iterator[Coding]:
     for result in pipeline.code(reports) if jobs <= 1 else code_in_processes(pipeline, reports, jobs):
-        if isinstance(result, NotCoded):
-            failures.append(result.why)
-        else:
+        if not isinstance(result, NotCoded):
             yield result
+        elif not result.waits:
+            failures.append(result.why)
 
 
 def _shown(codings: Iterator[Coding]) -> Iterator[Coding]:
