@@ -67,11 +67,13 @@ def load_transformer(
 
 @dataclass(frozen=True)
 class NotCoded:
-    """A report that could not be coded, with a sentence that says why and what to do; `final` where none after it will be."""
+    """A report that could not be coded, with a sentence that says why and what to do; `final` where none after it will be, `waits` where a
+    later run codes it, which is told once for all of them."""
 
     report: str
     why: str
     final: bool = False
+    waits: bool = False
 
 
 @dataclass
@@ -82,7 +84,8 @@ class Pipeline:
     beforehand what is wrong with them. `gated` leaves sentences without
     any trigger unparsed. `thorough` finds dates and places also where there is no event to date and to place. `asker` is a
     language model that codes the mentions in place of the rules, or is asked where they are unsure. `transformer` is a model on
-    this machine that labels the sentences that the gate lets through, over what the rules coded in them. With `heads` trained ones
+    this machine that labels the sentences that the gate lets through, over what the rules coded in them; beside it the asker, which must be
+    one for second opinions then, is asked where both are unsure. With `heads` trained ones
     drop what the rules coded in sentences that most likely tell no event, and settle types where the rules leave them open.
     """
 
@@ -122,13 +125,18 @@ class Pipeline:
 
     def _code_batch(self, language: str, batch: Sequence[Report]) -> Iterator[Coding | NotCoded]:
         coder, resolver = self._parts(language)
-        annotated = list(annotate(batch, coder.reader, gated=self.gated and self.asker is None, heads=self.heads))
+        # Who is asked about a report may find events in any of its sentences; a transformer labels those of the gate.
+        gated = self.gated and (self.asker is None or self.transformer is not None)
+        annotated = list(annotate(batch, coder.reader, gated=gated, heads=self.heads))
+        ruled: list[Sequence[Mention]] = [()] * len(batch)
+        if self.asker is None or self.asker.second_opinion or self.transformer is not None:
+            ruled = [code_mentions(report, text, coder) for report, text in zip(batch, annotated, strict=True)]
         try:
-            labelled = self._labelled(batch, annotated, coder)
+            labelled = self._labelled(batch, annotated, ruled)
         except ModelProblem as error:
             yield NotCoded(batch[0].id, str(error), final=True)
             return
-        outcomes = self._coded(batch, annotated, coder, labelled)
+        outcomes = self._coded(batch, annotated, ruled, labelled, coder)
         unresolved = [
             Unresolved(report, text, mentions)
             for report, text, mentions in zip(batch, annotated, outcomes, strict=True)
@@ -149,41 +157,53 @@ class Pipeline:
             yield Coding(one.report.id, coded, totals, found.dates, found.places)
 
     def _labelled(
-        self, batch: Sequence[Report], annotated: Sequence[AnnotatedText], coder: Coder
+        self, batch: Sequence[Report], annotated: Sequence[AnnotatedText], ruled: Sequence[Sequence[Mention]]
     ) -> list[ByModel] | None:
         """What the transformer makes of the rules' mentions; None where there is none."""
         if self.transformer is None:
             return None
         from almenara.transformer.coder import ByRules
 
-        return self.transformer.code(
-            [ByRules(r, text, code_mentions(r, text, coder)) for r, text in zip(batch, annotated, strict=True)]
-        )
+        return self.transformer.code([ByRules(*one) for one in zip(batch, annotated, ruled, strict=True)])
 
     def _coded(
         self,
         batch: Sequence[Report],
-        annotated: Sequence[AnnotatedText],
-        coder: Coder,
+        annotated: list[AnnotatedText],
+        ruled: Sequence[Sequence[Mention]],
         labelled: Sequence[ByModel] | None,
+        coder: Coder,
     ) -> list[Sequence[Mention] | NotCoded]:
-        """Each report's mentions by the rules or, where there is one, by the transformer or the language model."""
+        """Each report's mentions: by the rules, over them by the transformer, and by the language model in their place or where they are unsure.
+
+        Reports that the model is asked about are annotated whole, in `annotated`.
+        """
+        standing: list[Sequence[Mention]] | None = None
         if labelled is not None:
-            return self._as_taught([one.mentions for one in labelled])
-        asker = self.asker
-        if asker is None:
-            coded = [code_mentions(r, text, coder) for r, text in zip(batch, annotated, strict=True)]
-            return self._as_taught(self._undoubted(coded, annotated))
+            standing = self._as_taught([one.mentions for one in labelled])
+        elif self.asker is None:
+            standing = self._as_taught(self._undoubted(ruled, annotated))
+        if self.asker is None:
+            assert standing is not None
+            return list(standing)
         # Loaded here: most runs ask nobody, and need not wait for its parts.
         from almenara.ask.asker import Asked, NotAnswered
 
         asked = [
-            Asked(report, text, code_mentions(report, text, coder) if asker.second_opinion else ())
-            for report, text in zip(batch, annotated, strict=True)
+            Asked(report, text, rules, None if standing is None else standing[number])
+            for number, (report, text, rules) in enumerate(zip(batch, annotated, ruled, strict=True))
         ]
+        if standing is not None:
+            unsure = [number for number, one in enumerate(asked) if self.asker.asks(one)]
+            whole = annotate([batch[number] for number in unsure], coder.reader, gated=False)
+            for number, text in zip(unsure, whole, strict=True):
+                annotated[number] = text
+                asked[number] = replace(asked[number], annotated=text)
         return [
-            NotCoded(one.report.id, answer.why, final=answer.final) if isinstance(answer, NotAnswered) else answer
-            for one, answer in zip(asked, asker.code(asked), strict=True)
+            NotCoded(one.report.id, answer.why, answer.final, answer.waits)
+            if isinstance(answer, NotAnswered)
+            else answer
+            for one, answer in zip(asked, self.asker.code(asked), strict=True)
         ]
 
     def _undoubted(
@@ -207,7 +227,7 @@ class Pipeline:
         ]
         return [tuple(m for m in mentions if m.id not in ids) for mentions, ids in zip(batch, gone, strict=True)]
 
-    def _as_taught(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention] | NotCoded]:
+    def _as_taught(self, batch: Sequence[Sequence[Mention]]) -> list[Sequence[Mention]]:
         """The mentions as the observatory's own heads judge them; all of a batch together, since embedding one by one is slow."""
         if self.own_heads is None:
             return list(batch)

@@ -22,9 +22,16 @@ MakeAsker = Callable[..., Asker]
 
 @pytest.fixture
 def asker_at(codebook: Codebook, tmp_path: Path) -> MakeAsker:
-    """`asker_at(address, second_opinion=..., language=..., **settings)`; `asker.waits` lists the seconds it would have slept."""
+    """`asker_at(address, second_opinion=..., in_batches=..., language=..., **settings)`; `asker.waits` lists the seconds it would have slept."""
 
-    def make(address: str, *, second_opinion: bool = False, language: str = "en", **settings: object) -> Asker:
+    def make(
+        address: str,
+        *,
+        second_opinion: bool = False,
+        in_batches: bool = False,
+        language: str = "en",
+        **settings: object,
+    ) -> Asker:
         chosen = {"allowed": True, "endpoint": address, "model": "scripted", "timeout": 2, **settings}
         waits: list[float] = []
         asker = Asker(
@@ -34,6 +41,7 @@ def asker_at(codebook: Codebook, tmp_path: Path) -> MakeAsker:
             lambda of: quoted_number(codebook, of),
             language=language,
             second_opinion=second_opinion,
+            in_batches=in_batches,
             sleep=waits.append,
         )
         asker.waits = waits  # type: ignore[attr-defined]

@@ -131,7 +131,7 @@ def test_a_second_opinion_that_fails_leaves_the_rules_rows(asker_at: AskerAt, pi
         results = run(pipeline, asker, SURE, EMPTY, SURE)
     assert [len(r.mentions) for r in results if isinstance(r, Coding)] == [1, 0, 1]
     assert len(asker.notes) == 1
-    assert "coded by the rules alone" in asker.notes[0]
+    assert "coded without the language model" in asker.notes[0]
 
 
 def test_without_a_second_opinion_the_run_ends_where_it_stopped(asker_at: AskerAt, pipeline: Pipeline) -> None:

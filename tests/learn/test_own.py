@@ -60,7 +60,8 @@ def test_what_people_reject_and_correct_is_learned_and_judged_unseen(codebook: C
     # In use all is kept: half of it rightly.
     assert relevance.by_time[1] == pytest.approx(2 / 3, abs=0.03)
     assert kind.by_time[0] > 0.95 > kind.by_time[1]
-    assert "too few or of one kind" in (trials["status"].why_not or "")
+    # All 60 that were kept happened: of one kind there is nothing to tell apart.
+    assert "60 mentions are decided (happened: 60), of which 60, of 1 kind(s)" in (trials["status"].why_not or "")
 
     assert adopt(tmp_path, list(trials.values()), codebook) == ["relevance", "type"]
     card = json.loads((tmp_path / FOLDER / CARD).read_text(encoding="utf-8"))

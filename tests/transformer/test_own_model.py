@@ -298,7 +298,11 @@ def test_a_file_of_meanings_that_cannot_be_used_is_told(
     ("flags", "said"),
     [
         ([], "--model FOLDER"),
-        (["--model", "tiny", "--second-opinion"], "--second-opinion"),
+        (["--model", "tiny", "--second-opinion"], "Nothing was sent"),
+        (
+            ["--model", "tiny", "--second-opinion", "--allow-sending", "--endpoint", "http://localhost:1/v1"],
+            "--asked-model",
+        ),
     ],
 )
 def test_wrong_use_is_told(here: Path, capsys: pytest.CaptureFixture[str], flags: list[str], said: str) -> None:

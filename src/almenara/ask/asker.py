@@ -9,13 +9,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from almenara.ask.answer_schema import answer_schema, most_rows, row_schema
+from almenara.ask.batches import Batches
 from almenara.ask.budget import Budget, guessed_tokens
 from almenara.ask.cache import AnswerCache, key_of
 from almenara.ask.check import BadAnswer, Checked, ReadQuantity, rows_of
 from almenara.ask.client import AskAgain, Client, Refused, Unreachable
-from almenara.ask.mentions import is_unsure, joined, to_mentions
+from almenara.ask.mentions import is_unsure, joined, sure_ids, to_mentions
 from almenara.ask.prompt import compile_prompt, messages_for
 from almenara.ask.sentences import tell
 from almenara.ask.settings import LanguageModelSettings
@@ -34,19 +36,30 @@ FAILURES_IN_A_ROW = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """A report with its annotation and what the rules coded in it (nothing, where they were not asked)."""
+    """A report with its annotation and what the rules coded in it (nothing, where they were not asked).
+
+    `transformer` is what a model of one's own made of that; None where there is none.
+    """
 
     report: Report
     annotated: AnnotatedText
     rules: Sequence[Mention] = ()
+    transformer: Sequence[Mention] | None = None
+
+    @property
+    def standing(self) -> Sequence[Mention]:
+        """What stands where nobody is asked."""
+        return self.rules if self.transformer is None else self.transformer
 
 
 @dataclass(frozen=True)
 class NotAnswered:
-    """No answer for a report, with a sentence; `final` where nothing further will be asked in this run."""
+    """No answer for a report, with a sentence; `final` where nothing further will be asked in this run, `waits` where one may come later."""
 
     why: str
     final: bool = False
+    #: Whether it is, or will be, with the endpoint in a batch.
+    waits: bool = False
 
 
 @dataclass
@@ -74,7 +87,8 @@ class Tally:
 
 @dataclass
 class Asker:
-    """Asks one model about reports. `language` is that of its sentences; `second_opinion` asks only where the rules are unsure.
+    """Asks one model about reports. `language` is that of its sentences; `second_opinion` asks only where the rules (and the
+    transformer, if there is one) are unsure.
 
     `read_quantity` reads a number as the rules do, for a report's language. Raises ValueError, with a sentence, where the
     settings do not allow to ask.
@@ -86,6 +100,8 @@ class Asker:
     read_quantity: Callable[[str], ReadQuantity]
     language: str = "en"
     second_opinion: bool = False
+    #: Whether questions are sent together, to be answered in a later run; it needs a cache.
+    in_batches: bool = False
     sleep: Callable[[float], None] = time.sleep
     tally: Tally = field(default_factory=Tally)
     #: Sentences on reports that keep the rules' rows because the model gave none.
@@ -93,6 +109,9 @@ class Asker:
     stopped: NotAnswered | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _failures: int = 0
+    #: Reports whose answers are still to come, and those for whose questions the budget had no room.
+    _waiting: int = 0
+    _over_budget: int = 0
     _prompts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +121,60 @@ class Asker:
         self.budget = Budget(self.settings)
         self._client = Client(self.settings)
         self._row_schema = row_schema(self.codebook)
+        self.batches = None
+        if self.in_batches:
+            assert self.cache is not None
+            self.batches = Batches(self.settings, self._client, self.cache, self._patiently, self._tell)
+
+    def begin(self) -> None:
+        """Fetch what batches of an earlier run have been answered; does nothing where questions are asked one by one.
+
+        Where the endpoint cannot tell, nothing is asked in this run.
+        """
+        if self.batches is not None:
+            self._of_batches(self.batches.collect)
+            self.budget.sent += self.batches.sent_tokens
+            self.budget.answered += self.batches.answered_tokens
+
+    def finish(self) -> list[str]:
+        """Send the questions that were gathered for a batch; sentences on how batches stand, `notes` being what went wrong."""
+        if self.batches is None:
+            return []
+        if self.stopped is None and (failure := self._of_batches(self.batches.send)) is not None:
+            # Nobody was told: it was after the last report.
+            self.notes.append(failure.why)
+        self.batches.discard()
+        self.notes += self.batches.problems
+        for sentence, count in (("batch_waits", self._waiting), ("batch_budget", self._over_budget)):
+            if count:
+                self.notes.append(self._tell(sentence, reports=count))
+        return self.batches.told
+
+    def _of_batches(self, step: Callable[[], None]) -> NotAnswered | None:
+        """Carry out a step; why it could not be, or None."""
+        try:
+            step()
+        except Unreachable as error:
+            return self._stop("down", detail=error)
+        except Refused as error:
+            sentence = "no_batches" if error.status in (404, 405, 501) else "refused"
+            return self._stop(sentence, detail=error, key=self.settings.key_variable)
+        except AskAgain as error:
+            return self._stop("batch_busy", detail=error)
+        except OSError as error:
+            return self._stop("no_cache", folder=self.cache.folder if self.cache else "", detail=error.strerror)
+        return None
+
+    def _patiently(self, exchange: Callable[[], Any]) -> Any:
+        """The exchange, again after a wait where the endpoint is busy for the moment."""
+        for attempt in range(self.settings.attempts):
+            try:
+                return exchange()
+            except AskAgain as error:
+                if attempt + 1 == self.settings.attempts or (error.after or 0) > LONGEST_WAIT:
+                    raise
+                self._wait(attempt, error.after, unusable=False)
+        raise AssertionError("attempts are one at least")
 
     @property
     def method(self) -> str:
@@ -129,34 +202,45 @@ class Asker:
         )
 
     def code(self, batch: Sequence[Asked]) -> list[tuple[Mention, ...] | NotAnswered]:
-        """Mentions for each report, or why there are none; in a second opinion the rules' own where the model gave none.
+        """Mentions for each report, or why there are none; in a second opinion what stands without it where the model gave none.
 
-        After a final `NotAnswered` every report is one, or keeps the rules' rows, and nothing is sent.
+        After a final `NotAnswered` every report is one, or keeps the rows that stand, and nothing is sent.
         """
         if self.settings.parallel == 1:
             return [self._code(one) for one in batch]
         with ThreadPoolExecutor(self.settings.parallel) as pool:
             return list(pool.map(self._code, batch))
 
+    def asks(self, one: Asked) -> bool:
+        """Whether a report is asked about: in a second opinion, where the rules are unsure and so is the transformer, if there is one."""
+        if not self.second_opinion:
+            return True
+        limit = self.settings.unsure_below
+        return is_unsure(one.rules, limit) and is_unsure(one.standing, limit)
+
     def close(self) -> None:
         self._client.close()
 
     def _code(self, one: Asked) -> tuple[Mention, ...] | NotAnswered:
-        limit = self.settings.unsure_below
-        if self.second_opinion and not is_unsure(one.rules, limit):
-            return tuple(one.rules)
+        if not self.asks(one):
+            return tuple(one.standing)
         checked = self._answer(one.report)
         if isinstance(checked, NotAnswered):
             return self._kept_rules(one, checked) if self.second_opinion else self._left_out(checked)
         mentions = tuple(to_mentions(checked.rows, one.report, one.annotated, self.codebook, self.method))
-        return joined(one.rules, mentions, limit) if self.second_opinion else mentions
+        if not self.second_opinion:
+            return mentions
+        sure = sure_ids(one.rules, one.standing, unsure_below=self.settings.unsure_below)
+        return joined(one.standing, sure, mentions)
 
     def _kept_rules(self, one: Asked, failure: NotAnswered) -> tuple[Mention, ...]:
+        if failure.waits:
+            return tuple(one.standing)
         note = f"{failure.why} {tell('by_rules' if failure.final else 'kept_rules', self.language)}"
         with self._lock:
             if note not in self.notes:
                 self.notes.append(note)
-        return tuple(one.rules)
+        return tuple(one.standing)
 
     def _left_out(self, failure: NotAnswered) -> NotAnswered:
         return replace(failure, why=f"{failure.why} {tell('left_out', self.language)}") if failure.final else failure
@@ -166,11 +250,12 @@ class Asker:
         request = self._request(report)
         key = key_of(request, self.settings.endpoint)
         kept = self.cache.get(key) if self.cache else None
+        bad = ""
         if kept is not None:
             try:
                 checked = self._checked(kept, report)
-            except BadAnswer:
-                pass
+            except BadAnswer as error:
+                bad = str(error)
             else:
                 with self._lock:
                     self.tally.cached += 1
@@ -180,7 +265,27 @@ class Asker:
             return self.stopped
         if len(report.text) > self.settings.longest_report:
             return NotAnswered(self._tell("too_long", report=report.id, detail=len(report.text)))
+        if self.batches is not None:
+            return self._later(self.batches, report, request, key, bad)
         return self._ask(report, request, key)
+
+    def _later(
+        self, batches: Batches, report: Report, request: Mapping[str, object], key: str, bad: str
+    ) -> NotAnswered:
+        """Leave a question to a batch, unless its answer came in this run and was of no use: that is for the next run to ask again."""
+        if bad and key in batches.came:
+            return NotAnswered(self._tell("no_answer", report=report.id, attempts=1, detail=bad))
+        if key in batches.failed:
+            return NotAnswered(self._tell("batch_left_out", report=report.id, detail=batches.failed[key]))
+        if not batches.waits(key):
+            if not self.budget.reserve(guessed_tokens(json.dumps(request, ensure_ascii=False))):
+                with self._lock:
+                    self._over_budget += 1
+                return NotAnswered(self._tell("budget", report=report.id, detail=self._spent()), waits=True)
+            batches.add(key, request)
+        with self._lock:
+            self._waiting += 1
+        return NotAnswered(self._tell("batch_waits", reports=1), waits=True)
 
     def _ask(self, report: Report, request: Mapping[str, object], key: str) -> Checked | NotAnswered:
         guess = guessed_tokens(json.dumps(request, ensure_ascii=False))

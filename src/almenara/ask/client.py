@@ -1,12 +1,15 @@
-"""One question to an OpenAI-compatible endpoint, over HTTP, and everything that endpoints do instead of answering."""
+"""One question, or a file of them, to an OpenAI-compatible endpoint, over HTTP, and everything that endpoints do instead of answering."""
 
 from __future__ import annotations
 
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
 
 import httpx
 
@@ -23,7 +26,10 @@ LONGEST_ANSWER = 4_000_000
 CONNECT_SECONDS = 10.0
 
 
+#: Seconds to send a file of questions: 90 MB over a slow line.
+_FILE_SECONDS = 900.0
 _JSON = {"Content-Type": "application/json"}
+_NOT_SUCH = "not the answer of such an endpoint"
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Refused(Exception):
 
     def __init__(self, status: int) -> None:
         super().__init__(f"HTTP {status}")
+        self.status = status
         self.final = status not in ABOUT_THIS_ONE
 
 
@@ -76,20 +83,56 @@ class Client:
 
     def ask(self, request: Mapping[str, object]) -> Reply:
         """The reply to one request. Raises AskAgain, Unreachable or Refused."""
-        address = self.settings.endpoint.rstrip("/") + "/chat/completions"
-        body_sent = json.dumps(request).encode("ascii")
-        until = time.monotonic() + self.settings.timeout
+        return read_reply(
+            self._json("POST", "/chat/completions", content=json.dumps(request).encode("ascii"), headers=_JSON)
+        )
+
+    def exchange(
+        self, method: Literal["GET", "POST", "DELETE"], path: str, body: Mapping[str, object] | None = None
+    ) -> dict[str, Any]:
+        """The object that the endpoint answers with. Raises AskAgain, Unreachable or Refused."""
+        content = None if body is None else json.dumps(body).encode("ascii")
+        return _object(self._json(method, path, content=content, headers=_JSON if content else {}))
+
+    def send_file(self, path: Path) -> dict[str, Any]:
+        """The endpoint's name (`id`) for a file of questions that it is given. Raises AskAgain, Unreachable or Refused."""
+        with path.open("rb") as file:
+            files = {"file": ("questions.jsonl", file, "application/jsonl")}
+            return _object(self._json("POST", "/files", data={"purpose": "batch"}, files=files, seconds=_FILE_SECONDS))
+
+    def lines(self, path: str) -> Iterator[str]:
+        """The lines of a file of the endpoint's, however long it is. Raises AskAgain, Unreachable or Refused, also between lines."""
+        with self._answering("GET", path) as response:
+            _check(response)
+            for line in response.iter_lines():
+                if len(line) > LONGEST_ANSWER:
+                    raise AskAgain("an answer without end")
+                if line.strip():
+                    yield line
+
+    def _json(self, method: str, path: str, *, seconds: float | None = None, **what: Any) -> object:
+        until = time.monotonic() + (seconds or self.settings.timeout)
+        with self._answering(method, path, **what) as response:
+            body = bytearray()
+            for piece in response.iter_bytes():
+                body += piece
+                if len(body) > LONGEST_ANSWER:
+                    raise AskAgain("an answer without end", charged=True)
+                # The pool's timeout is for each read; one that trickles for ever is caught here.
+                if time.monotonic() > until:
+                    raise AskAgain("timeout", charged=True)
+            _check(response)
+            try:
+                return json.loads(bytes(body))
+            except (ValueError, RecursionError) as error:
+                raise AskAgain(_NOT_SUCH, charged=True) from error
+
+    @contextmanager
+    def _answering(self, method: str, path: str, **what: Any) -> Iterator[httpx.Response]:
+        """The response, its body not yet read; what goes wrong on the way is AskAgain or Unreachable."""
         try:
-            with self._http.stream("POST", address, content=body_sent, headers=_JSON) as response:
-                body = bytearray()
-                for piece in response.iter_bytes():
-                    body += piece
-                    if len(body) > LONGEST_ANSWER:
-                        raise AskAgain("an answer without end", charged=True)
-                    # The pool's timeout is for each read; one that trickles for ever is caught here.
-                    if time.monotonic() > until:
-                        raise AskAgain("timeout", charged=True)
-                return _reply(response, bytes(body))
+            with self._http.stream(method, self.settings.endpoint.rstrip("/") + path, **what) as response:
+                yield response
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise Unreachable(str(error) or type(error).__name__) from error
         except httpx.TimeoutException as error:
@@ -101,24 +144,34 @@ class Client:
         self._http.close()
 
 
-def _reply(response: httpx.Response, body: bytes) -> Reply:
+def _check(response: httpx.Response) -> None:
     status = response.status_code
     if status in AGAIN:
         raise AskAgain(f"HTTP {status}", seconds_to_wait(response.headers.get("Retry-After")))
-    if status != 200:
+    if status not in (200, 201):
         raise Refused(status)
+
+
+def _object(data: object) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise AskAgain(_NOT_SUCH)
+    return data
+
+
+def read_reply(data: Any) -> Reply:
+    """What the model said, from the endpoint's answer. Raises AskAgain where that is none."""
     try:
-        data = json.loads(body)
         choice = data["choices"][0]
         content = choice["message"]["content"]
         if not isinstance(content, str):
             raise TypeError
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
-        raise AskAgain("not the answer of such an endpoint", charged=True) from error
-    usage = data.get("usage")
+        usage = data.get("usage")
+        finish = choice.get("finish_reason")
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise AskAgain(_NOT_SUCH, charged=True) from error
     usage = usage if isinstance(usage, dict) else {}
     sent, answered = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
-    return Reply(content, choice.get("finish_reason") != "length", sent, answered)
+    return Reply(content, finish != "length", sent, answered)
 
 
 def _count(value: object) -> int | None:

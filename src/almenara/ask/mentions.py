@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from almenara.ask.check import Row
 from almenara.codebook import Codebook
@@ -51,25 +51,30 @@ def _roles(row: Row) -> Iterator[Role]:
         yield Role(role, quote, count=count.best if count else None)
 
 
-def joined(rules: Sequence[Mention], model: Sequence[Mention], unsure_below: float) -> tuple[Mention, ...]:
-    """A second opinion put together: what the rules are sure of stays; in place of the rest stands what the model says.
+def joined(standing: Sequence[Mention], sure: Collection[str], model: Sequence[Mention]) -> tuple[Mention, ...]:
+    """A second opinion put together: of what stands, the mentions with the ids of `sure` stay; in place of the rest comes what the model says.
 
-    A row of the model that tells the same type in the same sentence as a sure one of the rules is left out.
+    A row of the model that tells the same type in the same sentence as a sure one, or by the same words, is left out.
     """
-    sure = [mention for mention in rules if mention.score >= unsure_below]
-    told = {(mention.type, mention.sentence.start) for mention in sure}
-    taken = {mention.id for mention in sure}
+    kept = [mention for mention in standing if mention.id in sure]
+    told = {(mention.type, mention.sentence.start) for mention in kept}
+    taken = {mention.id for mention in kept}
     added = [m for m in model if (m.type, m.sentence.start) not in told and m.id not in taken]
-    return tuple(sorted([*sure, *added], key=_place))
+    return tuple(sorted([*kept, *added], key=_place))
+
+
+def sure_ids(*opinions: Sequence[Mention], unsure_below: float) -> frozenset[str]:
+    """The ids of the mentions that one of the opinions gives at least that score."""
+    return frozenset(m.id for mentions in opinions for m in mentions if m.score >= unsure_below)
 
 
 def _place(mention: Mention) -> tuple[Quote, str]:
     return mention.trigger, mention.type
 
 
-def is_unsure(rules: Sequence[Mention], unsure_below: float) -> bool:
-    """Whether the rules found nothing, or something that scores under the threshold."""
-    return not rules or any(mention.score < unsure_below for mention in rules)
+def is_unsure(mentions: Sequence[Mention], unsure_below: float) -> bool:
+    """Whether a coder found nothing, or something that scores under the threshold."""
+    return not mentions or any(mention.score < unsure_below for mention in mentions)
 
 
 def _one_of_each(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:

@@ -10,8 +10,8 @@ _SENTENCES = {
         "[language_model], o con --allow-sending. Vea docs/language-models.md.",
     },
     "no_model": {
-        "en": "Nothing was sent: name the language model (`model` under [language_model], or --model).",
-        "es": "No se envió nada: indique el modelo de lenguaje (`model` en [language_model], o --model).",
+        "en": "Nothing was sent: name the language model (`model` under [language_model], or --model; beside a transformer --asked-model).",
+        "es": "No se envió nada: indique el modelo de lenguaje (`model` en [language_model], o --model; junto a un transformador --asked-model).",
     },
     "no_endpoint": {
         "en": "Nothing was sent: the endpoint must be an address like http://localhost:8080/v1, without a user or password in it "
@@ -39,8 +39,8 @@ _SENTENCES = {
     },
     "every_report": {"en": "every report", "es": "cada noticia"},
     "unsure_reports": {
-        "en": "every report in which the rules are unsure or find nothing",
-        "es": "cada noticia en la que las reglas dudan o no encuentran nada",
+        "en": "every report in which the rules, and your own model if there is one, are unsure or find nothing",
+        "es": "cada noticia en la que las reglas dudan o no encuentran nada (y también su propio modelo, si lo hay)",
     },
     "down": {
         "en": "The language model's endpoint {host} cannot be reached ({detail}). Start it or mend its address, and run this again; "
@@ -93,11 +93,51 @@ _SENTENCES = {
         "es": "El presupuesto se agotó antes de la noticia {report} ({detail}); no se envió más. Auméntelo y ejecute esto de nuevo; lo "
         "ya respondido se conserva y no cuesta nada.",
     },
-    "by_rules": {
-        "en": "The reports from there on were coded by the rules alone.",
-        "es": "Las noticias desde allí se codificaron solo con las reglas.",
+    "batch_sent": {
+        "en": "{questions} question(s) were sent to {host} as batch {batch}. Give the same command again later, to fetch the answers.",
+        "es": "Se enviaron {questions} pregunta(s) a {host} como lote {batch}. Dé la misma orden más tarde, para traer las respuestas.",
     },
-    "kept_rules": {"en": "Its rows are the rules' own.", "es": "Sus filas son las de las reglas."},
+    "batch_running": {
+        "en": "Batch {batch} is not done ({status}): {done} of {questions} questions are answered.",
+        "es": "El lote {batch} no está listo ({status}): hay respuesta a {done} de {questions} preguntas.",
+    },
+    "batch_ended": {
+        "en": "Batch {batch} ended ({status}): {answered} of {questions} answers came.",
+        "es": "El lote {batch} terminó ({status}): llegaron {answered} de {questions} respuestas.",
+    },
+    "batch_failed": {
+        "en": "The endpoint {host} did not take batch {batch} ({detail}). Mend that and give the same command again.",
+        "es": "El servicio {host} no aceptó el lote {batch} ({detail}). Corríjalo y dé la misma orden de nuevo.",
+    },
+    "batch_gone": {
+        "en": "The endpoint {host} does not know batch {batch} any more; what it was asked is asked again.",
+        "es": "El servicio {host} ya no conoce el lote {batch}; se pregunta de nuevo lo que contenía.",
+    },
+    "batch_left_out": {
+        "en": "Report {report} was not coded: its question in the batch got no answer that is of use ({detail}). The next run asks it again.",
+        "es": "La noticia {report} no se codificó: su pregunta en el lote no tuvo respuesta útil ({detail}). La próxima ejecución la repite.",
+    },
+    "batch_waits": {
+        "en": "{reports} report(s) wait for the answers of a batch. Give the same command again later.",
+        "es": "{reports} noticia(s) esperan las respuestas de un lote. Dé la misma orden más tarde.",
+    },
+    "batch_budget": {
+        "en": "{reports} report(s) were not asked about: the budget of this run has no room for them. Give the same command again.",
+        "es": "No se preguntó por {reports} noticia(s): no caben en el presupuesto de esta ejecución. Dé la misma orden de nuevo.",
+    },
+    "batch_busy": {
+        "en": "The endpoint {host} does not say how batches stand ({detail}). Give the same command again later; nothing is lost.",
+        "es": "El servicio {host} no dice cómo están los lotes ({detail}). Dé la misma orden más tarde; nada se pierde.",
+    },
+    "no_batches": {
+        "en": "The endpoint {host} answers no batches ({detail}). Leave out --batch to ask report by report.",
+        "es": "El servicio {host} no atiende lotes ({detail}). Quite --batch para preguntar noticia por noticia.",
+    },
+    "by_rules": {
+        "en": "The reports from there on were coded without the language model.",
+        "es": "Las noticias desde allí se codificaron sin el modelo de lenguaje.",
+    },
+    "kept_rules": {"en": "Its rows are those without the model.", "es": "Sus filas son las que hay sin el modelo."},
     "left_out": {
         "en": "That report and those after it were not coded.",
         "es": "Esa noticia y las siguientes no se codificaron.",

@@ -45,6 +45,8 @@ class LanguageModelSettings(BaseModel):
     #: Price of a million tokens sent and answered, in whatever currency `budget_money` is in.
     price_sent: float | None = Field(default=None, ge=0)
     price_answered: float | None = Field(default=None, ge=0)
+    #: Within what a batch must be answered; OpenAI knows no other.
+    batch_window: str = Field(default="24h", min_length=1)
     #: Score under which a mention of the rules is unsure.
     unsure_below: float = Field(default=UNSURE_BELOW, ge=0, le=1)
 

@@ -24,6 +24,12 @@ class AskingFlags:
     second_opinion: Annotated[
         bool, Parameter(negative=(), help="Ask a language model only where the rules are unsure or find nothing.")
     ] = False
+    batch: Annotated[
+        bool,
+        Parameter(
+            negative=(), help="Send questions together, to be answered within a day; a later run fetches the answers."
+        ),
+    ] = False
     allow_sending: Annotated[
         bool, Parameter(negative=(), help="Allow reports to be sent to the endpoint; nothing is sent otherwise.")
     ] = False
@@ -31,6 +37,10 @@ class AskingFlags:
     model: Annotated[
         str | None,
         Parameter(help="The language model's name at the endpoint; of a transformer its folder or .onnx file."),
+    ] = None
+    asked_model: Annotated[
+        str | None,
+        Parameter(help="The language model's name at the endpoint, where --model is a transformer's folder."),
     ] = None
     budget_tokens: Annotated[int | None, Parameter(help="Stop before this many tokens are spent.")] = None
     settings: Annotated[
@@ -41,8 +51,11 @@ class AskingFlags:
     )
 
 
-def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
-    """The asker, after its warning is printed. Raises ValueError, with a sentence, where asking is not allowed or not possible."""
+def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int, *, beside_transformer: bool = False) -> Asker:
+    """The asker, after its warning is printed. `beside_transformer`: `--model` names another model than the one that is asked.
+
+    Raises ValueError, with a sentence, where asking is not allowed or not possible.
+    """
     from platformdirs import user_cache_path
     from pydantic import ValidationError
 
@@ -59,7 +72,8 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
     try:
         if folder is not None:
             settings = read_settings(folder).language_model
-        over: dict[str, Any] = {"endpoint": flags.endpoint, "model": flags.model, "budget_tokens": flags.budget_tokens}
+        model = flags.asked_model or (None if beside_transformer else flags.model)
+        over: dict[str, Any] = {"endpoint": flags.endpoint, "model": model, "budget_tokens": flags.budget_tokens}
         over["allowed"] = flags.allow_sending or None
         settings = LanguageModelSettings.model_validate(
             {**settings.model_dump(), **{key: value for key, value in over.items() if value is not None}}
@@ -76,14 +90,18 @@ def open_asker(flags: AskingFlags, codebook: Codebook, jobs: int) -> Asker:
         lambda language: quoted_number(codebook, language),
         language=language(),
         second_opinion=flags.second_opinion,
+        in_batches=flags.batch,
     )
     for warning in asker.warnings():
         print(warning, file=sys.stderr)
+    asker.begin()
     return asker
 
 
 def close_asker(asker: Asker, failures: list[str]) -> None:
-    """Print what was asked, spent and dropped; what the model could not say goes into `failures`."""
+    """Send what waits for a batch, and print what was asked, spent and dropped; what the model could not say goes into `failures`."""
+    for sentence in asker.finish():
+        print(sentence, file=sys.stderr)
     asker.close()
     failures += asker.notes
     print(asker.summary(), file=sys.stderr)

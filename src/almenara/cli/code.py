@@ -79,21 +79,18 @@ def code(
     except (CodebookError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    if coder == "transformer" and asking.second_opinion:
-        print(say("two_models"), file=sys.stderr)
+    if asking.batch and not (coder == "llm" or asking.second_opinion):
+        print(say("batch_of_what"), file=sys.stderr)
         return 2
-    if coder == "llm" or asking.second_opinion:
-        try:
-            pipeline.asker = open_asker(asking, book, jobs)
-        except ValueError as error:
-            print(error, file=sys.stderr)
-            return 2
-    elif coder == "transformer":
-        try:
+    try:
+        # The model on this machine first: where it cannot be used, nobody need be warned of what leaves it.
+        if coder == "transformer":
             pipeline.transformer = open_own_model(asking.model, labels, asking.settings, book)
-        except ValueError as error:
-            print(error, file=sys.stderr)
-            return 2
+        if coder == "llm" or asking.second_opinion:
+            pipeline.asker = open_asker(asking, book, jobs, beside_transformer=coder == "transformer")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     failures: list[str] = []
     reports = reports_of(inputs, published, language, failures, oddities, columns, limits)
     codings = _shown(_codings(pipeline, reports, failures, jobs))
@@ -120,10 +117,10 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 def _codings(pipeline: Pipeline, reports: Iterator[Report], failures: list[str], jobs: int) -> Iterator[Coding]:
     for result in pipeline.code(reports) if jobs <= 1 else code_in_processes(pipeline, reports, jobs):
-        if isinstance(result, NotCoded):
-            failures.append(result.why)
-        else:
+        if not isinstance(result, NotCoded):
             yield result
+        elif not result.waits:
+            failures.append(result.why)
 
 
 def _shown(codings: Iterator[Coding]) -> Iterator[Coding]:

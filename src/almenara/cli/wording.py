@@ -386,9 +386,9 @@ WORDS = {
         "en": "--jobs does not go with a language model: `parallel` under [language_model] says how many reports are asked about at a time.",
         "es": "--jobs no va con un modelo de lenguaje: `parallel` en [language_model] dice por cuántas noticias se pregunta a la vez.",
     },
-    "two_models": {
-        "en": "--second-opinion asks a language model and does not go with --coder transformer; leave one of them out.",
-        "es": "--second-opinion consulta un modelo de lenguaje y no va con --coder transformer; quite una de las dos.",
+    "batch_of_what": {
+        "en": "--batch sends questions to a language model together; add --coder llm or --second-opinion.",
+        "es": "--batch envía juntas las preguntas a un modelo de lenguaje; agregue --coder llm o --second-opinion.",
     },
     "which_language_model": {
         "en": "Which language model? Name its address with --endpoint, and the model with --model.",

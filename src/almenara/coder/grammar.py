@@ -75,6 +75,13 @@ SUPPORT_VERBS = frozenset(
     ]
 )
 
+#: Nouns for those who are for or against what stands behind them, and for being so: 'opponents of the coup', 'oposición al golpe'.
+STANCE_NOUNS = frozenset(
+    """
+    opponent critic supporter backer opposition resistance opositor critico partidario simpatizante oposicion resistencia
+    """.split()
+)
+
 #: Adpositions that bring in whom or what an event is done to.
 TARGET_CASES = frozenset(["against", "on", "at", "upon", "toward", "towards", "into", "contra", "a", "sobre", "hacia"])
 #: Adpositions that bring in the one who does it.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.codebook.triggers import A_NAME
 from almenara.coder.arguments import Arguments, arguments_of
-from almenara.coder.grammar import EVENT_NOUNS, OF_CASES, PARTITIVE_NOUNS
+from almenara.coder.grammar import EVENT_NOUNS, OF_CASES, PARTITIVE_NOUNS, STANCE_NOUNS
 from almenara.coder.names import is_part_of_name
 from almenara.coder.time_words import names_a_month
 from almenara.language import PEOPLE, PRONOUNS, Sentence, Token
@@ -286,7 +286,8 @@ def phrase_words(heads: Collection[Token]) -> frozenset[str]:
 def _without_background(hits: list[Hit], rank: Mapping[str, Rank]) -> list[Hit]:
     """Hits less those that only say who somebody is or what for, beside another that tells what happened.
 
-    'a vigil for the murdered reporter' tells of a vigil; 'occupied the rectory to protest' of one event, not two.
+    'a vigil for the murdered reporter' tells of a vigil; 'opponents of the coup rallied' of a rally; 'occupied the rectory to
+    protest' of one event, not two.
     """
     if len(hits) < 2:
         return hits
@@ -297,9 +298,11 @@ def _without_background(hits: list[Hit], rank: Mapping[str, Rank]) -> list[Hit]:
 
 def _describes(hit: Hit) -> bool:
     head = hit.head
+    noun = head.head
+    if head.relation == "nmod" and noun is not None and not noun.lemmas.isdisjoint(STANCE_NOUNS):
+        return True
     if len(hit.tokens) > 1 or hit.arguments.agents:
         return False
-    noun = head.head
     if head.relation == "amod" and noun is not None and noun.is_nominal:
         return not noun.child("nummod")
     return (

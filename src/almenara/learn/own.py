@@ -159,14 +159,14 @@ def _try(
     kept = [taught[n] for n in rows]
     classes = tuple(sorted((name, counts[name]) for name in told_apart))
     if len(kept) < FEWEST or len(classes) < 2:
-        return Trial(kind, _too_few(kind, len(kept), counts), lessons=len(kept), classes=classes)
+        return Trial(kind, _too_few(kind, len(kept), counts, len(classes)), lessons=len(kept), classes=classes)
     lessons = _lessons(kind, kept, None if embeddings is None else embeddings[rows])
     more = _examples(kind, codebook, told_apart, embeddings is not None) if cold_start else None
     fit = _fitting(more)
     cut = _cut(kept)
     early, late = np.arange(cut), np.arange(cut, len(kept))
     if len(set(lessons.part(early).labels)) < 2:
-        return Trial(kind, _too_few(kind, len(kept), counts), lessons=len(kept), classes=classes)
+        return Trial(kind, _too_few(kind, len(kept), counts, len(classes)), lessons=len(kept), classes=classes)
     try:
         unseen = cross_validated(lessons, RECIPE)
     except ValueError as error:
@@ -190,11 +190,11 @@ def _try(
     )
 
 
-def _too_few(kind: str, lessons: int, counts: Counter[str]) -> str:
+def _too_few(kind: str, lessons: int, counts: Counter[str], kinds: int) -> str:
     there = ", ".join(f"{name}: {count}" for name, count in counts.most_common(6)) or "none"
     return (
-        f"Nothing is learned of {kind}: {lessons} decided mentions ({there}) are too few or of one kind; "
-        f"{FEWEST} are needed, and {FEWEST_OF_A_CLASS} of each of two kinds at least."
+        f"Nothing is learned of {kind}: {counts.total()} mentions are decided ({there}), of which {lessons}, of {kinds} kind(s), are of kinds "
+        f"with {FEWEST_OF_A_CLASS} or more; {FEWEST} of at least two such kinds are needed."
     )
 
 

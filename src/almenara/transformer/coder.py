@@ -43,8 +43,17 @@ class ByModel:
     def settled(
         self, mentions: Sequence[Mention], places: Sequence[PlaceValue], dates: Sequence[DateValue]
     ) -> list[Mention]:
-        """The mentions, resolved, with the place and date that lie in the words that the model pointed to, where any was found there."""
-        return [_settled(mention, self.pointed.get(mention.id), places, dates) for mention in mentions]
+        """The mentions, resolved, with the place and date that lie in the words that the model pointed to, where any was found there.
+
+        A mention that is of somebody else's making, though it has the id of one of the model's, stays as it is.
+        """
+        made = {mention.id: mention.method for mention in self.mentions}
+        return [
+            _settled(mention, self.pointed.get(mention.id), places, dates)
+            if mention.method.startswith(made.get(mention.id, mention.method))
+            else mention
+            for mention in mentions
+        ]
 
 
 @dataclass(frozen=True)
