@@ -5,7 +5,8 @@ document-level task of Du, Rush and Cardie (2021, GRIT). Two counts are printed:
 without articles and figures, are those of one of an entity's names or hold or lie within them (the head-noun sense of
 Huang and Riloff, 2011); and, stricter, if they are exactly one of the names (GRIT's). Each entity counts once.
 
-Slots are MUC-4's own: only its types of incident count, people who are acted on count by their names alone (HUM TGT:
+Slots are MUC-4's own: only its types of incident count, what strikes armed forces or groups alone is a guerrilla act and none (unless it
+strikes civilians or their property), physical targets are things and no areas, instruments are devices, people who are acted on count by their names alone (HUM TGT:
 NAME), and 'members of the X' are individuals while X is an organisation.
 """
 
@@ -15,24 +16,28 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from almenara.bench.figure import Figure
-from almenara.codebook import load_codebook
-from almenara.coder.quantities import CountLexicon, compile_counts
-from almenara.model import Mention, Report, Status, is_candidate
+from almenara.codebook import Codebook, load_codebook
+from almenara.coder.grammar import PLACE_NOUNS
+from almenara.coder.quantities import compile_counts
+from almenara.model import Mention, Report, Role, Status, is_candidate
 from almenara.model.fold import fold
 from almenara.pipeline import Pipeline
 from almenara.resolve.actors import names_a_person
 
 ROLES = ("perp_individual_id", "perp_organization_id", "phys_tgt_id", "hum_tgt_name", "incident_instrument_id")
-#: MUC-4's types of incident (arson, attack, bombing, hijacking, kidnapping, robbery) in the codebook's. Fighting between
-#: armed sides and the taking of ground are no incidents by its guidelines.
+#: MUC-4's types of incident (arson, attack, bombing, hijacking, kidnapping, robbery) in the codebook's.
 _INCIDENTS = frozenset(
     "attack_on_civilians remote_explosive suicide_bombing grenade shelling_or_missile air_or_drone_strike chemical_weapon "
     "sexual_violence abduction enforced_disappearance property_destruction looting".split()
 )
+#: Fighting is an incident only where it strikes civilians or their property; so is any other attack.
+_GUERRILLA_ACTS = frozenset({"armed_clash"})
+#: Sectors of a state's forces and of armed groups: what strikes them alone is a guerrilla act and no incident.
+_ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF"})
 #: By the guidelines what is general, long past, denied or only imagined is no incident; what is threatened is.
 _ASIDE = frozenset({Status.HYPOTHETICAL, Status.GENERIC, Status.DENIED, Status.HISTORICAL})
 _ARTICLE = re.compile(r"^(?:the|a|an|some|several|at least|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+")
@@ -46,12 +51,11 @@ def role_figures(gold: Path) -> Iterator[Figure]:
     documents = json.loads(path.read_text(encoding="utf-8"))
     reports = (Report(name, document["doc"], language="en") for name, document in documents.items())
     codebook = load_codebook()
-    lexicon = compile_counts(codebook, "en")
-    lexicon = replace(lexicon, people=lexicon.people | codebook.word_set(("@official", "@armed_group"), "en"))
+    nouns = _nouns(codebook)
     right, found, wanted, exact = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     errors = []
     for (name, document), mentions in zip(documents.items(), Pipeline(codebook).mentions(reports), strict=True):
-        coded = _entities(mentions, lexicon)
+        coded = _entities(mentions, nouns)
         for role in ROLES:
             truth = document["roles"].get(role, [])
             hits = matches(truth, coded[role])
@@ -90,49 +94,132 @@ def _f1(right: int, found: int, wanted: int) -> float:
     return 2 * right / max(found + wanted, 1)
 
 
-def _entities(mentions: Iterable[Mention], lexicon: CountLexicon) -> Mapping[str, list[str]]:
-    """A document's coded entities by MUC-4's roles; words that hold others of the same role are one entity."""
+@dataclass(frozen=True)
+class _Nouns:
+    """English nouns by what they name, for telling MUC-4's slots apart."""
+
+    people: frozenset[str]
+    things: frozenset[str]
+    places: frozenset[str]
+    devices: frozenset[str]
+    armed: frozenset[str]
+    groups: frozenset[str]
+
+
+def _nouns(codebook: Codebook) -> _Nouns:
+    lexicon = compile_counts(codebook, "en")
+    groups = frozenset(fold(name) for name in codebook.word_set(("@named_armed_group",), "en"))
+    return _Nouns(
+        people=(lexicon.people | codebook.word_set(("@official", "@armed_actor"), "en")) - groups,
+        things=lexicon.things,
+        places=PLACE_NOUNS,
+        devices=lexicon.instruments - _HAPPENINGS,
+        armed=codebook.word_set(("@state_force", "@fortified_place", "@armed_group"), "en"),
+        groups=groups,
+    )
+
+
+#: Among the codebook's instruments these are what happens, not devices.
+_HAPPENINGS = frozenset({"blast", "explosion", "bombing"})
+
+
+def _entities(mentions: Iterable[Mention], nouns: _Nouns) -> Mapping[str, list[str]]:
+    """A document's coded entities by MUC-4's roles, each under the first words for it.
+
+    Words that hold others of the same role, and words for the same actor, are one entity.
+    """
     coded: dict[str, list[str]] = {role: [] for role in ROLES}
+    actors: set[tuple[str, str]] = set()
     for mention in mentions:
-        if mention.type not in _INCIDENTS or mention.status in _ASIDE:
+        if not _is_incident(mention, nouns):
             continue
-        for place, text in _slots(mention, lexicon):
+        for place, text, actor in _slots(mention, nouns):
             words = bare(text)
-            if words and not any(_alike(words, other) for other in coded[place]):
-                coded[place].append(words)
+            if not words or any(_alike(words, other) for other in coded[place]) or (place, actor) in actors:
+                continue
+            coded[place].append(words)
+            if actor is not None:
+                actors.add((place, actor))
     return coded
 
 
-def _slots(mention: Mention, lexicon: CountLexicon) -> Iterator[tuple[str, str]]:
-    """MUC-4's slots that a mention fills, each with its words.
+def _is_incident(mention: Mention, nouns: _Nouns) -> bool:
+    """Whether a mention tells of what MUC-4 calls an incident.
+
+    By its definition what is done to armed forces, their installations or another armed group alone is a guerrilla act and
+    none; where it also strikes civilians or their property it is one, with all its targets.
+    """
+    if mention.status in _ASIDE:
+        return False
+    targets = [role for role in mention.roles if role.role == "target"]
+    if mention.type in _GUERRILLA_ACTS:
+        return any(_is_civil_property(role, nouns) for role in targets)
+    return mention.type in _INCIDENTS and (not targets or any(not _is_armed(role, nouns) for role in targets))
+
+
+def _is_armed(role: Role, nouns: _Nouns) -> bool:
+    head = _head(role.quote.text)
+    if _is_form(head, nouns.armed):
+        return True
+    return bool(_ARMED_SECTORS.intersection(role.sectors)) and not _FORMER.search(fold(role.quote.text))
+
+
+def _is_civil_property(role: Role, nouns: _Nouns) -> bool:
+    head = _head(role.quote.text)
+    return (
+        _is_form(head, nouns.things - nouns.armed) and not _is_form(head, nouns.places) and not _is_armed(role, nouns)
+    )
+
+
+#: Who has left the forces is a civilian.
+_FORMER = re.compile(r"^(?:former|retired|ex)\b")
+
+
+def _slots(mention: Mention, nouns: _Nouns) -> Iterator[tuple[str, str, str | None]]:
+    """MUC-4's slots that a mention fills, each with its words and, where it is known, the actor's id.
 
     Of people who are acted on MUC-4 asks for names alone (the slot HUM TGT: NAME); who acts may be an individual, an
-    organisation, or both ('members of the X').
+    organisation, or both ('members of the X'). Physical targets are things, not areas; instruments are devices.
     """
     for role in mention.roles:
         actor = role.actor if role.actor_id and is_candidate(role.actor_id) else None
         person = actor is not None and names_a_person(actor)
         words = role.quote.text
         head = _head(words)
-        thing = _is_form(head, lexicon.things)
-        people = not thing and (bool(role.sectors) or _is_form(head, lexicon.people) or head.endswith(_NATIONALS))
+        thing = _is_form(head, nouns.things)
+        people = not thing and (bool(role.sectors) or _is_form(head, nouns.people) or head.endswith(_NATIONALS))
         if role.role == "instrument":
-            yield "incident_instrument_id", words
+            if _has_word(words, nouns.devices):
+                yield "incident_instrument_id", words, None
         elif role.role == "target" and not thing and person and actor:
-            yield "hum_tgt_name", actor
+            yield "hum_tgt_name", actor, role.actor_id
         elif role.role == "target" and (thing or (mention.type not in _AGAINST_PEOPLE and not people and not person)):
-            yield "phys_tgt_id", words
-        elif role.role == "agent" and not thing and not _is_form(head, lexicon.instruments):
+            if not _is_form(head, nouns.places):
+                yield "phys_tgt_id", words, None
+        elif role.role == "agent" and not thing and not _is_form(head, nouns.devices):
             if actor and not person:
-                yield "perp_organization_id", actor
-            elif head in _COLLECTIVES:
-                yield "perp_organization_id", words
-            if head not in _COLLECTIVES and (people or person or head.endswith(_DOERS)):
-                yield "perp_individual_id", words
+                yield "perp_organization_id", actor, role.actor_id
+            elif head in _COLLECTIVES or bare(words) in nouns.groups:
+                yield "perp_organization_id", words, role.actor_id
+                continue
+            if head not in _COLLECTIVES | nouns.groups and (
+                people or person or _is_form(head, _BANDS) or head.endswith(_DOERS)
+            ):
+                yield "perp_individual_id", words, role.actor_id
+
+
+def _has_word(words: str, nouns: Collection[str]) -> bool:
+    """Whether one of the words, or all of the words of a phrase, are among the nouns."""
+    text = bare(words)
+    return any(_is_form(word, nouns) for word in re.findall(r"\w+", text)) or any(
+        " " in noun and f" {noun} " in f" {text} " for noun in nouns
+    )
 
 
 #: Words for an organisation as one body, which MUC-4 does not take for individuals.
 _COLLECTIVES = frozenset("army police government military navy force forces party front movement cartel".split())
+#: Words for several who act together, which MUC-4 takes for individuals.
+_BANDS = frozenset("group unit squad column patrol band commando cell element".split())
 #: Types whose targets are people unless a noun says otherwise.
 _AGAINST_PEOPLE = frozenset({"attack_on_civilians", "abduction", "enforced_disappearance", "sexual_violence"})
 #: Ending of English plurals for people of a country.

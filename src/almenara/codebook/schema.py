@@ -227,4 +227,6 @@ class CodebookFile(Part):
     instruments: BilingualLists = BilingualLists()
     #: Nouns for buildings, vehicles and places that can be struck or searched.
     things: BilingualLists = BilingualLists()
+    #: Nouns for what is done to whom they are said to belong to: 'the mayor's murder', 'su secuestro'.
+    undergone: BilingualLists = BilingualLists()
     vague_numbers: VagueNumbers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from almenara.coder.grammar import (
+    ACCUSING_VERBS,
     AGENT_CASES,
     ENTERING_VERBS,
     OBSERVING_VERBS,
@@ -93,7 +94,8 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
         elif relation == "obl" and case in WITH_CASES:
             sides += child.conjuncts()
             modifiers += child.conjuncts()
-            instruments += child.conjuncts()
+            if case in _BY_MEANS_OF:
+                instruments += child.conjuncts()
         elif relation in ("obl", "advmod", "compound:prt", "xcomp", "attr"):
             modifiers += child.conjuncts()
     if verb.relation in ("acl", "amod") and verb.head is not None and verb.head.is_nominal:
@@ -125,6 +127,10 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
 _PLACING_CASES = frozenset(["at", "to", "into", "en", "hacia", "toward", "towards"])
 
 
+#: 'with rifles', 'con piedras': behind these stands what it is done with.
+_BY_MEANS_OF = frozenset(["with", "con"])
+
+
 def _is_circumstance(token: Token, case: str) -> bool:
     """Whether a complement says when or where rather than whom."""
     return names_a_time(token) or (case in _PLACING_CASES and token.pos == "PROPN")
@@ -152,6 +158,10 @@ def _is_gerund(verb: Token) -> bool:
     return verb.feature("VerbForm") == "Ger" or verb.folded.endswith(("ing", "ando", "iendo", "yendo"))
 
 
+#: How a parser hangs what somebody is accused of on the verb.
+_OF_WHAT = frozenset(["advcl", "xcomp", "ccomp", "acl", "obl"])
+
+
 def shared_subject(verb: Token) -> list[Token]:
     """The subject that a verb takes from the clause above: 'came and marched', 'gathered to protest', 'fled, leaving'."""
     token = verb
@@ -165,6 +175,11 @@ def shared_subject(verb: Token) -> list[Token]:
             return []
         if not head.is_verbal and head.pos != "ADJ" and not head.children:
             return []
+        if token.relation in _OF_WHAT and not head.lemmas.isdisjoint(ACCUSING_VERBS) and not is_passive(head):
+            # 'accused the guards of beating a prisoner': whoever is accused did it.
+            accused = head.child("obj")
+            if accused is not None and accused.is_nominal and accused is not token:
+                return accused.conjuncts()
         if token.relation == "xcomp":
             told = head.child("obj", "iobj")
             if told is not None and told.is_nominal and told.folded != "se":
@@ -193,12 +208,18 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     possessors: list[Token] = []
     sides: list[Token] = []
     modifiers: list[Token] = []
+    instruments: list[Token] = []
     for child in noun.children:
         case = child.case()
         if child.index in phrase:
             # 'asamblea de docentes', where the trigger's own words name who.
             if child.relation == "nmod" and case in OF_CASES:
                 possessors.append(child)
+            elif child.relation in ("nmod", "obl") and child.is_nominal:
+                # 'an attempt on the life of the mayor', 'atentado contra la vida del alcalde'.
+                inner = _noun_arguments(child, phrase)
+                possessors += inner.possessors + inner.agents
+                modifiers += inner.modifiers
             continue
         if child.relation == "nmod:poss":
             agents.append(child)
@@ -219,6 +240,8 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             elif case in WITH_CASES:
                 sides += child.conjuncts()
                 modifiers += child.conjuncts()
+                if case in _BY_MEANS_OF:
+                    instruments += child.conjuncts()
             else:
                 if case in TARGET_CASES and not _is_circumstance(child, case):
                     targets += child.conjuncts()
@@ -255,7 +278,9 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
                     targets += child.conjuncts()
                 if child.case() in WITH_CASES:
                     sides += child.conjuncts()
-    return Arguments(tuple(agents or perhaps), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers))
+    return Arguments(
+        tuple(agents or perhaps), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers), tuple(instruments)
+    )
 
 
 def _support_verb(noun: Token) -> Token | None:
@@ -275,6 +300,14 @@ def _support_verb(noun: Token) -> Token | None:
             return None
         return head
     return None
+
+
+def is_nobody(token: Token) -> bool:
+    """'No one claimed the attack', 'ningún grupo': nobody did it."""
+    return token.folded in _NOBODY or any(c.folded in _NOBODY for c in token.children if c.relation in ("det", "amod"))
+
+
+_NOBODY = frozenset("no none nobody no-one nadie ningun ninguno ninguna neither".split())
 
 
 def people(token: Token) -> Token:
@@ -324,6 +357,9 @@ def noun_phrase(head: Token) -> list[Token]:
                 continue
             if child.relation in ("nmod", "obl") and child.case() not in OF_CASES:
                 continue
+            if child.relation in ("nmod", "obl"):
+                # 'members of the same drug-running ring': whatever stands between 'of' and its noun.
+                kept.extend(t for t in _before(child) if t not in kept)
             if child.relation in ("case", "det") and depth == 0:
                 continue
             if child.relation in ("advmod", "quantmod", "det") and token.relation == "nummod":
@@ -335,7 +371,7 @@ def noun_phrase(head: Token) -> list[Token]:
             take(child, depth + 1)
 
     take(head, 0)
-    kept.sort(key=lambda t: t.index)
+    kept = sorted({t.index: t for t in kept}.values(), key=lambda t: t.index)
     # One unbroken stretch around the head: what lies past a gap (a comma, a clause) belongs to something else.
     at = kept.index(head)
     first = at
@@ -345,6 +381,19 @@ def noun_phrase(head: Token) -> list[Token]:
     while last + 1 < len(kept) and kept[last + 1].index - kept[last].index <= _gap(kept[last], kept[last + 1]):
         last += 1
     return kept[first : last + 1]
+
+
+def _before(noun: Token) -> list[Token]:
+    """The words of a noun's phrase that stand before it, without clauses."""
+    found: list[Token] = []
+    stack = [c for c in noun.children if c.index < noun.index]
+    while stack:
+        token = stack.pop()
+        if token.is_verbal and token.child("nsubj", "nsubj:pass"):
+            return []
+        found.append(token)
+        stack.extend(c for c in token.children if c.index < noun.index)
+    return found
 
 
 def _gap(left: Token, right: Token) -> int:

@@ -9,6 +9,7 @@ from almenara.coder.grammar import POINTING_BACK
 from almenara.coder.triggers import Hit
 from almenara.language import Token
 from almenara.model import Mention, Role, Status
+from almenara.model.fold import fold
 
 #: Determiners that say that the event is known: 'the clash', 'dicha protesta', 'their march'.
 _DEFINITE = frozenset(
@@ -110,6 +111,30 @@ def referent(hit: Hit, kind_family: str, mentions: Sequence[Mention]) -> Mention
     related = [m for m in mentions if m.family == kind_family and m.status in (Status.HAPPENED, Status.ONGOING)]
     pool = same or related
     return pool[-1] if pool else None
+
+
+def may_share_agent(hit: Hit, kind: str, roles: Sequence[Role], told: Mention) -> bool:
+    """Whether whoever did the event told before may have done what the definite noun names.
+
+    Not where both have targets that share no word ('the murder of six priests' is not the shooting of a mayor), and of
+    another type only where the noun is as good as any ('the attack').
+    """
+    if told.type != kind and hit.head.lemmas.isdisjoint(_ANY_ATTACK):
+        return False
+    own = _target_words(roles)
+    before = _target_words(told.roles)
+    return not own or not before or not own.isdisjoint(before)
+
+
+#: Nouns that may take up an event of whatever type.
+_ANY_ATTACK = frozenset(
+    "attack assault violence action operation incident event protest demonstration blast explosion ataque atentado asalto "
+    "violencia accion operacion incidente hecho protesta manifestacion explosion movilizacion".split()
+)
+
+
+def _target_words(roles: Sequence[Role]) -> frozenset[str]:
+    return frozenset(word for r in roles if r.role == "target" for word in fold(r.quote.text).split() if len(word) > 2)
 
 
 #: What is habitual or imagined is no event that 'the march' could point back to.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from almenara.coder.arguments import is_passive, noun_phrase
+from almenara.coder.arguments import is_nobody, is_passive, noun_phrase
 from almenara.coder.grammar import OF_CASES
 from almenara.coder.names import is_named
 from almenara.coder.time_words import names_a_time
@@ -39,7 +39,7 @@ def name_claimants(
     already has an agent keeps it. `families` are those that can be claimed.
     """
     for cue, actors in _claims(sentence):
-        named = [a for a in actors if a.is_nominal and a.pos != "PRON" and not names_a_time(a)]
+        named = [a for a in actors if a.is_nominal and a.pos != "PRON" and not names_a_time(a) and not is_nobody(a)]
         if not named:
             continue
         own = [
@@ -54,7 +54,9 @@ def name_claimants(
             near = last is not None and sentence.start - mentions[last].sentence.end <= _FURTHEST
             places = [last] if near and last is not None and cue.is_verbal else []
         for place in places:
-            if any(role.role == "agent" for role in mentions[place].roles):
+            told = [role for role in mentions[place].roles if role.role == "agent"]
+            # 'Gunmen shot ... The Front claimed it': who has only been described is named now.
+            if told and not (all(_is_bare(r, annotated) for r in told) and all(_has_name(a) for a in named)):
                 continue
             roles = tuple(Role("agent", annotated.quote_tokens(noun_phrase(actor))) for actor in named)
             mentions = [
@@ -63,6 +65,18 @@ def name_claimants(
                 *mentions[place + 1 :],
             ]
     return mentions
+
+
+def _has_name(actor: Token) -> bool:
+    return any(t.pos == "PROPN" for t in noun_phrase(actor))
+
+
+def _is_bare(role: Role, annotated: AnnotatedText) -> bool:
+    """Whether a role's words are a description without any name: 'three armed men'."""
+    sentence = annotated.sentence_at(role.quote.start)
+    if sentence is None:
+        return False
+    return all(t.pos != "PROPN" for t in sentence.tokens if role.quote.start <= t.start < role.quote.end)
 
 
 def _claimable(mention: Mention, families: frozenset[str]) -> bool:

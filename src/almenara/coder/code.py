@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 
 from almenara.codebook import Codebook
 from almenara.coder.arithmetic import check_totals
-from almenara.coder.back_reference import antecedent, lacks_subject, names_the_known, points_back, referent
+from almenara.coder.back_reference import (
+    antecedent,
+    lacks_subject,
+    may_share_agent,
+    names_the_known,
+    points_back,
+    referent,
+)
 from almenara.coder.claims import name_claimants
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
 from almenara.coder.leaders import name_leaders
+from almenara.coder.named_people import name_victims, with_named_people
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
 from almenara.coder.roles import callers, role_tokens, to_roles
 from almenara.coder.status import StatusLexicon, compile_status, status_of
@@ -80,6 +88,7 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     for sentence in annotated.sentences:
         mentions = name_leaders(sentence, annotated, mentions)
         mentions += _code_sentence(report, annotated, sentence, coder, mentions)
+        mentions = name_victims(sentence, annotated, mentions, coder.claimable, coder.counts)
         mentions = name_claimants(sentence, annotated, mentions, coder.claimable)
     return tuple(mentions)
 
@@ -131,6 +140,7 @@ def _code_sentence(
             sentence,
             gathers=entry.family in coder.claiming,
             place_is_target=entry.place_is_target,
+            takes_instrument="instrument" in entry.roles,
         )
         if not any(one.role == "agent" for one in tokens):
             tokens = callers(cue, status) + tokens
@@ -144,10 +154,12 @@ def _code_sentence(
         roles = to_roles(tokens, annotated, counted, instead)
         told_before = referent(hit, entry.family, known) if points_back(hit) else None
         if not any(role.role == "agent" for role in roles):
-            if told_before is not None:
+            if told_before is not None and may_share_agent(hit, entry.id, roles, told_before):
                 roles = [r for r in told_before.roles if r.role == "agent"] + roles
             elif lacks_subject(hit, annotated.language) and known:
                 roles = [r for r in known[-1].roles if r.role == "agent"] + roles
+        if entry.family in coder.claimable:
+            roles = with_named_people(roles, sentence, annotated, coder.counts)
         demands = demands_of(hit, sentence, coder.demands, told) if entry.family in coder.claiming else []
         trigger = annotated.quote_tokens(list(hit.tokens))
         mention = Mention(
@@ -206,7 +218,7 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
         first = kept[twin]
         kept[twin] = replace(
             first,
-            roles=first.roles + tuple(r for r in mention.roles if all(r.role != o.role for o in first.roles)),
+            roles=first.roles + tuple(r for r in mention.roles if _is_new(r, first.roles)),
             quantities=first.quantities
             + tuple(q for q in mention.quantities if all(q.of != o.of for o in first.quantities)),
             demands=tuple(dict.fromkeys(first.demands + mention.demands)),
@@ -214,6 +226,12 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
             score=max(first.score, mention.score),
         )
     return kept
+
+
+def _is_new(role: Role, known: Sequence[Role]) -> bool:
+    """Whether the second telling adds to the first: another target ('burned a bus and destroyed a kiosk'), or a role not told yet."""
+    same = [other for other in known if other.role == role.role]
+    return not same or (role.role == "target" and not any(o.quote.span.overlaps(role.quote.span) for o in same))
 
 
 def _same(first: Mention, second: Mention) -> bool:

@@ -360,6 +360,18 @@ EVENT_NOUNS = frozenset(
 #: Verbs whose subject only tells of, meets or ends an event that others make: 'reported a looting', 'dispersed a march'.
 OBSERVING_VERBS = frozenset(
     [
+        "cite",
+        "solve",
+        "clarify",
+        "deplore",
+        "repel",
+        "attribute",
+        "citar",
+        "esclarecer",
+        "aclarar",
+        "deplorar",
+        "repeler",
+        "atribuir",
         "report",
         "document",
         "see",
@@ -550,4 +562,45 @@ ENTERING_VERBS = frozenset(
         "encontrar",
         "salir",
     ]
+)
+
+#: Nouns that say in which part of the world something happens, by where it goes or where it stands, not whom it strikes.
+PLACE_NOUNS = frozenset(
+    "city town capital area region province district state country north south east west northeast northwest southeast "
+    "southwest neighbourhood neighborhood suburb outskirt outskirts vicinity zone sector municipality department side part "
+    "place lake river coast beach mountain territory border island ocean valley sea air direction centre center downtown street road highway avenue boulevard route lane corner intersection "
+    "ciudad pueblo zona region provincia distrito estado pais norte sur este oeste municipio departamento barrio sector "
+    "localidad lado parte lugar lago rio costa playa montana cerro territorio frontera isla valle mar aire direccion centro casco inmediacion alrededor afuera periferia calle avenida "
+    "carretera autopista ruta camino via bulevar esquina jiron malecon paseo recorrido".split()
+)
+
+#: Nouns for roads: in whatever case they stand, somebody passes along them or something happens on them.
+ROUTE_NOUNS = frozenset(
+    "street road highway avenue boulevard route lane corner intersection way path calle avenida carretera autopista ruta "
+    "camino via bulevar esquina jiron malecon paseo recorrido trayecto".split()
+)
+#: Nouns for places in which people gather, besides roads and regions.
+GATHERING_PLACES = frozenset("square plaza park parque center centre centro casco stadium estadio".split())
+#: Adpositions under which a region says where or which way.
+WHERE_CASES = frozenset(
+    "in at to into through from near across toward towards around along down up en por hacia desde hasta a".split()
+)
+
+#: 'accused the guards of beating': whoever is accused did what follows.
+ACCUSING_VERBS = frozenset("accuse suspect charge blame acusar culpar sindicar senalar responsabilizar".split())
+#: 'ordered the murder', 'confesó el secuestro': besides those who carry it out, the subjects of these verbs are its doers.
+DOING_VERBS = SUPPORT_VERBS | frozenset(
+    "order plan plot mastermind direct admit confess attempt try finance unleash intensify repeat ordenar planear planificar "
+    "tramar dirigir admitir confesar intentar financiar desatar intensificar repetir".split()
+)
+#: Nouns that measure what stands behind 'of': 'a load of dynamite', 'una ráfaga de fusil'.
+MEASURES = frozenset(
+    "load stick package kilo kilogram kg pound gram burst round volley hail barrage dozen pair lot carga kilo kilogramo "
+    "gramo paquete taco barra rafaga lluvia andanada par quintal".split()
+)
+
+#: Nouns for an attack itself, which does nothing: of 'the attack that killed six' whoever attacked is the agent.
+ATTACK_NOUNS = frozenset(
+    "attack assault bombing ambush clash incident shootout massacre violence ataque atentado asalto bombardeo emboscada "
+    "enfrentamiento incidente tiroteo masacre violencia".split()
 )

@@ -26,6 +26,7 @@ class CountLexicon:
     people: frozenset[str]
     instruments: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    undergone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def compile_counts(codebook: Codebook, language: str) -> CountLexicon:
         people=codebook.word_set(getattr(codebook.about.people, language), language) | sectors,
         instruments=codebook.word_set(getattr(codebook.about.instruments, language), language),
         things=codebook.word_set(getattr(codebook.about.things, language), language),
+        undergone=codebook.word_set(getattr(codebook.about.undergone, language), language),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from almenara.coder.arguments import acts_as_verb, is_passive, noun_phrase, shared_subject
-from almenara.coder.grammar import POINTING_BACK
+from almenara.coder.arguments import acts_as_verb, is_nobody, is_passive, noun_phrase, shared_subject
+from almenara.coder.grammar import ACCUSING_VERBS, ATTACK_NOUNS, DOING_VERBS, OF_CASES, POINTING_BACK
 from almenara.coder.quantities import Counted, CountLexicon
 from almenara.coder.surroundings import (
     agents_around,
@@ -14,9 +14,11 @@ from almenara.coder.surroundings import (
     is_people,
     is_thing,
     is_tool,
+    is_where,
     members,
     receives,
     targets_around,
+    tools_around,
     trod_on,
 )
 from almenara.coder.time_words import names_a_time
@@ -54,17 +56,29 @@ class RoleToken:
 
 
 def role_tokens(
-    hit: Hit, lexicon: CountLexicon, sentence: Sentence, *, gathers: bool, place_is_target: bool
+    hit: Hit,
+    lexicon: CountLexicon,
+    sentence: Sentence,
+    *,
+    gathers: bool,
+    place_is_target: bool,
+    takes_instrument: bool,
 ) -> list[RoleToken]:
     """Roles by their head words, in the order agent, target, participant, instrument.
 
-    `gathers`: the type is of people who come together for something; `place_is_target`: see the codebook's schema.
+    `gathers`: the type is of people who come together for something; `place_is_target`: see the codebook's schema;
+    `takes_instrument`: whether the type has that role.
     """
     arguments = hit.arguments
     gathered = "participants" in hit.trigger.counts
-    agents = list(arguments.agents)
-    targets = list(arguments.targets)
-    instruments = [t for t in arguments.instruments if not is_people(t, lexicon)]
+    agents = _doers(arguments.agents, hit, lexicon)
+    targets = [t for t in arguments.targets if not is_where(t, sentence.tokens, gathered)]
+    agents, targets = _undergone(agents, targets, hit, lexicon)
+    instruments = [
+        t
+        for t in arguments.instruments
+        if takes_instrument and t.pos != "NUM" and not is_people(t, lexicon) and not names_a_time(t)
+    ]
     undergoes = "target" in hit.trigger.counts
     if gathered and not agents and acts_as_verb(hit.head):
         # 'Hundreds of nurses protested': who gathers cannot undergo it, whatever the parser says.
@@ -97,9 +111,13 @@ def role_tokens(
     # 'A bomb exploded', 'rockets hit the base': what did it is no doer.
     tools = [t for t in agents if is_tool(t, lexicon)]
     agents = [behind_dateline(t, hit, sentence.tokens) or t for t in agents if t not in tools]
-    aimed = [t for t in targets if is_tool(t, lexicon)] if place_is_target else []
-    targets = [t for t in targets if t not in aimed]
-    tools += aimed
+    aimed = [t for t in targets if is_tool(t, lexicon)]
+    if place_is_target or (takes_instrument and len(aimed) < len(targets)):
+        # 'Stones were thrown at the bus': with another target told, what is a weapon is no target.
+        targets = [t for t in targets if t not in aimed]
+        tools += aimed
+    if takes_instrument:
+        tools += [t for t in tools_around(hit, lexicon) if t not in tools]
     instruments += [t for t in tools if t not in instruments]
     agents = [t for t in agents if not names_a_time(t) and (t.case() != "por" or not gathered or is_people(t, lexicon))]
     targets = [t for t in targets if not names_a_time(t)]
@@ -120,8 +138,67 @@ def role_tokens(
     found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
     for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
         found += [RoleToken("participant", leader) for leader in _leaders(token)]
-    found += [RoleToken("instrument", t) for t in instruments[:_MOST_PER_ROLE] if t not in targets]
+    if takes_instrument:
+        found += [RoleToken("instrument", t) for t in instruments[:_MOST_PER_ROLE] if t not in targets]
     return found
+
+
+def _doers(agents: Sequence[Token], hit: Hit, lexicon: CountLexicon) -> list[Token]:
+    """The agents without what only holds the event: for 'the order to kill', 'his decision to attack' whoever gave or took it.
+
+    Of what somebody undergoes, whoever merely speaks of it is no agent ('cited the murder').
+    """
+    head = hit.head
+    above = head.head
+    if not acts_as_verb(head) and not head.lemmas.isdisjoint(lexicon.undergone) and above is not None:
+        if head.relation == "obj" and above.lemmas.isdisjoint(DOING_VERBS):
+            agents = [t for t in agents if t.head is head]
+    found: list[Token] = []
+    for token in agents:
+        if is_nobody(token) or not token.lemmas.isdisjoint(ATTACK_NOUNS):
+            continue
+        if token.head is not head and not is_people(token, lexicon) and _holds(token, head):
+            found += _owners(token)
+        else:
+            found.append(token)
+    return found
+
+
+def _holds(noun: Token, head: Token) -> bool:
+    """Whether the event is an infinitive or noun in a clause of purpose or content below the noun."""
+    if noun.head is not None and not noun.head.lemmas.isdisjoint(ACCUSING_VERBS):
+        return False
+    token = head
+    while token.head is not None and token.head is not noun:
+        token = token.head
+    if token.head is not noun or token.relation not in ("acl", "advcl", "xcomp", "ccomp"):
+        return False
+    return token.feature("VerbForm") == "Inf" or any(
+        c.relation in ("mark", "case", "aux") and c.folded in ("to", "of", "de", "para") for c in token.children
+    )
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose order, decision or plan it is: its possessor, who made it, or the subject of the verb that has it as object."""
+    own = [t for t in noun.all_children("nmod:poss") if t.is_nominal]
+    own += [t for c in noun.all_children("acl", "acl:relcl") for t in c.all_children("obl:agent")]
+    if not own and noun.relation == "obj" and noun.head is not None and not is_passive(noun.head):
+        own = noun.head.all_children("nsubj")
+    return [one for t in own for one in t.conjuncts()]
+
+
+def _undergone(
+    agents: list[Token], targets: list[Token], hit: Hit, lexicon: CountLexicon
+) -> tuple[list[Token], list[Token]]:
+    """Agents and targets with the possessor among the latter where it undergoes the event: 'the mayor's murder'."""
+    head = hit.head
+    if acts_as_verb(head) or head.lemmas.isdisjoint(lexicon.undergone) or targets:
+        return agents, targets
+    if any(t.case() in OF_CASES for t in hit.arguments.possessors):
+        return agents, targets
+    owners = [t for t in agents if t.relation == "nmod:poss" and t.head is head]
+    owners = [one for t in owners for one in t.conjuncts()]
+    return [t for t in agents if t not in owners], owners
 
 
 def callers(cue: Token | None, status: Status) -> list[RoleToken]:
@@ -189,18 +266,52 @@ def _with_hyphens(words: list[Token], annotated: AnnotatedText) -> list[Token]:
 
 
 def _with_name_before(words: list[Token], annotated: AnnotatedText) -> list[Token]:
-    """'This morning, FLO urban guerrillas attacked': a name right before a noun belongs to it, whatever the parse says."""
+    """'This morning, FLO urban guerrillas attacked': a name right before a noun belongs to it, whatever the parse says.
+
+    So does a name in quotation marks, or one with its long form in brackets: 'the "Red Dawn" rebels', 'FLO (Front for
+    Liberty) fighters'; and a name before an ordinal: 'FLO 12th Front members'.
+    """
     sentence = annotated.sentence_at(words[0].start)
-    if sentence is None or words[0].pos == "PROPN":
+    if sentence is None:
         return words
     tokens = sentence.tokens
-    first = words[0].index
+    first = _before_aside(words[0].index, tokens)
+    aside = first < words[0].index
+    if not aside and words[0].pos == "PROPN":
+        return words
     while first > 0 and tokens[first - 1].pos == "PROPN" and not names_a_time(tokens[first - 1]):
         first -= 1
+    if first == words[0].index:
+        return words
+    if aside:
+        return [*tokens[first : words[0].index], *words]
     led = first > 0 and tokens[first - 1].pos in ("ADP", "PROPN", "SCONJ", "NUM")
-    if led or first == words[0].index or any(t.child("case") for t in tokens[first : words[0].index]):
+    if led or any(t.child("case") for t in tokens[first : words[0].index]):
         return words
     return [*tokens[first : words[0].index], *words]
+
+
+_QUOTES = frozenset(['"', "'", "“", "”", "‘", "’", "``", "''"])
+#: A name in quotation marks or brackets before its noun has at most so many words.
+_LONGEST_ASIDE = 8
+
+
+def _before_aside(first: int, tokens: Sequence[Token]) -> int:
+    """Where a name in quotation marks, in brackets behind its short form, or before an ordinal begins; `first` if there is none."""
+    if first < 2:
+        return first
+    last = tokens[first - 1]
+    if last.text in _QUOTES or last.text == ")":
+        opening = ("(",) if last.text == ")" else _QUOTES
+        for at in range(first - 2, max(-1, first - 3 - _LONGEST_ASIDE), -1):
+            if tokens[at].text in opening:
+                inside = tokens[at + 1 : first - 1]
+                name = inside and all(t.pos in ("PROPN", "NOUN", "ADJ", "ADP", "DET", "NUM") for t in inside)
+                short = tokens[at - 1].pos == "PROPN" if last.text == ")" and at > 0 else last.text != ")"
+                return at if name and short and any(t.pos == "PROPN" for t in inside) else first
+        return first
+    ordinal = last.folded[:1].isdigit() and last.folded.endswith(("th", "st", "nd", "rd", "d"))
+    return first - 1 if ordinal and tokens[first - 2].pos == "PROPN" else first
 
 
 def _touch(left: Token, right: Token) -> bool:

@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from almenara.coder.arguments import acts_as_verb, is_passive, people, shared_subject
-from almenara.coder.grammar import OBSERVING_VERBS, OF_CASES, TARGET_CASES, UNDERGOING_VERBS
+from almenara.coder.grammar import (
+    GATHERING_PLACES,
+    MEASURES,
+    OBSERVING_VERBS,
+    OF_CASES,
+    PLACE_NOUNS,
+    ROUTE_NOUNS,
+    TARGET_CASES,
+    UNDERGOING_VERBS,
+    WHERE_CASES,
+)
 from almenara.coder.names import is_named
 from almenara.coder.quantities import CountLexicon
 from almenara.coder.time_words import names_a_time
@@ -33,13 +43,10 @@ _WHERE = frozenset(
     "in at on outside inside near under beneath beside into through against next over above by of front onto among "
     "en contra frente junto bajo ante a sobre cerca dentro entre tras hacia hasta debajo delante".split()
 )
-#: Nouns that say in which part of the world something happened, not what it struck.
-_REGIONS = frozenset(
-    "city town capital area region province district state country north south east west northeast northwest southeast "
-    "southwest neighbourhood neighborhood suburb outskirt side part place time day case series incident attack assault "
-    "operation offensive wave sea air direction hour way front name ciudad pueblo zona region provincia distrito estado pais "
-    "norte sur este oeste municipio departamento barrio sector localidad lado parte lugar hora momento caso serie hecho "
-    "ataque atentado operativo ofensiva ola mar aire direccion noche manana tarde madrugada medio mes semana nombre".split()
+#: Nouns that place an event in time or name one: no more struck than a region.
+_NOT_STRUCK = PLACE_NOUNS | frozenset(
+    "time day case series incident attack assault operation offensive wave hour way front name hora momento caso serie hecho "
+    "ataque atentado operativo ofensiva ola noche manana tarde madrugada medio mes semana nombre".split()
 )
 #: Endings of nouns for acts and qualities.
 _IDEAS = (
@@ -81,6 +88,11 @@ def is_people(token: Token, lexicon: CountLexicon) -> bool:
 
 def is_tool(token: Token, lexicon: CountLexicon) -> bool:
     """Whether a noun is a weapon ('carro bomba' as well as 'bomba') and no person is in its words ('bomb squad officers')."""
+    if not token.lemmas.isdisjoint(MEASURES):
+        # 'a load of dynamite', 'una ráfaga de fusil'.
+        return any(c.case() in OF_CASES and is_tool(c, lexicon) for c in token.all_children("nmod", "obl"))
+    if token.folded in _FIRE:
+        return any(is_tool(c, lexicon) for c in token.all_children("compound"))
     if lexicon.instruments.isdisjoint(token.lemmas):
         own = token.lemmas.union(
             *(c.lemmas for c in token.children if c.relation in ("compound", "flat", "amod", "appos"))
@@ -88,6 +100,34 @@ def is_tool(token: Token, lexicon: CountLexicon) -> bool:
         if not any(phrase <= own and not phrase.isdisjoint(token.lemmas) for phrase in _phrases(lexicon.instruments)):
             return False
     return not is_people(token, lexicon)
+
+
+#: 'rifle fire': what it is done with is the rifle.
+_FIRE = frozenset(["fire", "gunfire"])
+#: Among instruments these are what happens, and the event itself.
+_HAPPENINGS = frozenset("explosion blast bombing detonation explosion detonacion estallido".split())
+#: 'using a hammer', 'empleando explosivos'.
+_USING = frozenset("use employ utilizar usar emplear".split())
+
+
+def tools_around(hit: Hit, lexicon: CountLexicon) -> list[Token]:
+    """11. What it is done with: the trigger's own words ('car bomb', 'granada'), what stands before it ('machine-gun attack'),
+    behind 'using'."""
+    found = [t for t in hit.tokens if t.is_nominal and t.lemmas.isdisjoint(_HAPPENINGS) and is_tool(t, lexicon)]
+    if not found:
+        found = [
+            t
+            for t in (*hit.arguments.modifiers, *hit.arguments.possessors)
+            if t.relation in ("compound", "nmod") and is_tool(t, lexicon) and t.lemmas.isdisjoint(_HAPPENINGS)
+        ]
+    _, verb = _clause(hit.head)
+    for above in (hit.head, verb):
+        if above is None:
+            continue
+        for child in above.all_children("advcl", "acl", "xcomp"):
+            if not child.lemmas.isdisjoint(_USING):
+                found += [t for used in child.all_children("obj") for t in used.conjuncts() if is_tool(t, lexicon)]
+    return list({t.index: t for t in found}.values())
 
 
 @lru_cache(maxsize=8)
@@ -98,6 +138,32 @@ def _phrases(words: frozenset[str]) -> tuple[frozenset[str], ...]:
 def is_thing(token: Token, lexicon: CountLexicon) -> bool:
     """Whether a noun is a building, a vehicle or a place that can be struck."""
     return token.pos in ("NOUN", "PROPN", "ADJ") and not lexicon.things.isdisjoint(token.lemmas)
+
+
+def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
+    """Whether a complement says where or which way: 'marched through the centre', 'on a highway', 'por la avenida'.
+
+    Of what is struck a region may be the target ('attacks on the town'); where people gather it is only where.
+    """
+    case = token.case()
+    lemmas = token.lemmas
+    if not lemmas.isdisjoint(ROUTE_NOUNS):
+        return (bool(case) and case not in _AGAINST) or _behind_particle(token, tokens)
+    if lemmas.isdisjoint(PLACE_NOUNS) and not (gathered and not lemmas.isdisjoint(GATHERING_PLACES)):
+        return False
+    if gathered and case and case not in _AGAINST:
+        return True
+    return (case in WHERE_CASES and case != "a") or _behind_particle(token, tokens)
+
+
+_AGAINST = frozenset(["against", "contra"])
+#: 'marched down the avenue': the parser hangs these on the verb.
+_PARTICLES = frozenset(["down", "up", "along", "through", "across", "around"])
+
+
+def _behind_particle(token: Token, tokens: Sequence[Token]) -> bool:
+    first = min((c.index for c in token.children if c.relation in ("det", "compound", "amod")), default=token.index)
+    return first > 0 and tokens[first - 1].folded in _PARTICLES
 
 
 def targets_around(hit: Hit, lexicon: CountLexicon, tools: Sequence[Token], place_is_target: bool) -> list[Token]:
@@ -191,7 +257,7 @@ def _place(hit: Hit, lexicon: CountLexicon, tools: Sequence[Token]) -> Iterator[
 
 def _can_be_struck(token: Token, lexicon: CountLexicon) -> bool:
     """Whether a noun behind a preposition of place is a thing or somebody rather than a region, a time or an idea."""
-    if token.pos != "NOUN" or names_a_time(token) or not token.lemmas.isdisjoint(_REGIONS):
+    if token.pos != "NOUN" or names_a_time(token) or not token.lemmas.isdisjoint(_NOT_STRUCK):
         return False
     if is_thing(token, lexicon) or is_people(token, lexicon):
         return True

@@ -82,6 +82,9 @@ _CLAIM = re.compile(
     r"\b(?:claim\w*|took|takes|take|taken|taking) (?:\w+ )?(?:responsibility|credit)\b|\b(?:blam|attribut)(?:ed|es|ing)\b"
     r"|\bresponsible for\b|\b(?:adjudic|atribuy|reivindic|responsabiliz|culp)(?:o|aron|eron|aban?|an?|e|en|ado|ada|ido|ida)\b"
     r"|\bresponsabilidad d|\bautoria d"
+    # Who its victims were.
+    r"|\b(?:victims?|dead|injured|wounded|killed|hostages?) (?:was|were|are|is|include\w*) |\bamong the (?:dead|injured|wounded|victims)\b"
+    r"|\bidentificad[oa]s? como\b|\bentre l[oa]s (?:muert|herid|victim|fallecid|secuestrad|rehen)"
 )
 #: A pronoun may mean somebody of so many sentences before.
 SENTENCES_BACK = 2

@@ -16,6 +16,8 @@ _LINK = r"(?:de la|de los|de las|del|de|la|los|y|of the|of|for|the|and|for the|p
 _NAME = re.compile(rf"{_NAME_WORD}\.?(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}\.?)*")
 _ACRONYM_BEHIND = re.compile(r"\s*\(([A-Z][A-Z.-]{1,9})\)")
 _OF = re.compile(r"(?:of|de|del)\s+(?:(?:the|la|las|los|el)\s+)?")
+#: 'Rivas and Molina', 'Rivas y Molina' are two.
+_TWO = re.compile(r"\s(?:and|y|e)\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: What may stand between somebody's description and name ('the mayor, 54, Ana Prieto,'), and what ends the name.
 _BEFORE_APPOSED = re.compile(
@@ -52,6 +54,7 @@ class Candidates:
     def __init__(
         self, text: str, taken: Sequence[tuple[int, int]], forms_of_address: Collection[str], language: str
     ) -> None:
+        self._written = text
         self._text = in_sentence_case(text, language) if is_shouting(text) else text
         self._taken = taken
         self._forms_of_address = forms_of_address
@@ -102,16 +105,18 @@ class Candidates:
         forms = [other for other in others if _within(name, other)]
         words = words_of(name)
         if len(words) == 1:
-            if name.isupper():
+            if name.isupper() or f"({name.upper()})" in self._written:
                 for match in _NAME.finditer(self._text):
-                    behind = _ACRONYM_BEHIND.match(self._text, match.end())
-                    if behind and behind[1].replace(".", "") == name:
+                    behind = _ACRONYM_BEHIND.match(self._written, match.end())
+                    if behind and behind[1].replace(".", "") == name.upper():
                         forms.append(match.group())
             else:
                 forms += [
                     form
                     for match in _NAME.finditer(self._text)
-                    if _within(name, form := self._bare(match.group())) and len(form.split()) <= 4
+                    if _within(name, form := self._bare(match.group()))
+                    and len(form.split()) <= 4
+                    and not _TWO.search(form)
                 ]
         return max((self._bare(form) for form in forms), key=lambda form: len(words_of(form)), default=name)
 
