@@ -14,20 +14,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from almenara.cli.export import publishing
+from almenara.cli.inputs import coding_progress
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import language, say
 from almenara.observatory import Observatory
+from almenara.observatory.publishing import DoesNotVerifyError, written_when_verified
 from almenara.publish import (
     Change,
     Decided,
-    PublicEvent,
     Release,
     ReleaseError,
+    Written,
     differences,
-    make_release,
     read_release,
+    release_of_written,
 )
 from almenara.publish.change_words import field_words, value_words
 from almenara.publish.protection import reprotected
@@ -60,23 +61,31 @@ def make(
     """
     try:
         with opened_observatory(folder) as observatory:
-            problems = list(observatory.problems())
-            if problems:
-                print(*problems, say("no_release"), sep="\n", file=sys.stderr)
-                return 1
             about = _about(observatory)
+            with coding_progress() as progress:
+                task = progress.add_task(say("being_released"), total=None)
+                parts = written_when_verified(
+                    observatory,
+                    since=since,
+                    until=until,
+                    unreviewed=unreviewed,
+                    on_progress=lambda n: progress.advance(task, n),
+                )
 
-            def frozen() -> Iterator[PublicEvent]:
-                yield from publishing(observatory, since=since, until=until, unreviewed=unreviewed)
-                if _about(observatory) != about:
-                    raise _MovedOn
+                def frozen() -> Iterator[Written]:
+                    yield from parts
+                    if _about(observatory) != about:
+                        raise _MovedOn
 
-            limits = {
-                "since": since.isoformat() if since else None,
-                "until": until.isoformat() if until else None,
-                "unreviewed": unreviewed,
-            }
-            done = make_release(observatory.folder / FOLDER, frozen(), {**about, "limits": limits})
+                limits = {
+                    "since": since.isoformat() if since else None,
+                    "until": until.isoformat() if until else None,
+                    "unreviewed": unreviewed,
+                }
+                done = release_of_written(observatory.folder / FOLDER, frozen(), {**about, "limits": limits})
+    except DoesNotVerifyError as error:
+        print(*error.problems, say("no_release"), sep="\n", file=sys.stderr)
+        return 1
     except Stop as stop:
         return stop.status
     except _MovedOn:

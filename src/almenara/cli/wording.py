@@ -241,6 +241,7 @@ WORDS = {
         "en": "Nothing has changed since release {number} ({n} event(s)); none was made.",
         "es": "Nada ha cambiado desde la publicación {number} ({n} hecho(s)); no se hizo otra.",
     },
+    "being_released": {"en": "Releasing", "es": "Publicando"},
     "no_release": {
         "en": "Nothing was released: first bring the database in order (`almenara verify`, `almenara restore`).",
         "es": "No se publicó nada: primero ponga en orden la base de datos (`almenara verify`, `almenara restore`).",

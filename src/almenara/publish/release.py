@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.gathered import Gathered
-from almenara.publish.line import LineWriter
 from almenara.publish.lines import EVENTS, read_events
 from almenara.publish.public_event import PublicEvent, plain_event
 from almenara.publish.table import CsvRows
+from almenara.publish.written import Written, lines_of, written
 from almenara.store.decision import FIGURES
 
 ABOUT, TABLE = "release.json", "events.csv"
@@ -58,6 +58,11 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
 
     Raises OSError where it cannot be written, and ReleaseError where the last release is damaged.
     """
+    return release_of_written(releases, written(events), about)
+
+
+def release_of_written(releases: Path, parts: Iterable[Written], about: Mapping[str, object]) -> Made:
+    """The same of events whose bytes are there."""
     releases.mkdir(parents=True, exist_ok=True)
     last = max(release_numbers(releases), default=0)
     kept = _checked(releases, last) if last else None
@@ -65,10 +70,10 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        count, files = _written(part, events)
+        count, files = _put_together(part, parts)
         told = {**about, "events": count, "files": files}
         with Gathered(part / ABOUT) as file:
-            file.put(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+            file.put(lines_of([json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"]))
             file.seal(None)
         if kept == (part / ABOUT).read_bytes():
             shutil.rmtree(part)
@@ -210,16 +215,14 @@ def _numbers(entries: Sequence[Decided], kind: str) -> tuple[int, ...]:
     return tuple(entry.number for entry in entries if entry.kind == kind)
 
 
-def _written(folder: Path, events: Iterable[PublicEvent]) -> tuple[int, dict[str, object]]:
+def _put_together(folder: Path, parts: Iterable[Written]) -> tuple[int, dict[str, object]]:
     """Write both files of events; returns how many events they hold, and what `release.json` says of the files."""
     ids: list[str] = []
-    rows = CsvRows()
-    lines = LineWriter()
-    with Gathered(folder / EVENTS) as full, Gathered(folder / TABLE, rows.head) as table:
-        for event in events:
-            ids.append(event.id)
-            full.put(lines.line(event))
-            table.put(rows.row(event))
+    with Gathered(folder / EVENTS) as full, Gathered(folder / TABLE, CsvRows.head) as table:
+        for part in parts:
+            ids += part.ids
+            full.put(part.full)
+            table.put(part.rows)
         ordered = all(one <= other for one, other in pairwise(ids))
         order = None if ordered else sorted(range(len(ids)), key=ids.__getitem__)
         return len(ids), {EVENTS: full.seal(order), TABLE: table.seal(order)}
