@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,9 +14,11 @@ from cyclopts import Parameter
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.observatory.publishing import publishing
+from almenara.observatory.publishing import public_ledger, publishing
 from almenara.publish import NoEventsError, PublicEvent, read_events
 from almenara.publish import export as write
+from almenara.publish.ledger import read_ledger
+from almenara.publish.told import PublicTotal
 
 Format = Literal[
     "acled", "cameo", "crosswalk", "csv", "datapackage", "excel", "geojson", "geopackage", "hxl", "jsonl", "plover"
@@ -56,12 +58,16 @@ def export(
     if source is not None and unreviewed:
         print(say("from_or_unreviewed"), file=sys.stderr)
         return 2
+    ledger: Sequence[PublicTotal] = ()
     try:
         if source is not None:
+            ledger = [total for _, total in read_ledger(source)]
             public = _within(read_events(source), since, until)
         else:
             with opened_observatory(folder) as observatory:
                 public = published(observatory, since=since, until=until, unreviewed=unreviewed)
+                if format == "datapackage":
+                    ledger = public_ledger(observatory, since=since, until=until)
     except Stop as stop:
         return stop.status
     except NoEventsError as error:
@@ -71,7 +77,7 @@ def export(
         print(say("not_read", file=source, why=error.strerror or error), file=sys.stderr)
         return 2
     try:
-        done = write(public, format, output, timestamp=int(time.time()))
+        done = write(public, format, output, timestamp=int(time.time()), ledger=ledger)
     except OSError as error:
         print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
         return 2

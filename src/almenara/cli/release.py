@@ -19,7 +19,7 @@ from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import language, say
 from almenara.observatory import Observatory
-from almenara.observatory.publishing import DoesNotVerifyError, written_when_verified
+from almenara.observatory.publishing import DoesNotVerifyError, public_ledger, written_when_verified
 from almenara.publish import (
     Change,
     Decided,
@@ -31,6 +31,7 @@ from almenara.publish import (
     release_of_written,
 )
 from almenara.publish.change_words import field_words, value_words
+from almenara.publish.ledger import read_ledger
 from almenara.publish.protection import reprotected
 from almenara.publish.site.difference import difference_page
 from almenara.store import Decision, history, log_head, outlets_covered, standing
@@ -82,7 +83,8 @@ def make(
                     "until": until.isoformat() if until else None,
                     "unreviewed": unreviewed,
                 }
-                done = release_of_written(observatory.folder / FOLDER, frozen(), {**about, "limits": limits})
+                ledger = public_ledger(observatory, since=since, until=until)
+                done = release_of_written(observatory.folder / FOLDER, frozen(), {**about, "limits": limits}, ledger)
     except DoesNotVerifyError as error:
         print(*error.problems, say("no_release"), sep="\n", file=sys.stderr)
         return 1
@@ -155,6 +157,8 @@ def is_public(observatory: Observatory, release: Release, today: date) -> bool:
     protection = observatory.protection
     named = release.about.get("protection", {}).get("private_names", True)
     outlets = {outlet.get("name") for outlet in release.about.get("coverage", ())}
+    for _, total in read_ledger(observatory.folder / FOLDER / f"{release.number:04d}"):
+        outlets |= {total.source, total.attributed_to}
     return (
         (protection.private_names or not named)
         and not outlets & set(protection.withheld_sources)

@@ -185,6 +185,10 @@ WORDS = {
         "en": "{n} published event(s) imported, {accepted} of them accepted; {there} were there before.",
         "es": "{n} hecho(s) publicado(s) importado(s), {accepted} de ellos aceptado(s); {there} ya estaban.",
     },
+    "took_in_figures": {
+        "en": "{n} quoted figure(s) of its ledger imported.",
+        "es": "{n} cifra(s) citada(s) de su registro importada(s).",
+    },
     "took_in_otherwise": {
         "en": "{n} event(s) are there with other values, and were left as they are.",
         "es": "{n} hecho(s) están con otros valores y se dejaron como estaban.",

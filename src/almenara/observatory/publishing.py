@@ -15,7 +15,8 @@ from pathlib import Path
 from almenara.model import Report
 from almenara.observatory.observatory import Observatory, open_observatory
 from almenara.publish import Protection, PublicEvent, Writer, Written, public_events
-from almenara.store import EventFilter, find_event_ids
+from almenara.publish.told import PublicTotal, public_totals
+from almenara.store import EventFilter, find_event_ids, reports_by_id
 
 #: Events that are read from the store and protected at once.
 AT_ONCE = 2000
@@ -43,6 +44,21 @@ def publishing(
     ids, today = _ids(observatory, since, until, unreviewed), date.today()
     for first in range(0, len(ids), AT_ONCE):
         yield from _public(observatory, ids[first : first + AT_ONCE], observatory.protection, today)
+
+
+def public_ledger(
+    observatory: Observatory, *, since: date | None = None, until: date | None = None
+) -> list[PublicTotal]:
+    """The ledger of quoted figures as far as the profile lets it out; with days, of reports that were published between them."""
+    totals = list(observatory.totals())
+    with observatory.store.reading() as connection:
+        reports = reports_by_id(connection, {total.report for total in totals})
+    return [
+        total
+        for total in public_totals(totals, reports, observatory.protection)
+        if (since is None or (total.published is not None and total.published >= since))
+        and (until is None or (total.published is not None and total.published <= until))
+    ]
 
 
 def written_when_verified(

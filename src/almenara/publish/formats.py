@@ -13,9 +13,11 @@ from almenara.publish.acled import COLUMNS as ACLED
 from almenara.publish.acled import acled_file
 from almenara.publish.clean import utf8
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
+from almenara.publish.ledger import LEDGER, ledger_lines
 from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.public_event import PublicEvent
 from almenara.publish.table import COLUMNS, CsvRows, csv_bytes, flat, safe_cell
+from almenara.publish.told import PublicTotal
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,20 @@ class Exported:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestamp: int = 0) -> Exported:
-    """Write events in one of `FORMATS`. Raises OSError; what stood at the target before is then still there."""
-    return FORMATS[format](sorted(events, key=lambda e: (str(e.date_from), e.id)), target, timestamp)
+def export(
+    events: Iterable[PublicEvent],
+    format: str,
+    target: Path,
+    *,
+    timestamp: int = 0,
+    ledger: Sequence[PublicTotal] = (),
+) -> Exported:
+    """Write events in one of `FORMATS`; a Data Package also holds the ledger of quoted figures. Raises OSError; what stood at the target before is then
+    still there."""
+    ordered = sorted(events, key=lambda e: (str(e.date_from), e.id))
+    if format == "datapackage":
+        return _data_package(ordered, target, timestamp, ledger)
+    return FORMATS[format](ordered, target, timestamp)
 
 
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
@@ -145,7 +158,9 @@ def _point(lon: float, lat: float) -> bytes:
     return struct.pack("<BIdd", 1, 1, lon, lat)
 
 
-def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+def _data_package(
+    events: Sequence[PublicEvent], target: Path, timestamp: int, ledger: Sequence[PublicTotal] = ()
+) -> Exported:
     """A folder by the Data Package standard: a table as CSV and Parquet, every field as JSON Lines, and datapackage.json with the table's schema."""
     import polars as pl
 
@@ -159,6 +174,8 @@ def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -
     frame.write_parquet(part / "events.parquet")
     (part / "events.csv").write_bytes(_table(events))
     (part / EVENTS).write_bytes(_in_full(events))
+    if ledger:
+        (part / LEDGER).write_bytes(utf8("".join(ledger_lines(ledger))))
     about = {
         "profile": "tabular-data-package",
         "name": "almenara-events",
