@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, cast, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ARRAY, ColumnElement, Connection, Text, any_, func, literal, select
 
 #: Ids that one query names: databases take some thousands.
 AT_ONCE = 500
@@ -21,7 +20,6 @@ def parts_of(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 def among(connection: Connection, column: ColumnElement[str], ids: Collection[str]) -> ColumnElement[bool]:
     """The condition that a column holds one of some ids, however many: they travel as one value, so that no query of thousands of values is
     put together and read anew each time."""
-    given = json.dumps(list(ids))
     if connection.dialect.name == "sqlite":
-        return column.in_(select(func.json_each(given).table_valued("value").c.value))
-    return column.in_(select(func.jsonb_array_elements_text(cast(given, JSONB)).column_valued()))
+        return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+    return column == any_(literal(list(ids), ARRAY(Text)))
