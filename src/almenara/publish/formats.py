@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from almenara.outputs import is_no_file
 from almenara.publish.acled import COLUMNS as ACLED
 from almenara.publish.acled import acled_file
 from almenara.publish.clean import utf8
@@ -48,7 +49,7 @@ def export(
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """All files or none: each is written beside its place and moved there when all of them are whole. A device or a pipe, which is no file to
     put another in the place of, is written to."""
-    parts = {p: p.with_name(p.name + ".part") for p in files if p.is_file() or not p.exists()}
+    parts = {p: p.with_name(p.name + ".part") for p in files if not is_no_file(p)}
     try:
         for path, data in files.items():
             parts.get(path, path).write_bytes(data)
@@ -62,10 +63,10 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
 
 
 def _put(part: Path, target: Path) -> None:
-    """Move what is whole to its place; OSError where that is a device or a pipe, which these formats cannot be written to."""
-    if target.exists() and not (target.is_file() or target.is_dir()):
+    """Move what is whole to its place; OSError where there is no place for a file, since such formats cannot be written into anything else."""
+    if is_no_file(target):
         part.unlink(missing_ok=True)
-        raise OSError(f"{target} is a device or a pipe; name a file")
+        raise OSError(f"{target} is a device or a pipe, or a folder; name a file")
     part.replace(target)
 
 
