@@ -111,16 +111,35 @@ def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
     return Exported(write_whole(files), len(made.rows), dict(made.left_out))
 
 
+#: What the workbook's first sheet says: columns, then each in English and in Spanish.
+README = (
+    ("almenara", "events", "hechos"),
+    ("sheet / hoja 'events'", "one row an event; an empty cell is not known", "una fila por hecho; una celda vacía no se conoce"),
+    ("", "values of a list are joined by '; '", "los valores de una lista van unidos por '; '"),
+    ("id", "the event's own number, the same in every release", "el identificador del hecho, el mismo en cada publicación"),
+    ("type, family, status", "by the codebook", "según el libro de códigos"),
+    ("review", "accepted: a person checked it; new: nobody has yet", "accepted: una persona lo revisó; new: aún nadie"),
+    ("date_from, date_to, date_precision", "first and last day, and how exactly they are known", "primer y último día, y con qué exactitud se conocen"),
+    ("place, admin1, country", "place, state, country (ISO 3166)", "lugar, estado, país (ISO 3166)"),
+    ("lat, lon, place_precision", "degrees (WGS 84), and how exactly they are known", "grados (WGS 84), y con qué exactitud se conocen"),
+    ("agents, targets", "who acted, and against whom", "quién actuó, y contra quién"),
+    ("demands", "what was demanded", "qué se exigió"),
+    ("crowd_…, killed_…, injured_…, arrested_…, displaced_…, missing_…", "low, best and high: how many people, by what sources say", "low, best y high (mínimo, mejor lectura y máximo): cuántas personas, según las fuentes"),
+    ("acled_…, plover_event, cameo", "codes of other codebooks", "códigos de otros libros de códigos"),
+    ("sources, urls", "outlets that tell of it, and their reports", "medios que lo cuentan, y sus noticias"),
+    ("independent_sources", "how many tell of it without repeating another", "cuántas lo cuentan sin repetir a otra"),
+    ("", "Places: GeoNames (CC BY 4.0).", "Lugares: GeoNames (CC BY 4.0)."),
+)  # fmt: skip
+
+
 def _excel(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     about = book.create_sheet("readme")
-    about.append(["almenara: events / hechos"])
-    about.append(
-        ["One row an event on the sheet 'events'; lists are joined by '; '. / Una fila por hecho en la hoja 'events'."]
-    )
-    about.append(["Places: GeoNames (CC BY 4.0). / Lugares: GeoNames (CC BY 4.0)."])
+    about.column_dimensions["A"].width = about.column_dimensions["B"].width = about.column_dimensions["C"].width = 50
+    for line in README:
+        about.append(line)
     sheet = book.create_sheet("events")
     columns = COLUMNS
     sheet.append(columns)

@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "injured": ("injured", "personas heridas"),
     "arrested": ("detained", "personas detenidas"),
     "participants": ("took part, where a size is told", "participantes, donde consta"),
-    "figures_of": ("{span} in figures", "{span} en cifras"),
+    "figures_of": ("{span} in figures", "Cifras de {span}"),
     "none_yet": ("No event is public yet.", "Aún no hay hechos públicos."),
     "whole_report": ("Read the whole report on {span}", "Leer el informe completo de {span}"),
     "see_map": ("Explore all events on the map", "Explorar todos los hechos en el mapa"),
