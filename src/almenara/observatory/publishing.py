@@ -77,12 +77,17 @@ def written_when_verified(
     `on_progress` is told after each part of how many events. Raises DoesNotVerifyError, in the end at the latest.
     """
     ids, today = sorted(_ids(observatory, since, until, unreviewed)), date.today()
-    processes = processes or min(os.cpu_count() or 1, _MOST_PROCESSES)
+    processes = processes or processes_at_most()
     if len(ids) >= many and processes > 1:
         return _in_processes(observatory, ids, today, processes, on_progress)
     if problems := list(observatory.problems()):
         raise DoesNotVerifyError(problems)
     return _in_this_one(observatory, ids, today, on_progress)
+
+
+def processes_at_most() -> int:
+    """In how many processes very many events are read: one a processor, and few."""
+    return min(os.cpu_count() or 1, _MOST_PROCESSES)
 
 
 def _ids(observatory: Observatory, since: date | None, until: date | None, unreviewed: bool) -> list[str]:
