@@ -172,7 +172,7 @@ def test_the_change_is_told_or_said_not_to_be_known(written: Write) -> None:
     unread = said(written(happening(1), reports={}), "summary")
     assert "Nothing can be said about the change since December 2018" in unread
     none_then = said(written(happening(1)), "summary")
-    assert "In December 2018 none is known, though 15 news reports of it were read." in none_then
+    assert "In December 2018 no protest is known, though 15 news reports of it were read." in none_then
     more_read = said(written(*busy_january(), reports={JANUARY.before: 5, JANUARY.year_before: 15}), "summary")
     assert "For December 2018 5 news reports were read, for January 2019 15 news reports" in more_read
 
