@@ -21,6 +21,8 @@ from almenara.cli.rows import opened
 from almenara.model import DateValue, Event, MentionRef, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.publish import FORMATS, Protection, PublicEvent, export, public_events
 from almenara.publish.acled import _REGIONS, COLUMNS
+from almenara.publish.formats import README
+from almenara.publish.table import COLUMNS as TABLE_COLUMNS
 from almenara.publish.table import safe_cell
 from almenara.web.api.acled_query import REGIONS
 
@@ -276,3 +278,9 @@ def test_plover_cameo_and_crosswalk_rows(tmp_path: Path) -> None:
     assert [(r["event"], r["report"], r["source"]) for r in rows_of(tmp_path / "b.csv")] == [
         ("e-123456789abc", "r1", "The Quay")
     ]
+
+
+def test_the_workbook_explains_each_of_its_columns() -> None:
+    explained = {name.strip("… ") for names, *_ in README for name in names.split(", ")}
+    for column in TABLE_COLUMNS:
+        assert column in explained or any(name.endswith("_") and column.startswith(name) for name in explained), column

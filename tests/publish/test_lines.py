@@ -19,6 +19,7 @@ from almenara.publish.lines import event_lines
 from almenara.publish.public_event import PublicEvent, PublicReport, plain_event
 from almenara.publish.remembered import MOST, Remembered
 from almenara.publish.table import CsvRows, safe_cell, table_cells
+from almenara.publish.written import lines_of
 
 TEXT = st.text(st.characters() | st.sampled_from("=+-@'\";,\r\n\t\ud800\u2028<\0"), max_size=8)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -66,7 +67,7 @@ def test_lines_come_in_any_order_and_stand_in_the_one_asked_for(texts: list[str]
         path = Path(folder) / "lines"
         with Gathered(path, "head\n") as file:
             for text in texts:
-                file.put(text)
+                file.put(lines_of([text]))
             seal = file.seal(order)
         data = path.read_bytes()
     expected = "head\n" + "".join(texts[::-1] if turned else texts)

@@ -22,6 +22,7 @@ from almenara.publish import (
     Decided,
     PublicEvent,
     ReleaseError,
+    Written,
     differences,
     make_release,
     read_release,
@@ -197,16 +198,16 @@ def test_a_release_is_given_up_where_a_decision_comes_in_meanwhile(
 
     first, second = (event.id for event, _ in observatory.events())
     observatory.decide("Ana", first, "accept")
-    publishing = release.publishing
+    written = release.written_when_verified
 
-    def interrupted(*args: Any, **values: Any) -> Iterator[PublicEvent]:
-        yield from publishing(*args, **values)
+    def interrupted(*args: Any, **values: Any) -> Iterator[Written]:
+        yield from written(*args, **values)
         observatory.decide("Ana", second, "accept")
 
-    monkeypatch.setattr(release, "publishing", interrupted)
+    monkeypatch.setattr(release, "written_when_verified", interrupted)
     assert run(capsys, "release", "--in", str(observatory.folder))[0] == 1
     assert list((observatory.folder / "releases").iterdir()) == []
-    monkeypatch.setattr(release, "publishing", publishing)
+    monkeypatch.setattr(release, "written_when_verified", written)
     assert run(capsys, "release", "--in", str(observatory.folder))[0] == 0
     assert len(read_release(observatory.folder / "releases", 1).events) == 2
 
@@ -214,12 +215,12 @@ def test_a_release_is_given_up_where_a_decision_comes_in_meanwhile(
 def test_events_are_released_whole_however_they_are_read(
     capsys: pytest.CaptureFixture[str], observatory: Observatory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from almenara.cli import export
+    from almenara.observatory import publishing
 
     where = ("--in", str(observatory.folder))
     assert run(capsys, "release", "--unreviewed", *where)[0] == 0
     assert len(read_release(observatory.folder / "releases", 1).events) == 2
-    monkeypatch.setattr(export, "_AT_ONCE", 1)
+    monkeypatch.setattr(publishing, "AT_ONCE", 1)
     assert run(capsys, "release", "--unreviewed", *where)[0] == 0
     assert release_numbers(observatory.folder / "releases") == [1]
 

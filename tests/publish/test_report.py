@@ -16,6 +16,7 @@ from scenes import JANUARY, PROTESTS, busy_january, happening, material
 from almenara.codebook import Codebook
 from almenara.publish import PublicEvent
 from almenara.publish.report import Figures, Maker, Span, as_html, as_pdf, compose, figures_of, labels_of, read_span
+from almenara.publish.report.charts import Bars, columns
 from almenara.publish.report.document import Chart, Document, Paragraph, Table, runs_of
 from almenara.publish.report.estimate import missed
 from almenara.publish.report.grammar import Count, Language, counted, listed, percent, sentence
@@ -163,15 +164,15 @@ def test_lists_are_joined_as_each_language_does() -> None:
 
 def test_the_change_is_told_or_said_not_to_be_known(written: Write) -> None:
     document = written(*busy_january())
-    assert "100% more than in December 2018, when there were 2." in said(document, "summary")
-    assert "300% more than in January 2018, when there was 1." in said(document, "summary")
+    assert "There were 100% more protests than in December 2018, when there were 2." in said(document, "summary")
+    assert "There were 300% more protests than in January 2018, when there was 1." in said(document, "summary")
     spanish = said(written(*busy_january(), language="es"), "summary")
-    assert "Se registraron 4 protestas en enero de 2019, 0,1 por día." in spanish
-    assert "Es 100 % más que en diciembre de 2018, cuando hubo 2." in spanish
+    assert "Se registraron 4 protestas en enero de 2019." in spanish
+    assert "Hubo 100 % más de protestas que en diciembre de 2018, cuando se contaron 2." in spanish
     unread = said(written(happening(1), reports={}), "summary")
     assert "Nothing can be said about the change since December 2018" in unread
     none_then = said(written(happening(1)), "summary")
-    assert "In December 2018 none is known, though 15 news reports of it were read." in none_then
+    assert "In December 2018 no protest is known, though 15 news reports of it were read." in none_then
     more_read = said(written(*busy_january(), reports={JANUARY.before: 5, JANUARY.year_before: 15}), "summary")
     assert "For December 2018 5 news reports were read, for January 2019 15 news reports" in more_read
 
@@ -422,3 +423,18 @@ def test_the_same_report_gives_the_same_bytes(written: Write) -> None:
 def test_rows_are_told_as_runs() -> None:
     assert runs_of([7, 1, 2, 3, 2]) == ((1, 3), (7, 7))
     assert runs_of([]) == ()
+
+
+def test_a_month_that_was_not_read_keeps_its_place_on_the_axis() -> None:
+    svg = columns(Bars((("Jan", 2), ("Feb", None), ("Mar", 3)), "protests", "en"))
+    assert all(f">{label}<" in svg for label in ("Jan", "Feb", "Mar"))
+    assert ">2<" in svg
+
+
+def test_states_bear_their_country_only_where_there_are_several(written: Write) -> None:
+    one = written(happening(1), happening(2, admin1="Zulia"))
+    assert "Most: Distrito Capital (1) and Zulia (1)." in said(one, "states")
+    two = written(happening(1), happening(2, admin1="Zulia"), happening(3, admin1="Lima", country="PE"))
+    assert "Zulia (VE) (1)" in said(two, "states")
+    several = written(happening(1), happening(2), happening(3, admin1="Zulia"))
+    assert "Fewest" not in said(several, "states")

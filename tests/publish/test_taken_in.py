@@ -14,17 +14,21 @@ from test_read_again import run
 from test_release import ABOUT, EMPTY, MARCH, ODD
 
 from almenara.cli import main
+from almenara.cli.release import is_public
 from almenara.learn.from_decisions import taught, undecided
-from almenara.model import Report, Source
-from almenara.observatory import Observatory, create_observatory
+from almenara.model import Period, Report, Source, Total
+from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.observatory.recode import recode
 from almenara.pipeline import Pipeline
-from almenara.publish import PublicEvent, export, make_release, read_events
+from almenara.publish import PublicEvent, export, make_release, read_events, read_release
+from almenara.publish.ledger import read_ledger
 from almenara.publish.public_event import PublicReport
+from almenara.publish.told import PublicTotal
 from almenara.read import read
 from almenara.samples import REPORTS
 from almenara.store import reports_by_id
 from almenara.store import tables as t
+from almenara.store.own_counts import BY_OWN_COUNT
 
 #: Two outlets, one quote of which holds the mark of what was left out; names in capitals; one outlet more than is named.
 TOLD = replace(
@@ -84,6 +88,8 @@ def test_a_release_of_imported_events_is_that_of_their_publisher(
     there.add(report for report in read(REPORTS) if isinstance(report, Report))
     for event, _ in list(there.events()):
         there.decide("Ana", event.id, "accept")
+    quoted = list(there.totals())
+    assert len(quoted) > 5
     first = next(event.id for event, _ in there.events())
     there.decide("Ana", first, "correct", field="place", new="Tema")
     there.decide("Ana", first, "correct", field="crowd", new={"low": 1, "best": 2, "high": None})
@@ -93,11 +99,92 @@ def test_a_release_of_imported_events_is_that_of_their_publisher(
     assert run(capsys, "import", str(first_release), "--accept", "--by", "Ana", "--in", str(here.folder))[0] == 0
     assert list(here.problems()) == []
     released(capsys, here)
-    for name in ("events.jsonl", "events.csv"):
+    for name in ("events.jsonl", "events.csv", "totals.jsonl"):
         assert (here.folder / "releases" / "0001" / name).read_bytes() == (first_release / name).read_bytes()
     about = json.loads((here.folder / "releases" / "0001" / "release.json").read_bytes())
     told = {source for event in read_events(first_release) for source in event.sources}
     assert {outlet["name"] for outlet in about["coverage"]} == told
+    # Whose report it is, and its words, are those of the publication; everything else of the ledger is as it was.
+    assert [_figure(total) for total in here.totals()] == [_figure(total) for total in quoted]
+    assert all(json.loads(total.quote.text)["value"] == total.value for total in here.totals())
+    assert "quoted figure(s)" not in run(capsys, "import", str(first_release), "--in", str(here.folder))[1]
+
+
+def _figure(total: Total) -> tuple[object, ...]:
+    own = [check for check in total.checks if check.check != BY_OWN_COUNT]
+    return (total.of, total.kind, total.value, total.unit, total.period, total.base, total.attributed_to, own)
+
+
+LEDGER = [
+    PublicTotal(
+        "march", "count", 12.0, "events", Period(date(2024, 1, 1), date(2024, 6, 30)), "Observatory of Accra", "The Quay", date(2024, 7, 1),
+        "https://quay.example/7", (), (), "r-7",
+    ),
+    PublicTotal("march", "rate", 2.0, "per_month", None, None, "Radio Tema", None, None, (), (), "r-8", Period(date(2023, 1, 1), date(2023, 1, 2))),
+    PublicTotal("arrested", "count", 0.5, "people", None, "Radio Tema", None, None, "a\0b\ud800", (), (), "r-9\0"),
+]  # fmt: skip
+
+
+def test_a_ledger_comes_along_and_goes_out_again_in_a_data_package(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, here: Observatory
+) -> None:
+    given = tmp_path / "given"
+    export([MARCH], "datapackage", given, ledger=LEDGER)
+    assert [total for _, total in read_ledger(given)] == sorted(
+        LEDGER, key=lambda t: (str(t.published or ""), t.report)
+    )
+    status, said = run(capsys, "import", str(given), "--accept", "--in", str(here.folder))
+    assert (status, "3 quoted figure(s)" in said) == (0, True)
+    assert list(here.problems()) == []
+    out = tmp_path / "out"
+    assert run(capsys, "export", "datapackage", "-o", str(out), "--in", str(here.folder))[0] == 0
+    told = {total.report: total for _, total in read_ledger(out)}
+    assert told["r-7"].attributed_to == "Observatory of Accra"
+    assert told["r-7"].url == "https://quay.example/7"
+    assert [(t.value, t.period, t.base) for t in told.values()] == [
+        (t.value, t.period, t.base) for t in (LEDGER[1], LEDGER[2], LEDGER[0])
+    ]
+    again = tmp_path / "again"
+    assert run(capsys, "export", "datapackage", "--from", str(out), "-o", str(again))[0] == 0
+    assert (again / "totals.jsonl").read_bytes() == (out / "totals.jsonl").read_bytes()
+
+
+def test_outlets_withheld_here_are_in_no_ledger(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, here: Observatory
+) -> None:
+    settings = here.folder / "almenara.toml"
+    text = settings.read_text(encoding="utf-8")
+    export([MARCH], "datapackage", tmp_path / "given", ledger=LEDGER)
+    assert run(capsys, "import", str(tmp_path / "given"), "--accept", "--in", str(here.folder))[0] == 0
+    released(capsys, here)
+    release = read_release(here.folder / "releases", 1)
+    with_all = open_observatory(here.folder)
+    assert is_public(with_all, release, date(2026, 1, 1))
+    settings.write_text(text.replace("withheld_sources = []", 'withheld_sources = ["Radio Tema"]'), encoding="utf-8")
+    released(capsys, here)
+    assert b"Tema" not in (here.folder / "releases" / "0002" / "totals.jsonl").read_bytes()
+    assert not is_public(open_observatory(here.folder), release, date(2026, 1, 1))
+
+
+def test_a_ledger_that_was_changed_or_added_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, here: Observatory
+) -> None:
+    where = ("--in", str(here.folder))
+    given = make_release(tmp_path / "a", [MARCH], ABOUT, LEDGER).folder
+    file = given / "totals.jsonl"
+    file.write_bytes(file.read_bytes().replace(b"12.0", b"21.0"))
+    status, said = run(capsys, "import", str(given), *where)
+    assert (status, "totals.jsonl is not as it was released" in said) == (2, True)
+    bare = make_release(tmp_path / "b", [MARCH], ABOUT).folder
+    (bare / "totals.jsonl").write_bytes(file.read_bytes())
+    status, said = run(capsys, "import", str(bare), *where)
+    assert (status, "no part of the release" in said) == (2, True)
+    package = tmp_path / "c"
+    export([MARCH], "datapackage", package, ledger=LEDGER)
+    (package / "totals.jsonl").write_text('{"of": "march"}\n')
+    status, said = run(capsys, "import", str(package), *where)
+    assert (status, "line 1: this is no quoted figure" in said) == (2, True)
+    assert list(here.events()) == []
 
 
 @pytest.mark.parametrize("form", ["jsonl", "datapackage", "release"])

@@ -16,7 +16,7 @@ from sqlalchemy import Table, insert
 from almenara.bench.figure import Figure
 from almenara.model import Report, Source
 from almenara.observatory import Observatory, create_observatory
-from almenara.store import EventFilter, Sort
+from almenara.store import EventFilter, Sort, text_sha256
 from almenara.store import tables as t
 
 #: Reports that are added to either store.
@@ -165,9 +165,7 @@ def _tell_again(rows: dict[Table, list[Mapping[str, Any]]], number: int, told: i
     report, mention = rows[t.report][-1], rows[t.mention][-1]
     for n in range(1, told):
         key = f"r{number}-{n}"
-        rows[t.report].append(
-            {**report, "id": key, "source_id": (number + n) % 40 + 1, "text_sha256": f"{number:054x}{n:010x}"}
-        )
+        rows[t.report].append({**report, "id": key, "source_id": (number + n) % 40 + 1})
         rows[t.mention].append({**mention, "id": f"{key}@4", "report_id": key, "account_id": f"a-s{number}-{n}"})
 
 
@@ -206,7 +204,7 @@ def _put_row(rows: dict[Table, list[Mapping[str, Any]]], number: int, random: Ra
             "published": day,
             "url": None,
             "text": text,
-            "text_sha256": f"{number:064x}",
+            "text_sha256": text_sha256(text),
             "copy_of": None,
             "version_of": None,
             "original": None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,12 +22,13 @@ from starlette.testclient import TestClient
 from almenara.bench.figure import Figure
 from almenara.bench.memory import fill_store, stored_town
 from almenara.codebook import load_codebook
-from almenara.observatory import create_observatory
-from almenara.publish import Protection, PublicEvent, make_release, public_events
+from almenara.observatory import Observatory, create_observatory
+from almenara.observatory.publishing import processes_at_most
+from almenara.publish import Protection, PublicEvent, make_release
 from almenara.publish.public_event import PublicReport
 from almenara.publish.report import Maker, Material, Outlet, Span, as_html, as_pdf, compose, figures_of, labels_of
 from almenara.publish.site import SiteMaterial, write_site
-from almenara.store import EventFilter, reports_by_id
+from almenara.store import EventFilter
 from almenara.store import tables as t
 from almenara.store.people import set_password
 from almenara.store.tokens import make_token
@@ -48,6 +51,7 @@ def publish_figures(size: int) -> Iterator[Figure]:
     )
     yield Figure(name, "processor time of that, which other programs do not lengthen", of_processor, size, unit="s")
     yield Figure(name, "memory at most", mebibytes, size, wanted=2048, unit="MiB")
+    yield from _command_figures(size)
     with tempfile.TemporaryDirectory() as folder:
         yield from _store_figures(Path(folder))
         yield from _site_figures(Path(folder))
@@ -128,30 +132,51 @@ def _in_a_process_of_its_own(size: int) -> tuple[float, float, float]:
         return pool.submit(_release, size).result()
 
 
-def _store_figures(folder: Path) -> Iterator[Figure]:
-    observatory = create_observatory(folder / "store")
-    fill_store(observatory, IN_STORE)
+def _command_figures(size: int) -> Iterator[Figure]:
+    """`almenara release` as it is given on a command line, on a store of accepted events: verified, read, protected and written."""
+    with tempfile.TemporaryDirectory() as folder:
+        observatory = create_observatory(Path(folder) / "here")
+        fill_store(observatory, size)
+        _accept_all(observatory)
+        observatory.close()
+        # In a process of its own, whose children are those of the command alone.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            seconds, of_processor, mebibytes = pool.submit(_command, observatory.folder).result()
+    name = f"release of {size:,} stored events"
+    yield Figure(name, "the whole command", seconds, size, wanted=60, unit="s")
+    yield Figure(name, "processor time of all of its processes", of_processor, size, unit="s")
+    yield Figure(name, "memory of all of its processes at most", mebibytes, size, wanted=2048, unit="MiB")
+
+
+def _command(folder: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of all processors, and mebibytes: no process needs more than the largest, and there are the command and its helpers."""
+    began = perf_counter()
+    command = [sys.executable, "-c", "from almenara.cli import main; main()", "release", "--in", str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds, used = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024 * (1 + processes_at_most())
+
+
+def _accept_all(observatory: Observatory) -> None:
     with observatory.store.writing() as connection:
         connection.execute(update(t.event).values(review="accepted"))
         codes = {"acled": {"event_type": "Protests", "sub_event_type": "Peaceful protest"}}
         connection.execute(update(t.mention).values(codes=codes))
-    began = perf_counter()
-    found = list(observatory.events(EventFilter(reviews=("accepted",))))
-    with observatory.store.reading() as connection:
-        reports = reports_by_id(connection, {r for event, _ in found for r in event.reports})
-    public = list(public_events(found, reports, Protection(), date(2026, 1, 1)))
-    make_release(folder / "releases", public, {"software": "bench"})
+
+
+def _store_figures(folder: Path) -> Iterator[Figure]:
+    observatory = create_observatory(folder / "store")
+    fill_store(observatory, IN_STORE)
+    _accept_all(observatory)
+    first_event = next(observatory.events(EventFilter(reviews=("accepted",)), limit=1))[0].id
     name = f"store of {IN_STORE:,} accepted events"
-    yield Figure(
-        name, "a release, read from the store, protected and written", perf_counter() - began, IN_STORE, unit="s"
-    )
     with observatory.store.writing() as connection:
         set_password(connection, "bench", "a password of the benchmark", "reader")
         token = make_token(connection, "bench", ["public"], timedelta(days=1))
     with TestClient(create_app(observatory), headers={"Authorization": f"Bearer {token}"}) as client:
         first = _asked(client)
         yield Figure(name, f"ACLED API: {ROWS:,} rows, the very first time", first * 1000, ROWS, unit="ms")
-        observatory.decide("bench", found[0][0].id, "note", why="a note of the benchmark")
+        observatory.decide("bench", first_event, "note", why="a note of the benchmark")
         again = _asked(client)
         yield Figure(name, f"ACLED API: {ROWS:,} rows, first time after a decision", again * 1000, ROWS, unit="ms")
         usual = median(_asked(client) for _ in range(5))

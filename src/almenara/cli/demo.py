@@ -108,7 +108,7 @@ def _published(observatory: Observatory) -> list[str]:
     exports = out / "exports"
     exports.mkdir()
     for format in FORMATS:
-        export(events, format, exports / _ENDINGS.get(format, f"events.{format}"))
+        export(events, format, exports / _ENDINGS.get(format, f"events.{format}"), ledger=made.totals)
     return [
         say("demo_report", html=out / "report.html", pdf=out / "report.pdf"),
         say("demo_site", address=(site.folder / "index.html").as_uri()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,36 +14,21 @@ from cyclopts import Parameter
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
-from almenara.publish import NoEventsError, PublicEvent, public_events, read_events
+from almenara.observatory.publishing import public_ledger, publishing
+from almenara.publish import NoEventsError, PublicEvent, read_events
 from almenara.publish import export as write
-from almenara.store import EventFilter, find_event_ids, reports_by_id
-
-#: Events that are read from the store and protected at once.
-_AT_ONCE = 2000
+from almenara.publish.ledger import read_ledger
+from almenara.publish.told import PublicTotal
 
 Format = Literal[
     "acled", "cameo", "crosswalk", "csv", "datapackage", "excel", "geojson", "geopackage", "hxl", "jsonl", "plover"
 ]
 
 
-def publishing(
-    observatory: Observatory, *, since: date | None, until: date | None, unreviewed: bool
-) -> Iterator[PublicEvent]:
-    """What the profile lets out of the accepted events, or also of those that nobody has decided on; a part of them in memory at a time."""
-    reviews = ("accepted", "new") if unreviewed else ("accepted",)
-    with observatory.store.reading() as connection:
-        ids = list(find_event_ids(connection, EventFilter(reviews=reviews, since=since, until=until)))
-    for first in range(0, len(ids), _AT_ONCE):
-        events = list(observatory.these_events(ids[first : first + _AT_ONCE]))
-        with observatory.store.reading() as connection:
-            reports = reports_by_id(connection, {r for event, _ in events for r in event.reports})
-        yield from public_events(events, reports, observatory.protection, date.today())
-
-
 def published(
     observatory: Observatory, *, since: date | None, until: date | None, unreviewed: bool
 ) -> list[PublicEvent]:
-    """The same, all at once."""
+    """What may be public of an observatory's events, all at once."""
     return list(publishing(observatory, since=since, until=until, unreviewed=unreviewed))
 
 
@@ -73,12 +58,16 @@ def export(
     if source is not None and unreviewed:
         print(say("from_or_unreviewed"), file=sys.stderr)
         return 2
+    ledger: Sequence[PublicTotal] = ()
     try:
         if source is not None:
+            ledger = [total for _, total in read_ledger(source)]
             public = _within(read_events(source), since, until)
         else:
             with opened_observatory(folder) as observatory:
                 public = published(observatory, since=since, until=until, unreviewed=unreviewed)
+                if format == "datapackage":
+                    ledger = public_ledger(observatory, since=since, until=until)
     except Stop as stop:
         return stop.status
     except NoEventsError as error:
@@ -88,7 +77,7 @@ def export(
         print(say("not_read", file=source, why=error.strerror or error), file=sys.stderr)
         return 2
     try:
-        done = write(public, format, output, timestamp=int(time.time()))
+        done = write(public, format, output, timestamp=int(time.time()), ledger=ledger)
     except OSError as error:
         print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
         return 2

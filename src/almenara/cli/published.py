@@ -64,6 +64,8 @@ def import_(
 
 def _told(done: TookIn) -> int:
     print(say("took_in", n=done.events, accepted=done.accepted, there=done.there_before))
+    if done.figures:
+        print(say("took_in_figures", n=done.figures))
     if done.otherwise:
         print(say("took_in_otherwise", n=done.otherwise))
     for name, n in sorted(done.unknown.items()):

@@ -14,22 +14,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from almenara.cli.export import publishing
+from almenara.cli.inputs import coding_progress
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import language, say
 from almenara.observatory import Observatory
+from almenara.observatory.publishing import DoesNotVerifyError, public_ledger, written_when_verified
 from almenara.publish import (
     Change,
     Decided,
-    PublicEvent,
     Release,
     ReleaseError,
+    Written,
     differences,
-    make_release,
     read_release,
+    release_of_written,
 )
 from almenara.publish.change_words import field_words, value_words
+from almenara.publish.ledger import read_ledger
 from almenara.publish.protection import reprotected
 from almenara.publish.site.difference import difference_page
 from almenara.store import Decision, history, log_head, outlets_covered, standing
@@ -60,23 +62,32 @@ def make(
     """
     try:
         with opened_observatory(folder) as observatory:
-            problems = list(observatory.problems())
-            if problems:
-                print(*problems, say("no_release"), sep="\n", file=sys.stderr)
-                return 1
             about = _about(observatory)
+            with coding_progress() as progress:
+                task = progress.add_task(say("being_released"), total=None)
+                parts = written_when_verified(
+                    observatory,
+                    since=since,
+                    until=until,
+                    unreviewed=unreviewed,
+                    on_progress=lambda n: progress.advance(task, n),
+                )
 
-            def frozen() -> Iterator[PublicEvent]:
-                yield from publishing(observatory, since=since, until=until, unreviewed=unreviewed)
-                if _about(observatory) != about:
-                    raise _MovedOn
+                def frozen() -> Iterator[Written]:
+                    yield from parts
+                    if _about(observatory) != about:
+                        raise _MovedOn
 
-            limits = {
-                "since": since.isoformat() if since else None,
-                "until": until.isoformat() if until else None,
-                "unreviewed": unreviewed,
-            }
-            done = make_release(observatory.folder / FOLDER, frozen(), {**about, "limits": limits})
+                limits = {
+                    "since": since.isoformat() if since else None,
+                    "until": until.isoformat() if until else None,
+                    "unreviewed": unreviewed,
+                }
+                ledger = public_ledger(observatory, since=since, until=until)
+                done = release_of_written(observatory.folder / FOLDER, frozen(), {**about, "limits": limits}, ledger)
+    except DoesNotVerifyError as error:
+        print(*error.problems, say("no_release"), sep="\n", file=sys.stderr)
+        return 1
     except Stop as stop:
         return stop.status
     except _MovedOn:
@@ -146,6 +157,8 @@ def is_public(observatory: Observatory, release: Release, today: date) -> bool:
     protection = observatory.protection
     named = release.about.get("protection", {}).get("private_names", True)
     outlets = {outlet.get("name") for outlet in release.about.get("coverage", ())}
+    for _, total in read_ledger(observatory.folder / FOLDER / f"{release.number:04d}"):
+        outlets |= {total.source, total.attributed_to}
     return (
         (protection.private_names or not named)
         and not outlets & set(protection.withheld_sources)

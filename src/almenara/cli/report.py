@@ -15,7 +15,9 @@ from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.release import FOLDER, is_public
 from almenara.cli.wording import language as spoken
 from almenara.cli.wording import say
+from almenara.model import Event, Report
 from almenara.observatory import Observatory
+from almenara.observatory.publishing import public_ledger
 from almenara.publish import (
     Change,
     PublicEvent,
@@ -39,8 +41,8 @@ from almenara.publish.report import (
     labels_of,
     read_span,
 )
-from almenara.publish.told import public_totals, told_numbers
-from almenara.store import EventFilter, log_head, outlets_covered, reports_by_id
+from almenara.publish.told import told_numbers
+from almenara.store import EventFilter, find_event_ids, log_head, outlets_covered
 
 
 def report(
@@ -93,12 +95,19 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
     months = span.months()
     spans = {*months, span, span.before, span.year_before}
     first = min(s.start for s in spans)
-    dated = list(observatory.events(EventFilter(reviews=reviews, since=first, until=span.end)))
-    undated = list(observatory.events(EventFilter(reviews=reviews, undated=True)))
+    reports: dict[str, Report] = {}
+    within, of_no_day = (
+        EventFilter(reviews=reviews, since=first, until=span.end),
+        EventFilter(reviews=reviews, undated=True),
+    )
     with observatory.store.reading() as connection:
-        totals = list(observatory.totals())
-        wanted = {r for event, _ in (*dated, *undated) for r in event.reports} | {t.report for t in totals}
-        reports = reports_by_id(connection, wanted)
+
+        def told(wanted: EventFilter) -> list[tuple[Event, str]]:
+            ids = list(find_event_ids(connection, wanted))
+            found = observatory.told(connection, ids, reports=reports, candidates=False)
+            return [(event, review) for event, review, _ in found]
+
+        dated, undated = told(within), told(of_no_day)
         read = {s: list(outlets_covered(connection, s.start, s.end)) for s in spans}
     inside = [
         event for event, _ in dated if event.date and event.date.start and span.start <= event.date.start <= span.end
@@ -114,7 +123,7 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
     return Material(
         events=events,
         numbers=list(told_numbers(inside, protection, frozenset({"killed", "injured", "arrested"}))),
-        totals=list(public_totals(totals, reports, protection)),
+        totals=public_ledger(observatory),
         outlets=[Outlet(o.name, o.reports, o.copies) for o in read[span] if o.name not in kept_back],
         reports={s: sum(o.reports for o in rows if o.name not in kept_back) for s, rows in read.items()},
         all_outlets=len(telling),

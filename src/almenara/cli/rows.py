@@ -13,6 +13,7 @@ from typing import IO, Literal
 
 from almenara.model import Coding, Role, is_candidate
 from almenara.model.json_line import json_line
+from almenara.outputs import is_no_file
 
 Format = Literal["table", "jsonl", "csv"]
 
@@ -26,7 +27,7 @@ def opened(output: Path | None) -> Iterator[IO[str]]:
     if output is None:
         yield sys.stdout
         return
-    if output.exists() and not output.is_file():
+    if is_no_file(output):
         with output.open("w", encoding="utf-8", newline="") as file:
             yield file
         return

@@ -18,12 +18,12 @@ from almenara.cli.report import maker, material
 from almenara.cli.wording import language as spoken
 from almenara.cli.wording import say
 from almenara.observatory import Observatory
+from almenara.observatory.publishing import public_ledger
 from almenara.publish import PublicEvent, Release, ReleaseError, read_release, release_numbers
 from almenara.publish.protection import reprotected
 from almenara.publish.report import Span, figures_of, read_span
 from almenara.publish.site import Shown, SiteError, SiteMaterial, write_site
-from almenara.publish.told import ToldNumber, public_totals, told_numbers
-from almenara.store import reports_by_id
+from almenara.publish.told import ToldNumber, told_numbers
 
 #: What each outlet says of these is shown on an event's page.
 _TOLD = frozenset({"crowd", "killed", "injured", "arrested", "displaced", "missing"})
@@ -124,9 +124,6 @@ def site_material(
     wanted = [event.id for event in events if event.numbers]
     for told in told_numbers((e for e, _ in observatory.these_events(wanted)), protection, _TOLD):
         numbers[told.event].append(told)
-    with observatory.store.reading() as connection:
-        totals = list(observatory.totals())
-        reports = reports_by_id(connection, {total.report for total in totals})
     return SiteMaterial(
         name=observatory.settings.name or observatory.folder.absolute().name,
         language=language,
@@ -137,7 +134,7 @@ def site_material(
         codebook=observatory.codebook,
         protection=protection,
         numbers=numbers,
-        totals=list(public_totals(totals, reports, protection)),
+        totals=public_ledger(observatory),
         releases=shown,
         release=release,
         held_back=held_back,

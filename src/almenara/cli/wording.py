@@ -185,6 +185,10 @@ WORDS = {
         "en": "{n} published event(s) imported, {accepted} of them accepted; {there} were there before.",
         "es": "{n} hecho(s) publicado(s) importado(s), {accepted} de ellos aceptado(s); {there} ya estaban.",
     },
+    "took_in_figures": {
+        "en": "{n} quoted figure(s) of its ledger imported.",
+        "es": "{n} cifra(s) citada(s) de su registro importada(s).",
+    },
     "took_in_otherwise": {
         "en": "{n} event(s) are there with other values, and were left as they are.",
         "es": "{n} hecho(s) están con otros valores y se dejaron como estaban.",
@@ -241,6 +245,7 @@ WORDS = {
         "en": "Nothing has changed since release {number} ({n} event(s)); none was made.",
         "es": "Nada ha cambiado desde la publicación {number} ({n} hecho(s)); no se hizo otra.",
     },
+    "being_released": {"en": "Releasing", "es": "Publicando"},
     "no_release": {
         "en": "Nothing was released: first bring the database in order (`almenara verify`, `almenara restore`).",
         "es": "No se publicó nada: primero ponga en orden la base de datos (`almenara verify`, `almenara restore`).",

@@ -30,11 +30,17 @@ PLACE_PRECISIONS = {"exact": 0, "populated_place": 1, "admin2": 2, "admin1": 3, 
 _LAST = 5
 
 
-def consolidate(cluster: Sequence[Mention], originals: Mapping[str, str] | None = None) -> Event:
+def consolidate(
+    cluster: Sequence[Mention], originals: Mapping[str, str] | None = None, *, event: str | None = None
+) -> Event:
     """The event that some mentions tell of, of one report or several.
 
-    `originals` names, for a report that repeats another one's words, that other one. The id depends on the first mention alone, so that it stays when reports come in.
+    `originals` names, for a report that repeats another one's words, that other one. The id is `event`, where it is known; else it depends on the first mention
+    alone, so that it stays when reports come in.
     """
+    key = event or event_id(cluster[0].id)
+    if len(cluster) == 1:
+        return _told_once(cluster[0], key)
     of = originals or {}
     kind = _type(cluster, of)
     lead = max(
@@ -42,7 +48,7 @@ def consolidate(cluster: Sequence[Mention], originals: Mapping[str, str] | None 
         key=lambda m: (m.score, len(m.roles) + len(m.quantities), -m.trigger.start),
     )
     return Event(
-        id=event_id(cluster[0].id),
+        id=key,
         reports=tuple(dict.fromkeys(m.report for m in cluster)),
         mentions=tuple(MentionRef(m.id, m.report) for m in cluster),
         family=lead.family,
@@ -60,6 +66,32 @@ def consolidate(cluster: Sequence[Mention], originals: Mapping[str, str] | None 
         claims=tuple(_claims(cluster)),
         history=_history(cluster),
         sources=len({of.get(m.report, m.report) for m in cluster}),
+    )
+
+
+def _told_once(mention: Mention, key: str) -> Event:
+    """What the rules below leave of a single mention, which nothing has to be weighed against: most events are told once."""
+    report = mention.report
+    return Event(
+        key,
+        (report,),
+        (MentionRef(mention.id, report),),
+        mention.family,
+        mention.type,
+        mention.status,
+        mention.score,
+        mention.trigger,
+        mention.sentence,
+        mention.roles if len(mention.roles) < 2 else _roles((mention,)),
+        mention.date,
+        mention.place,
+        mention.quantities
+        if len(mention.quantities) < 2
+        else tuple(figures_of((report, quantity) for quantity in mention.quantities)),
+        tuple(dict.fromkeys(mention.demands)),
+        mention.codes,
+        tuple(_claims((mention,))),
+        (Told(mention.status, mention.published, report),),
     )
 
 
@@ -162,6 +194,8 @@ def _roles(cluster: Sequence[Mention]) -> tuple[Role, ...]:
 def _claims(cluster: Sequence[Mention]) -> Iterator[Claim]:
     """Each source's own value of type, status, day, place and numbers, with its words."""
     said: set[tuple[str, str, str]] = set()
+    # One mention says a thing twice only where it gives two figures.
+    once = len(cluster) == 1 and len(cluster[0].quantities) < 2
     for mention in cluster:
         source = mention.source.name if mention.source else None
         when, where = mention.date, mention.place
@@ -182,6 +216,9 @@ def _claims(cluster: Sequence[Mention]) -> Iterator[Claim]:
             values.append(("place", place, where.quote))
         values += [(q.of, {"low": q.low, "best": q.best, "high": q.high}, q.quote) for q in mention.quantities]
         for field, value, quote in values:
+            if once:
+                yield Claim(field, value, mention.report, source, quote)  # type: ignore[arg-type]
+                continue
             key = (field, repr(value), mention.report)
             if key not in said:
                 said.add(key)

@@ -8,7 +8,17 @@ from almenara.model.actor import CANDIDATE, Actor, Office, is_candidate
 from almenara.model.coding import Coding
 from almenara.model.event import Claim, Event, MentionRef, Told
 from almenara.model.mention import DateValue, Mention, PlaceValue, Quantity, Role
-from almenara.model.report import CITED, PUBLICATION, OriginalFile, Report, Source, report_id, was_read
+from almenara.model.report import (
+    CITED,
+    PUBLICATION,
+    OriginalFile,
+    Report,
+    Source,
+    ledger_report,
+    ledger_row,
+    report_id,
+    was_read,
+)
 from almenara.model.span import Quote, Span
 from almenara.model.status import Status
 from almenara.model.total import Check, Period, Total
@@ -39,6 +49,8 @@ __all__ = [
     "Told",
     "Total",
     "is_candidate",
+    "ledger_report",
+    "ledger_row",
     "report_id",
     "was_read",
 ]

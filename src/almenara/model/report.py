@@ -8,11 +8,23 @@ from datetime import date
 
 #: What the ids begin with of a published event's own row, and of a report that is known by what a publication cites of it alone.
 PUBLICATION, CITED = "publication:", "cited:"
+#: And of the rows of a published ledger that are of one report.
+_LEDGER = PUBLICATION + "totals:"
 
 
 def was_read(report_id: str) -> bool:
     """Whether an id is that of a report that was read here; others came with events that somebody published (`almenara import`)."""
     return not report_id.startswith((PUBLICATION, CITED))
+
+
+def ledger_row(report_id: str) -> str:
+    """The id under which the figures that a report quotes are kept where they came with a published ledger."""
+    return _LEDGER + report_id
+
+
+def ledger_report(report_id: str) -> str:
+    """The report that quotes figures, by the id under which they are kept: where they came with a published ledger, its id with the publisher."""
+    return report_id.removeprefix(_LEDGER)
 
 
 @dataclass(frozen=True, slots=True)

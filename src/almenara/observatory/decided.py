@@ -24,7 +24,7 @@ def as_decided(
     event_id: str, mentions: list[Mention], row: Any, voices: Mapping[str, str], corrected: Mapping[str, Decision]
 ) -> Event:
     """The event of its mentions, with the columns (`row`) and figures that people may have corrected."""
-    event = consolidate(mentions, voices)
+    event = consolidate(mentions, voices, event=event_id)
     when, where = event.date, event.place
     if (row.date_from, row.date_to) != ((when.start, when.end) if when else (None, None)):
         when = DateValue(row.date_from, row.date_to, _precision(row.date_from, row.date_to), method=METHOD)
@@ -41,9 +41,12 @@ def as_decided(
             precision=row.place_precision if known else None,
             method=METHOD,
         )
+    values = (row.type, row.family, row.status)
+    if not corrected and when is event.date and where is event.place:
+        if values == (event.type, event.family, event.status.value):
+            return event
     return replace(
         event,
-        id=event_id,
         type=row.type,
         family=row.family,
         status=Status(row.status),

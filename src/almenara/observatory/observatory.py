@@ -71,6 +71,8 @@ if TYPE_CHECKING:
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
+#: Events that are read at once.
+_AT_ONCE = 2000
 #: Decisions after which an event's columns are worked out anew from its mentions; the others say something of it and move none of them.
 MOVING: tuple[Kind, ...] = ("correct", "merge", "split", "undo")
 
@@ -294,16 +296,29 @@ class Observatory:
             for event, review, _ in self.told(connection, ids):
                 yield event, review
 
-    def told(self, connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Event, str, list[Mention]]]:
-        """The events of `these_events`, each with its review state and the mentions that tell it."""
-        rows = event_columns(connection, ids)
-        voices = voices_among(connection, ids)
-        corrected = corrections_of(connection, ids)
-        for event_id, mentions in mentions_of(connection, ids):
-            if event_id not in rows or not mentions:
-                continue
-            event = as_decided(event_id, mentions, rows[event_id], voices, corrected.get(event_id, {}))
-            yield event, rows[event_id].review, mentions
+    def told(
+        self,
+        connection: Connection,
+        ids: Sequence[str],
+        *,
+        reports: dict[str, Report] | None = None,
+        candidates: bool = True,
+    ) -> Iterator[tuple[Event, str, list[Mention]]]:
+        """The events of `these_events`, each with its review state and the mentions that tell it; `reports` and `candidates` are those of
+        `store.mentions_of`."""
+        for first in range(0, len(ids), _AT_ONCE):
+            part = ids[first : first + _AT_ONCE]
+            rows = event_columns(connection, part)
+            corrected = corrections_of(connection, part)
+            found = list(mentions_of(connection, part, reports=reports, candidates=candidates))
+            # Whose voice a report has is of no matter where it is the only one.
+            several = [event for event, mentions in found if any(m.report != mentions[0].report for m in mentions)]
+            voices = voices_among(connection, several)
+            for event_id, mentions in found:
+                if event_id not in rows or not mentions:
+                    continue
+                event = as_decided(event_id, mentions, rows[event_id], voices, corrected.get(event_id, {}))
+                yield event, rows[event_id].review, mentions
 
     def totals(self) -> Iterator[Total]:
         """The ledger of quoted figures, each checked against those of its own report first, then of all others, then against the

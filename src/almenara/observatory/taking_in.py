@@ -12,12 +12,24 @@ from sqlalchemy import Connection
 
 from almenara.codebook import Codebook
 from almenara.link import consolidate
-from almenara.model import CITED, PUBLICATION, Coding, Report, Status
+from almenara.model import CITED, PUBLICATION, Coding, Report, Status, ledger_row
 from almenara.observatory.joining import refresh
 from almenara.observatory.observatory import BATCH, Observatory
+from almenara.publish.clean import clean
+from almenara.publish.ledger import LEDGER, read_ledger
 from almenara.publish.lines import file_of_events, read_lines
 from almenara.publish.public_event import PublicEvent
-from almenara.publish.taken_in import METHOD, Cited, TakenIn, cited_by, cleaned, taken_in
+from almenara.publish.taken_in import (
+    METHOD,
+    Cited,
+    TakenIn,
+    cited_by,
+    cleaned,
+    quoted_figures,
+    row_of_figures,
+    taken_in,
+)
+from almenara.publish.told import PublicTotal
 from almenara.store import (
     Belonging,
     event_columns,
@@ -34,12 +46,13 @@ _STATUSES = frozenset(status.value for status in Status)
 @dataclass
 class TookIn:
     """What became of a file's events: new here, some of them accepted; here before with these values, or with others; left out for a type or a
-    status that the codebook does not know, counted by it."""
+    status that the codebook does not know, counted by it. `figures` are the quoted ones of the ledger beside them that are new here."""
 
     events: int = 0
     accepted: int = 0
     there_before: int = 0
     otherwise: int = 0
+    figures: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
 
 
@@ -58,6 +71,7 @@ def take_in(
     already is left as it is. Raises NoEventsError, OSError and StoreError.
     """
     cited = cited_by(cleaned(event) for _, event in read_lines(path))
+    ledger = list(read_ledger(path))
     original = observatory.archive.put(file_of_events(path).read_bytes())
     # No coder read these reports: what they tell is as it was published.
     coded_by = f"{METHOD}: {title}"
@@ -76,7 +90,37 @@ def take_in(
         done.events += len(found)
         if on_progress is not None:
             on_progress(len(batch))
+    _take_in_ledger(observatory, ledger, path, title, coded_by, done)
     return done
+
+
+def _take_in_ledger(
+    observatory: Observatory,
+    ledger: Sequence[tuple[str, PublicTotal]],
+    path: Path,
+    title: str,
+    coded_by: str,
+    done: TookIn,
+) -> None:
+    """Keep the ledger beside the events: the lines of each report that quotes figures as one row, in which every figure has its line as its
+    words. What a report quotes that was read here is in the ledger already."""
+    by_report: dict[str, list[tuple[str, PublicTotal]]] = {}
+    for line, total in ledger:
+        by_report.setdefault(clean(total.report), []).append((line, total))
+    if not by_report:
+        return
+    original = observatory.archive.put(file_of_events(path).with_name(LEDGER).read_bytes())
+    with observatory.store.writing() as connection:
+        here = reports_by_id(connection, [name for key in by_report for name in (key, ledger_row(key))])
+        for key, figures in by_report.items():
+            if key in here or ledger_row(key) in here:
+                continue
+            coding = quoted_figures(ledger_row(key), figures)
+            put_report(
+                connection, row_of_figures(ledger_row(key), figures, title), coded_by=coded_by, original=original
+            )
+            put_coding(connection, coding, {})
+            done.figures += len(figures)
 
 
 def _fresh(

@@ -15,7 +15,9 @@ from almenara.publish.release import (
     make_release,
     read_release,
     release_numbers,
+    release_of_written,
 )
+from almenara.publish.written import Writer, Written
 
 __all__ = [
     "FORMATS",
@@ -28,6 +30,8 @@ __all__ = [
     "PublicEvent",
     "Release",
     "ReleaseError",
+    "Writer",
+    "Written",
     "about_beside",
     "differences",
     "export",
@@ -36,4 +40,5 @@ __all__ = [
     "read_events",
     "read_release",
     "release_numbers",
+    "release_of_written",
 ]

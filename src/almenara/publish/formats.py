@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from almenara.outputs import is_no_file
 from almenara.publish.acled import COLUMNS as ACLED
 from almenara.publish.acled import acled_file
 from almenara.publish.clean import utf8
 from almenara.publish.exchange import CAMEO, CROSSWALK, HXL, cameo_rows, crosswalk_rows, hxl_rows, plover_rows
+from almenara.publish.ledger import LEDGER, ledger_lines
 from almenara.publish.lines import EVENTS, event_lines
 from almenara.publish.public_event import PublicEvent
 from almenara.publish.table import COLUMNS, CsvRows, csv_bytes, flat, safe_cell
+from almenara.publish.told import PublicTotal
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,26 @@ class Exported:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def export(events: Iterable[PublicEvent], format: str, target: Path, *, timestamp: int = 0) -> Exported:
-    """Write events in one of `FORMATS`. Raises OSError; what stood at the target before is then still there."""
-    return FORMATS[format](sorted(events, key=lambda e: (str(e.date_from), e.id)), target, timestamp)
+def export(
+    events: Iterable[PublicEvent],
+    format: str,
+    target: Path,
+    *,
+    timestamp: int = 0,
+    ledger: Sequence[PublicTotal] = (),
+) -> Exported:
+    """Write events in one of `FORMATS`; a Data Package also holds the ledger of quoted figures. Raises OSError; what stood at the target before is then
+    still there."""
+    ordered = sorted(events, key=lambda e: (str(e.date_from), e.id))
+    if format == "datapackage":
+        return _data_package(ordered, target, timestamp, ledger)
+    return FORMATS[format](ordered, target, timestamp)
 
 
 def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """All files or none: each is written beside its place and moved there when all of them are whole. A device or a pipe, which is no file to
     put another in the place of, is written to."""
-    parts = {p: p.with_name(p.name + ".part") for p in files if p.is_file() or not p.exists()}
+    parts = {p: p.with_name(p.name + ".part") for p in files if not is_no_file(p)}
     try:
         for path, data in files.items():
             parts.get(path, path).write_bytes(data)
@@ -49,10 +63,10 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
 
 
 def _put(part: Path, target: Path) -> None:
-    """Move what is whole to its place; OSError where that is a device or a pipe, which these formats cannot be written to."""
-    if target.exists() and not (target.is_file() or target.is_dir()):
+    """Move what is whole to its place; OSError where there is no place for a file, since such formats cannot be written into anything else."""
+    if is_no_file(target):
         part.unlink(missing_ok=True)
-        raise OSError(f"{target} is a device or a pipe; name a file")
+        raise OSError(f"{target} is a device or a pipe, or a folder; name a file")
     part.replace(target)
 
 
@@ -97,16 +111,35 @@ def _acled(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
     return Exported(write_whole(files), len(made.rows), dict(made.left_out))
 
 
+#: What the workbook's first sheet says: columns, then each in English and in Spanish.
+README = (
+    ("almenara", "events", "hechos"),
+    ("sheet / hoja 'events'", "one row an event; an empty cell is not known", "una fila por hecho; una celda vacía no se conoce"),
+    ("", "values of a list are joined by '; '", "los valores de una lista van unidos por '; '"),
+    ("id", "the event's own number, the same in every release", "el identificador del hecho, el mismo en cada publicación"),
+    ("type, family, status", "by the codebook", "según el libro de códigos"),
+    ("review", "accepted: a person checked it; new: nobody has yet", "accepted: una persona lo revisó; new: aún nadie"),
+    ("date_from, date_to, date_precision", "first and last day, and how exactly they are known", "primer y último día, y con qué exactitud se conocen"),
+    ("place, admin1, country", "place, state, country (ISO 3166)", "lugar, estado, país (ISO 3166)"),
+    ("lat, lon, place_precision", "degrees (WGS 84), and how exactly they are known", "grados (WGS 84), y con qué exactitud se conocen"),
+    ("agents, targets", "who acted, and against whom", "quién actuó, y contra quién"),
+    ("demands", "what was demanded", "qué se exigió"),
+    ("crowd_…, killed_…, injured_…, arrested_…, displaced_…, missing_…", "low, best and high: how many people, by what sources say", "low, best y high (mínimo, mejor lectura y máximo): cuántas personas, según las fuentes"),
+    ("acled_…, plover_event, cameo", "codes of other codebooks", "códigos de otros libros de códigos"),
+    ("sources, urls", "outlets that tell of it, and their reports", "medios que lo cuentan, y sus noticias"),
+    ("independent_sources", "how many tell of it without repeating another", "cuántas lo cuentan sin repetir a otra"),
+    ("", "Places: GeoNames (CC BY 4.0).", "Lugares: GeoNames (CC BY 4.0)."),
+)  # fmt: skip
+
+
 def _excel(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     about = book.create_sheet("readme")
-    about.append(["almenara: events / hechos"])
-    about.append(
-        ["One row an event on the sheet 'events'; lists are joined by '; '. / Una fila por hecho en la hoja 'events'."]
-    )
-    about.append(["Places: GeoNames (CC BY 4.0). / Lugares: GeoNames (CC BY 4.0)."])
+    about.column_dimensions["A"].width = about.column_dimensions["B"].width = about.column_dimensions["C"].width = 50
+    for line in README:
+        about.append(line)
     sheet = book.create_sheet("events")
     columns = COLUMNS
     sheet.append(columns)
@@ -145,7 +178,9 @@ def _point(lon: float, lat: float) -> bytes:
     return struct.pack("<BIdd", 1, 1, lon, lat)
 
 
-def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:
+def _data_package(
+    events: Sequence[PublicEvent], target: Path, timestamp: int, ledger: Sequence[PublicTotal] = ()
+) -> Exported:
     """A folder by the Data Package standard: a table as CSV and Parquet, every field as JSON Lines, and datapackage.json with the table's schema."""
     import polars as pl
 
@@ -159,6 +194,8 @@ def _data_package(events: Sequence[PublicEvent], target: Path, timestamp: int) -
     frame.write_parquet(part / "events.parquet")
     (part / "events.csv").write_bytes(_table(events))
     (part / EVENTS).write_bytes(_in_full(events))
+    if ledger:
+        (part / LEDGER).write_bytes(utf8("".join(ledger_lines(ledger))))
     about = {
         "profile": "tabular-data-package",
         "name": "almenara-events",

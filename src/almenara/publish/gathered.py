@@ -10,12 +10,14 @@ import hashlib
 import os
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from almenara.publish.clean import utf8
+from almenara.publish.written import Lines
 
 #: Bytes that are written at once.
 _BLOCK = 1 << 20
@@ -28,7 +30,8 @@ class Gathered:
         self._path = path
         self._file = path.open("w+b")
         self._held = bytearray(utf8(head))
-        self._ends = array("Q", [len(self._held)])
+        self._sum = hashlib.sha256()
+        self._lengths = array("L", [len(self._held)])
 
     def __enter__(self) -> Self:
         return self
@@ -38,21 +41,22 @@ class Gathered:
     ) -> None:
         self._file.close()
 
-    def put(self, line: str) -> None:
-        data = utf8(line)
-        self._held += data
-        self._ends.append(self._ends[-1] + len(data))
+    def put(self, lines: Lines) -> None:
+        self._held += lines.joined
+        self._lengths.extend(lines.lengths)
         if len(self._held) >= _BLOCK:
             self._flush()
 
     def seal(self, order: Sequence[int] | None) -> dict[str, object]:
         """Bring the lines into an order, given as their numbers (None: they are in it), and the file onto the disk."""
         self._flush()
-        if order is not None and self._ends[-1]:
+        if order is not None and self._file.tell():
             self._file.flush()
             part = self._path.with_name(self._path.name + ".ordered")
+            self._sum = hashlib.sha256()
             with mmap(self._file.fileno(), 0, access=ACCESS_READ) as lines, part.open("w+b") as ordered:
                 for block in self._blocks(lines, order):
+                    self._sum.update(block)
                     ordered.write(block)
             self._file.close()
             part.replace(self._path)
@@ -60,11 +64,10 @@ class Gathered:
         self._file.flush()
         # A full disk may be told only when what was written has to reach it.
         os.fsync(self._file.fileno())
-        self._file.seek(0)
-        return {"sha256": hashlib.file_digest(self._file, "sha256").hexdigest(), "bytes": self._ends[-1]}
+        return {"sha256": self._sum.hexdigest(), "bytes": sum(self._lengths)}
 
     def _blocks(self, lines: mmap, order: Sequence[int]) -> Iterator[bytearray]:
-        ends = self._ends
+        ends = array("Q", accumulate(self._lengths))
         block = bytearray(lines[: ends[0]])
         for number in order:
             block += lines[ends[number] : ends[number + 1]]
@@ -74,5 +77,6 @@ class Gathered:
         yield block
 
     def _flush(self) -> None:
+        self._sum.update(self._held)
         self._file.write(self._held)
         self._held.clear()

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from almenara.model import PUBLICATION, Event, Report, Role, is_candidate, was_read
@@ -20,6 +21,7 @@ from almenara.publish.clean import clean
 from almenara.publish.public_event import PublicEvent, PublicReport, event_of
 from almenara.publish.quotes import LEFT_OUT as WITHHELD
 from almenara.publish.quotes import quotes_of
+from almenara.publish.remembered import MOST
 
 #: Lists of an event that another publication of it adds to.
 _LISTED = ("agents", "targets", "agent_sectors", "target_sectors", "sources", "scales", "urls", "reports")
@@ -103,7 +105,13 @@ def _public(
     told = [reports[r] for r in event.reports if r in reports and was_read(r)]
     shown = [r for r in told if r.source is None or r.source.name not in protection.withheld_sources]
     said = {} if coarse else quotes_of(event, reports, protection.quote_words, protection.private_names)
-    point = where is not None and where.lat is not None and where.lon is not None and not coarse
+    agents, agent_sectors = _told(event.roles, "agent", protection, published)
+    targets, target_sectors = _told(event.roles, "target", protection, published)
+    lat, lon = (where.lat, where.lon) if where is not None and not coarse else (None, None)
+    if lat is None or lon is None:
+        lat = lon = None
+    else:
+        lat, lon = round(lat, protection.coordinate_decimals), round(lon, protection.coordinate_decimals)
     return PublicEvent(
         id=event.id,
         type=event.type,
@@ -116,37 +124,49 @@ def _public(
         place=(where.admin1 if coarse else where.name or None) if where else None,
         admin1=where.admin1 if where else None,
         country=where.country if where else None,
-        lat=round(where.lat, protection.coordinate_decimals) if point and where and where.lat is not None else None,
-        lon=round(where.lon, protection.coordinate_decimals) if point and where and where.lon is not None else None,
+        lat=lat,
+        lon=lon,
         place_precision=("admin1" if coarse else where.precision) if where else None,
-        agents=_named(event.roles, "agent", protection, _names(row.agents for row in published)),
-        targets=_named(event.roles, "target", protection, _names(row.targets for row in published)),
-        agent_sectors=_sectors(event.roles, "agent"),
-        target_sectors=_sectors(event.roles, "target"),
+        agents=agents,
+        targets=targets,
+        agent_sectors=agent_sectors,
+        target_sectors=target_sectors,
         demands=event.demands,
         numbers={q.of: (q.low, q.best, q.high) for q in event.quantities},
         codes=dict(event.codes or {}),
-        sources=tuple(dict.fromkeys(r.source.name for r in shown if r.source)),
-        scales=tuple(dict.fromkeys(r.source.scale for r in shown if r.source and r.source.scale)),
-        urls=tuple(dict.fromkeys(r.url for r in shown if r.url)),
+        sources=_each_once([r.source.name for r in shown if r.source]),
+        scales=_each_once([r.source.scale for r in shown if r.source and r.source.scale]),
+        urls=_each_once([r.url for r in shown if r.url]),
         independent_sources=event.sources,
         reports=tuple(
-            PublicReport(
-                r.id,
-                r.source.name if r.source else None,
-                r.url,
-                r.published.isoformat() if r.published else None,
-                said.get(r.id),
-            )
-            for r in shown
+            [
+                PublicReport(
+                    r.id,
+                    r.source.name if r.source else None,
+                    r.url,
+                    r.published.isoformat() if r.published else None,
+                    said.get(r.id),
+                )
+                for r in shown
+            ]
         ),
     )
 
 
-def _named(roles: Iterable[Role], role: str, protection: Protection, published: frozenset[str]) -> tuple[str, ...]:
-    """Names as they may be public, without those that were already, as `published` has them."""
-    names = (_name(r, protection) for r in roles if r.role == role and r.quote.text not in published)
-    return tuple(dict.fromkeys(name for name in names if name))
+def _each_once(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(values) if len(values) < 2 else tuple(dict.fromkeys(values))
+
+
+def _told(
+    roles: Iterable[Role], role: str, protection: Protection, published: Sequence[PublicEvent]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names as they may be public, without those that were already, as `published` has them; and the sectors of all who have a role."""
+    those = [r for r in roles if r.role == role]
+    if not those:
+        return (), ()
+    known = _names(getattr(row, f"{role}s") for row in published)
+    names = [_name(r, protection) for r in those if r.quote.text not in known]
+    return _each_once([name for name in names if name]), _each_once([s for r in those for s in r.sectors])
 
 
 def _names(published: Iterable[Iterable[str]]) -> frozenset[str]:
@@ -158,13 +178,19 @@ def _name(role: Role, protection: Protection) -> str:
     """The registry's name, or the words without what looks like a name. Where names may be told, one that the words lack: a person joined them."""
     if role.actor and role.actor_id and not is_candidate(role.actor_id):
         return role.actor
-    words = " ".join(role.quote.text.split())
     if protection.private_names:
+        words = " ".join(role.quote.text.split())
         return role.actor if role.actor and fold(role.actor) not in fold(words) else words
-    plain = " ".join(_WORD.sub(_without_name, words).split())
+    return _without_private(role.quote.text, bool(role.sectors))
+
+
+@lru_cache(MOST)
+def _without_private(words: str, of_known_kind: bool) -> str:
+    """Words without what looks like a name; nothing where no more is left."""
+    plain = " ".join(_WORD.sub(_without_name, " ".join(words.split())).split())
     first, _, rest = plain.partition(" ")
     # A phrase that begins with a capital may begin with a name: only a known kind of people keeps its first word.
-    if first[:1].isupper() and not role.sectors:
+    if first[:1].isupper() and not of_known_kind:
         plain = f"{WITHHELD} {rest}".strip()
     plain = re.sub(rf"{WITHHELD}(\W+{WITHHELD})+", WITHHELD, plain)
     return "" if plain == WITHHELD else plain
@@ -205,7 +231,3 @@ def reprotected(event: PublicEvent, protection: Protection, today: date) -> Publ
             if r not in hidden
         ),
     )
-
-
-def _sectors(roles: Iterable[Role], role: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(s for r in roles if r.role == role for s in r.sectors))

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from almenara.model import Event, Report, Role, is_candidate
+from almenara.publish.remembered import MOST
 
+#: From here on code points are of scripts that are seldom written, and from there on no letter has a case.
+_RARE, _NO_CASE = 1 << 16, 1 << 17
 #: What stands for words that are left out.
 LEFT_OUT = "…"
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+#: Marks of words that are left out, one beside the other.
+_SEVERAL = re.compile(rf"{LEFT_OUT}(?:[\s,.&/-]*{LEFT_OUT})+")
 #: Letters between spaces.
 _TOKEN = re.compile(r"\S+")
 #: Where a sentence ends: a full stop and the like before a space and a capital or a quotation mark, or a line's end.
@@ -47,20 +53,8 @@ def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_n
     """
     if words <= 0:
         return {}
-    said: dict[str, list[tuple[int, int]]] = {}
-    for claim in event.claims:
-        if claim.quote is not None:
-            # What it is stands first, so that its words decide where nothing else does.
-            at = 0 if claim.field == "type" else len(said.get(claim.report, ()))
-            said.setdefault(claim.report, []).insert(at, (claim.quote.start, claim.quote.end))
-    for mention in event.mentions:
-        leading = reports.get(mention.report)
-        # The trigger is the leading mention's, and which report that is in only its words tell.
-        if leading is not None and leading.text[event.trigger.start : event.trigger.end] == event.trigger.text:
-            said[mention.report] = [(event.trigger.start, event.trigger.end)]
-            break
     found: dict[str, str] = {}
-    for report_id, spans in said.items():
+    for report_id, spans in _said(event, reports).items():
         report = reports.get(report_id)
         if report is None:
             continue
@@ -76,6 +70,24 @@ def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_n
     return found
 
 
+def _said(event: Event, reports: Mapping[str, Report]) -> dict[str, list[tuple[int, int]]]:
+    """Where in each report words stand that tell of an event."""
+    trigger, said = event.trigger, dict[str, list[tuple[int, int]]]()
+    # Of a single mention only the trigger counts.
+    for claim in event.claims if len(event.mentions) > 1 else ():
+        if claim.quote is not None:
+            # What it is stands first, so that its words decide where nothing else does.
+            at = 0 if claim.field == "type" else len(said.get(claim.report, ()))
+            said.setdefault(claim.report, []).insert(at, (claim.quote.start, claim.quote.end))
+    for mention in event.mentions:
+        leading = reports.get(mention.report)
+        # The trigger is the leading mention's, and which report that is in only its words tell.
+        if leading is not None and leading.text[trigger.start : trigger.end] == trigger.text:
+            said[mention.report] = [(trigger.start, trigger.end)]
+            break
+    return said
+
+
 def _fullest(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Of some words those whose sentence holds most of them, so that no headline stands for the sentence that tells more; the first of equals."""
     sentences = [_sentence(text, start, end) for start, end in spans]
@@ -85,7 +97,11 @@ def _fullest(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around some characters begins and ends, as far as it is looked for."""
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    first = max((m.end() for m in _END.finditer(text, low, high) if m.end() <= start), default=low)
+    first = low
+    for found in _END.finditer(text, low, high):
+        if found.end() > start:
+            break
+        first = found.end()
     return first, next((m.start() + len(m.group().rstrip()) for m in _END.finditer(text, end, high)), high)
 
 
@@ -93,28 +109,38 @@ def _cut(text: str, start: int, end: int, words: int) -> str:
     """The sentence around some characters, less the words that stand too far from them."""
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     first, last = _sentence(text, start, end)
-    spans = [m.span() for m in _TOKEN.finditer(text, first, last)]
-    at = [n for n, (a, b) in enumerate(spans) if a < end and b > start]
-    room = max(0, words - len(at))
-    before, after = at[0], len(spans) - 1 - at[-1]
-    take = min(before, max(room // 2, room - after))
-    kept = spans[before - take : at[-1] + 1 + min(after, room - take)]
-    shown = " ".join(text[kept[0][0] : kept[-1][1]].split())
-    cut_before = kept[0] != spans[0] or first == low > 0
-    cut_after = kept[-1] != spans[-1] or last == high < len(text)
+    whole = text[first:last].split()
+    if len(whole) <= words:
+        shown, cut_before, cut_after = " ".join(whole), first == low > 0, last == high < len(text)
+    else:
+        spans = [m.span() for m in _TOKEN.finditer(text, first, last)]
+        at = [n for n, (a, b) in enumerate(spans) if a < end and b > start]
+        room = max(0, words - len(at))
+        before, after = at[0], len(spans) - 1 - at[-1]
+        take = min(before, max(room // 2, room - after))
+        kept = spans[before - take : at[-1] + 1 + min(after, room - take)]
+        shown = " ".join(text[kept[0][0] : kept[-1][1]].split())
+        cut_before = kept[0] != spans[0] or first == low > 0
+        cut_after = kept[-1] != spans[-1] or last == high < len(text)
     return f"{LEFT_OUT} " * cut_before + shown + f" {LEFT_OUT}" * cut_after
 
 
-def _known(event: Event, report: Report) -> frozenset[str]:
-    """Words, in small letters, that may be written with a capital and name no private person."""
-    where = event.place
-    public = [where.name, where.admin1] if where else []
-    public += [report.source.name if report.source else None]
-    public += [event.trigger.text.split()[0]] if event.trigger.text.split() else []
+def _known(event: Event, report: Report) -> list[frozenset[str]]:
+    """Sets of words, in small letters, that may be written with a capital and name no private person."""
+    where, source = event.place, report.source
+    known = [_CALENDAR, _words_of(event.trigger.text.split()[0]) if event.trigger.text.split() else _CALENDAR]
+    if where is not None:
+        known += [_words_of(text) for text in (where.name, where.admin1) if text]
+    if source is not None:
+        known.append(_words_of(source.name))
     for role in event.roles:
-        public += _public_words(role)
-    words = (word.group().casefold() for text in public if text for word in _WORD.finditer(text))
-    return frozenset(words) | _CALENDAR
+        known += [_words_of(text) for text in _public_words(role) if text]
+    return known
+
+
+@lru_cache(MOST)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.group().casefold() for word in _WORD.finditer(text))
 
 
 def _public_words(role: Role) -> Iterable[str | None]:
@@ -125,21 +151,38 @@ def _public_words(role: Role) -> Iterable[str | None]:
         yield role.quote.text.split()[0]
 
 
-def _without_names(quote: str, known: frozenset[str]) -> str:
+def _without_names(quote: str, known: Sequence[frozenset[str]]) -> str:
     """The words without what looks like a name; nothing where the script does not tell names."""
-    if not quote.isascii() and any(c.isalpha() and c.lower() == c.upper() for c in quote if c > "\x7f"):
+    if not quote.isascii() and any(map(_without_case, set(quote))):
         return ""
-    opening = True
+    opening = _WORD.search(quote)
     pieces: list[str] = []
     last = 0
-    for word in _WORD.finditer(quote):
-        between, text = quote[last : word.start()], word.group()
-        pieces.append(between)
-        last = word.end()
-        # Nearly every word is all small letters, which is quickly seen.
-        name = not text.islower() and any(c.isupper() for c in text)
-        fold = text.casefold() if name else ""
-        pieces.append(LEFT_OUT if name and fold not in known and not (opening and fold in _OPENING) else text)
-        opening = False
+    # Letters of rare scripts make the search slow.
+    for capital in _capitals(_RARE if quote.isascii() or ord(max(quote)) < _RARE else _NO_CASE).finditer(quote):
+        start, end = capital.span()
+        if start > 0 and quote[start - 1] != " ":
+            # A capital inside a word: the word counts.
+            start = next(word.start() for word in _WORD.finditer(quote, last) if word.end() == end)
+        fold = quote[start:end].casefold()
+        if (fold in _OPENING and opening is not None and start == opening.start()) or any(
+            fold in words for words in known
+        ):
+            continue
+        pieces += (quote[last:start], LEFT_OUT)
+        last = end
     plain = "".join([*pieces, quote[last:]])
-    return re.sub(rf"{LEFT_OUT}(?:[\s,.&/-]*{LEFT_OUT})+", LEFT_OUT, plain).strip()
+    return (_SEVERAL.sub(LEFT_OUT, plain) if plain.count(LEFT_OUT) > 1 else plain).strip()
+
+
+@lru_cache(MOST)
+def _without_case(letter: str) -> bool:
+    return letter.isalpha() and letter.lower() == letter.upper()
+
+
+@cache
+def _capitals(end: int) -> re.Pattern[str]:
+    """A capital letter of a code point below `end`, wherever in its word it stands, and what follows of the word: words that hold none are
+    passed over without being looked at."""
+    letters = "".join(c for c in map(chr, range(end)) if c.isupper() and c.isalnum())
+    return re.compile(rf"[{letters}][\w’'-]*")

@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from almenara.publish.gathered import Gathered
-from almenara.publish.line import LineWriter
+from almenara.publish.ledger import LEDGER, ledger_lines
 from almenara.publish.lines import EVENTS, read_events
 from almenara.publish.public_event import PublicEvent, plain_event
 from almenara.publish.table import CsvRows
+from almenara.publish.told import PublicTotal
+from almenara.publish.written import Written, lines_of, written
 from almenara.store.decision import FIGURES
 
 ABOUT, TABLE = "release.json", "events.csv"
@@ -52,12 +54,24 @@ class Made:
     events: int
 
 
-def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[str, object]) -> Made:
+def make_release(
+    releases: Path,
+    events: Iterable[PublicEvent],
+    about: Mapping[str, object],
+    ledger: Sequence[PublicTotal] = (),
+) -> Made:
     """Write the next release below a folder: all of its files, or nothing at all. `about` is plain values that JSON can hold; events are
-    written as they come, so that they need not be in memory together.
+    written as they come, so that they need not be in memory together. The ledger of quoted figures goes beside them where there are some.
 
     Raises OSError where it cannot be written, and ReleaseError where the last release is damaged.
     """
+    return release_of_written(releases, written(events), about, ledger)
+
+
+def release_of_written(
+    releases: Path, parts: Iterable[Written], about: Mapping[str, object], ledger: Sequence[PublicTotal] = ()
+) -> Made:
+    """The same of events whose bytes are there."""
     releases.mkdir(parents=True, exist_ok=True)
     last = max(release_numbers(releases), default=0)
     kept = _checked(releases, last) if last else None
@@ -65,10 +79,14 @@ def make_release(releases: Path, events: Iterable[PublicEvent], about: Mapping[s
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()
-        count, files = _written(part, events)
+        count, files = _put_together(part, parts)
+        if ledger:
+            with Gathered(part / LEDGER) as file:
+                file.put(lines_of(ledger_lines(ledger)))
+                files[LEDGER] = file.seal(None)
         told = {**about, "events": count, "files": files}
         with Gathered(part / ABOUT) as file:
-            file.put(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+            file.put(lines_of([json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"]))
             file.seal(None)
         if kept == (part / ABOUT).read_bytes():
             shutil.rmtree(part)
@@ -99,18 +117,23 @@ def read_release(releases: Path, number: int) -> Release:
 def about_beside(events: Path) -> Mapping[str, Any]:
     """What the `release.json` beside a release's file of events says of it; nothing where there is none, as beside other files.
 
-    Raises ReleaseError where the file is not as it was released.
+    Raises ReleaseError where the file, or the ledger beside it, is not as it was released.
     """
     about = events.with_name(ABOUT)
     if events.name != EVENTS or not about.is_file():
         return {}
     try:
         told: Mapping[str, Any] = json.loads(about.read_bytes())
-        expected = told["files"][EVENTS]["sha256"]
+        seals = {name: told["files"][name]["sha256"] for name in (EVENTS, LEDGER) if name in told["files"]}
+        seals[EVENTS]
     except (ValueError, KeyError, TypeError) as error:
         raise ReleaseError(f"{about} is damaged; bring it back from where it was published.") from error
-    if _seal(events) != expected:
-        raise ReleaseError(f"{events} is not as it was released; bring it back from where it was published.")
+    for name, expected in seals.items():
+        file = events.with_name(name)
+        if not file.is_file() or _seal(file) != expected:
+            raise ReleaseError(f"{file} is not as it was released; bring it back from where it was published.")
+    if LEDGER not in seals and events.with_name(LEDGER).exists():
+        raise ReleaseError(f"{events.with_name(LEDGER)} is no part of the release; take it away.")
     return told
 
 
@@ -210,16 +233,14 @@ def _numbers(entries: Sequence[Decided], kind: str) -> tuple[int, ...]:
     return tuple(entry.number for entry in entries if entry.kind == kind)
 
 
-def _written(folder: Path, events: Iterable[PublicEvent]) -> tuple[int, dict[str, object]]:
+def _put_together(folder: Path, parts: Iterable[Written]) -> tuple[int, dict[str, object]]:
     """Write both files of events; returns how many events they hold, and what `release.json` says of the files."""
     ids: list[str] = []
-    rows = CsvRows()
-    lines = LineWriter()
-    with Gathered(folder / EVENTS) as full, Gathered(folder / TABLE, rows.head) as table:
-        for event in events:
-            ids.append(event.id)
-            full.put(lines.line(event))
-            table.put(rows.row(event))
+    with Gathered(folder / EVENTS) as full, Gathered(folder / TABLE, CsvRows.head) as table:
+        for part in parts:
+            ids += part.ids
+            full.put(part.full)
+            table.put(part.rows)
         ordered = all(one <= other for one, other in pairwise(ids))
         order = None if ordered else sorted(range(len(ids)), key=ids.__getitem__)
         return len(ids), {EVENTS: full.seal(order), TABLE: table.seal(order)}

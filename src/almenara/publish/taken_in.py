@@ -15,6 +15,7 @@ from typing import Any
 from almenara.model import (
     CITED,
     PUBLICATION,
+    Coding,
     DateValue,
     Mention,
     PlaceValue,
@@ -24,9 +25,11 @@ from almenara.model import (
     Role,
     Source,
     Status,
+    Total,
 )
 from almenara.publish.clean import clean
 from almenara.publish.public_event import PublicEvent, PublicReport, event_of, plain_event
+from almenara.publish.told import PublicTotal
 
 #: What is said of a day and a place that a publication gives.
 METHOD = "published"
@@ -99,6 +102,43 @@ def taken_in(line: str, event: PublicEvent, reports: Mapping[str, Report], title
     quotes = {CITED + report.id: report.quote for report in event.reports}
     own = _mention(event, row)
     return TakenIn(event, row, (own, *(_told(event, report, quotes[report.id], title) for report in cited)))
+
+
+def row_of_figures(key: str, figures: Sequence[tuple[str, PublicTotal]], title: str) -> Report:
+    """The lines of a ledger that are of one report, as a report of its own: a line a figure."""
+    about = figures[0][1]
+    return Report(
+        key,
+        "\n".join(line for line, _ in figures),
+        title,
+        published=about.published,
+        source=Source(clean(about.source)) if about.source else None,
+        url=clean(about.url) if about.url else None,
+    )
+
+
+def quoted_figures(key: str, figures: Sequence[tuple[str, PublicTotal]]) -> Coding:
+    """The figures of that report; the words of each are its line."""
+    totals = []
+    start = 0
+    for line, told in figures:
+        words = Quote(start, start + len(line), line)
+        start += len(line) + 1
+        totals.append(
+            Total(
+                key,
+                clean(told.of),
+                clean(told.kind),
+                told.value,
+                clean(told.unit),
+                words,
+                told.period,
+                told.base,
+                clean(told.attributed_to) if told.attributed_to else None,
+                told.checks,
+            )
+        )
+    return Coding(key, (), tuple(totals))
 
 
 def _mention(event: PublicEvent, row: Report) -> Mention:

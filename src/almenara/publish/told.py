@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from almenara.model import Event, Period, Report, Total
+from almenara.model import Check, Event, Period, Report, Total, ledger_report
 from almenara.publish.protection import Protection
 
 
@@ -24,7 +24,8 @@ class ToldNumber:
 
 @dataclass(frozen=True)
 class PublicTotal:
-    """A quoted figure without the words that quote it; `verdicts` are those of its checks, `expected` what a failed check came to."""
+    """A quoted figure without the words that quote it; `verdicts` are those of its checks, `failed` what failed ones came to and what is stated.
+    `report` is the id of the report that quotes it where that was read."""
 
     of: str
     kind: str
@@ -37,6 +38,9 @@ class PublicTotal:
     url: str | None
     verdicts: tuple[str, ...]
     failed: tuple[tuple[str, float | None, float], ...]
+    report: str = ""
+    base: Period | None = None
+    checks: tuple[Check, ...] = ()
 
 
 def told_numbers(events: Iterable[Event], protection: Protection, of: frozenset[str]) -> Iterator[ToldNumber]:
@@ -72,6 +76,9 @@ def public_totals(
             report.url if report else None,
             tuple(check.verdict for check in total.checks),
             tuple((c.check, c.expected, c.stated) for c in total.checks if c.verdict == "inconsistent"),
+            ledger_report(total.report),
+            total.base,
+            total.checks,
         )
 
 

@@ -9,19 +9,17 @@ from sqlalchemy import Connection
 
 from almenara.store.decision import Decision
 from almenara.store.decisions import decisions_on, standing
-from almenara.store.parts import parts_of
 
 
 def corrections_of(connection: Connection, events: Sequence[str]) -> dict[str, dict[str, Decision]]:
     """For each event that has any, the correction that stands for each field: the last one that is not undone."""
+    by_event: dict[str, list[Decision]] = defaultdict(list)
+    for entry in decisions_on(connection, events, ("correct", "undo")):
+        if entry.event is not None:
+            by_event[entry.event].append(entry)
     found: dict[str, dict[str, Decision]] = {}
-    for part in parts_of(events):
-        by_event: dict[str, list[Decision]] = defaultdict(list)
-        for entry in decisions_on(connection, part, ("correct", "undo")):
-            if entry.event is not None:
-                by_event[entry.event].append(entry)
-        for event, entries in by_event.items():
-            fields = {e.field: e for e in standing(entries) if e.kind == "correct" and e.field is not None}
-            if fields:
-                found[event] = fields
+    for event, entries in by_event.items():
+        fields = {e.field: e for e in standing(entries) if e.kind == "correct" and e.field is not None}
+        if fields:
+            found[event] = fields
     return found

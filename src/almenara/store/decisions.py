@@ -17,6 +17,7 @@ from almenara.store import tables as t
 from almenara.store.decision import FIELDS, FIGURES, RELATIONS, Decision, Kind
 from almenara.store.evidence import checked_evidence
 from almenara.store.grouping import merge, split, take_back
+from almenara.store.parts import among
 from almenara.store.refusal import Refusal
 
 #: What stands before the first entry.
@@ -185,8 +186,8 @@ def _decision(row: Row[Any]) -> Decision:
 
 
 def decisions_on(connection: Connection, events: Sequence[str], kinds: Sequence[str]) -> Iterator[Decision]:
-    """Decisions of some kinds on any of some events, which are few enough for one query; oldest first."""
-    query = _log(None).where(t.decision.c.event_id.in_(events), t.decision.c.kind.in_(kinds))
+    """Decisions of some kinds on any of some events; oldest first."""
+    query = _log(None).where(among(connection, t.decision.c.event_id, events), t.decision.c.kind.in_(kinds))
     return (_decision(row) for row in connection.execute(query))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from almenara.model import PUBLICATION
 from almenara.store import tables as t
 from almenara.store.decision import Decision
-from almenara.store.parts import parts_of
+from almenara.store.parts import among
 from almenara.store.refusal import Refusal
 
 
@@ -141,24 +141,24 @@ def voices_among(connection: Connection, events: Sequence[str]) -> dict[str, str
     one independent evidence. A published event's own row speaks in the voice of a report that stands beside it.
     """
     voices: dict[str, str] = {}
-    for part in parts_of(events):
-        published: dict[str, str] = {}
-        beside: dict[str, str] = {}
-        query = (
-            select(t.report.c.id, t.report.c.copy_of, t.report.c.version_of, t.report.c.source_id, t.mention.c.event_id)
-            .join(t.mention, t.mention.c.report_id == t.report.c.id)
-            .where(t.mention.c.event_id.in_(part))
-            .distinct()
-            .order_by(t.report.c.id)
-        )
-        for row in connection.execute(query):
-            if row.source_id is not None:
-                voices[row.id] = f"outlet {row.source_id}"
-            elif row.copy_of or row.version_of:
-                voices[row.id] = row.copy_of or row.version_of
-            if row.id.startswith(PUBLICATION):
-                published[row.id] = row.event_id
-            else:
-                beside.setdefault(row.event_id, row.id)
-        voices |= {row: voices.get(beside[of], beside[of]) for row, of in published.items() if of in beside}
-    return voices
+    published: dict[str, str] = {}
+    beside: dict[str, str] = {}
+    if not events:
+        return voices
+    query = (
+        select(t.report.c.id, t.report.c.copy_of, t.report.c.version_of, t.report.c.source_id, t.mention.c.event_id)
+        .join(t.mention, t.mention.c.report_id == t.report.c.id)
+        .where(among(connection, t.mention.c.event_id, events))
+        .distinct()
+        .order_by(t.report.c.id)
+    )
+    for row in connection.execute(query):
+        if row.source_id is not None:
+            voices[row.id] = f"outlet {row.source_id}"
+        elif row.copy_of or row.version_of:
+            voices[row.id] = row.copy_of or row.version_of
+        if row.id.startswith(PUBLICATION):
+            published[row.id] = row.event_id
+        else:
+            beside.setdefault(row.event_id, row.id)
+    return voices | {row: voices.get(beside[of], beside[of]) for row, of in published.items() if of in beside}

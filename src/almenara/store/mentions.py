@@ -2,156 +2,202 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Select, Text, cast, select
 
-from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Role, Source, Status
+from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.store import tables as t
 from almenara.store.kept import kept_names
-from almenara.store.parts import AT_ONCE, parts_of
+from almenara.store.parts import among
 
-#: Made once: putting it together takes longer than running it for one event.
+#: Events whose mentions are read at once.
+_AT_ONCE = 2000
+_STATUS = {status.value: status for status in Status}
+#: Codes are few: each is read once.
+_CODES = 1024
+
+_of, _in, _at = t.mention.c, t.report.c, t.place.c
+#: Made once: putting it together takes longer than running it for one event. The columns stand in the order in which `_mention` takes them.
 _TOLD = (
     select(
-        t.mention,
-        t.report.c.text,
-        t.report.c.title,
-        t.report.c.published,
-        t.source.c.name.label("source_name"),
-        t.source.c.domain.label("source_domain"),
-        t.source.c.country.label("source_country"),
-        t.source.c.scale.label("source_scale"),
-        t.place.c.name.label("place_name"),
-        t.place.c.geonames_id,
-        t.place.c.country.label("place_country"),
-        t.place.c.admin1,
-        t.place.c.lat,
-        t.place.c.lon,
-        t.place.c.precision.label("place_precision"),
-        t.place.c.joined_into.label("place_joined"),
+        *(_of.event_id, _of.id, _of.report_id, _of.family, _of.type, _of.status, _of.score),
+        *(_of.trigger_start, _of.trigger_end, _of.sentence_start, _of.sentence_end, _of.cue_start, _of.cue_end),
+        *(_of.date_from, _of.date_to, _of.date_precision, _of.date_start, _of.date_end),
+        *(_of.date_inherited, _of.date_method, cast(_of.codes, Text)),
+        *(_of.place_id, _of.place_start, _of.place_end, _of.place_score, _of.place_inherited, _of.place_method),
+        *(_at.name, _at.geonames_id, _at.country, _at.admin1, _at.lat, _at.lon, _at.precision, _at.joined_into),
+        *(_in.text, _in.title, _in.published, _in.language, _in.url, _in.author, _in.section),
+        *(t.source.c.name, t.source.c.domain, t.source.c.country, t.source.c.scale),
     )
     .select_from(t.mention.join(t.report).outerjoin(t.source).outerjoin(t.place))
-    .order_by(t.report.c.published, t.mention.c.report_id, t.mention.c.trigger_start, t.mention.c.id)
+    .order_by(_in.published, _of.report_id, _of.trigger_start, _of.id)
 )
-_PARTS = {
-    table.name: select(table).order_by(*(table.c[name] for name in ("mention_id", "number") if name in table.c))
-    for table in (t.mention_role, t.mention_quantity, t.mention_demand, t.place_candidate)
-}
+_role, _quantity, _demand, _candidate = t.mention_role.c, t.mention_quantity.c, t.mention_demand.c, t.place_candidate.c
+#: What hangs on a mention: the mention's id, then that by which its rows are ordered, then the rest.
+_ROLES = select(
+    *(_role.mention_id, _role.number, _role.role, _role.start, _role.end, _role.text, _role.country, _role.sectors),
+    *(_role["count"], _role.actor_id, t.actor.c.name, t.actor.c.joined_into),
+).select_from(t.mention_role.join(t.mention).outerjoin(t.actor))
+_QUANTITIES = select(
+    *(_quantity.mention_id, _quantity.number, _quantity.of, _quantity.low, _quantity.best, _quantity.high),
+    *(_quantity.start, _quantity.end),
+).select_from(t.mention_quantity.join(t.mention))
+_DEMANDS = select(_demand.mention_id, _demand.demand, _demand.start, _demand.end).select_from(
+    t.mention_demand.join(t.mention)
+)
+_CANDIDATES = select(
+    _candidate.mention_id, _candidate.number, _candidate.place, _candidate.name, _candidate.score
+).select_from(t.place_candidate.join(t.mention))
+
+_Rows = Mapping[str, Sequence[Any]]
 
 
-def mentions_of(connection: Connection, event_ids: Iterable[str]) -> Iterator[tuple[str, list[Mention]]]:
-    """For each event its mentions, in the order of reports and text; events in the order given."""
+def mentions_of(
+    connection: Connection,
+    event_ids: Iterable[str],
+    *,
+    reports: dict[str, Report] | None = None,
+    candidates: bool = True,
+) -> Iterator[tuple[str, list[Mention]]]:
+    """For each event its mentions, in the order of reports and text; events in the order given.
+
+    `reports`, where given, is filled with the reports that they stand in, as they were given. Without `candidates` the runners-up of places
+    are not read.
+    """
     stream = iter(event_ids)
-    while batch := list(islice(stream, AT_ONCE)):
-        found = _read(connection, batch)
+    while batch := list(islice(stream, _AT_ONCE)):
+        found = _read(connection, batch, reports, candidates)
         for event_id in batch:
             yield event_id, found.get(event_id, [])
 
 
-def _read(connection: Connection, event_ids: Sequence[str]) -> dict[str, list[Mention]]:
-    query = _TOLD.where(t.mention.c.event_id.in_(event_ids))
-    rows = connection.execute(query).all()
-    ids = [row.id for row in rows]
-    parts = {name: _by_mention(connection, query, ids) for name, query in _PARTS.items()}
-    named = {role.actor_id for found in parts["mention_role"].values() for role in found if role.actor_id}
-    names = select(t.actor.c.id, t.actor.c.name, t.actor.c.joined_into).where(t.actor.c.id.in_(named))
-    known = connection.execute(names).all()
-    actors = {row.id: row.name for row in known}
-    kept = kept_names(
-        connection,
-        {row.id for row in known if row.joined_into is not None},
-        {row.place_id for row in rows if row.place_joined is not None},
-    )
+def _read(
+    connection: Connection, event_ids: Sequence[str], reports: dict[str, Report] | None, candidates: bool
+) -> Mapping[str, list[Mention]]:
+    chosen = among(connection, t.mention.c.event_id, event_ids)
+    told = connection.execute(_TOLD.where(chosen)).all()
+    roles = _by_mention(connection, _ROLES.where(chosen))
+    quantities = _by_mention(connection, _QUANTITIES.where(chosen))
+    demands = _by_mention(connection, _DEMANDS.where(chosen))
+    runners_up = _by_mention(connection, _CANDIDATES.where(chosen)) if candidates else {}
     found: dict[str, list[Mention]] = defaultdict(list)
-    for row in rows:
-        mention = _mention(row, parts, actors)
-        found[row.event_id].append(kept.shown(mention) if kept else mention)
+    sources: dict[Any, Source] = {}
+    joined_places: set[str] = set()
+    for row in told:
+        found[row[0]].append(_mention(row, roles, quantities, demands, runners_up, sources, reports, joined_places))
+    joined_actors = {row.actor_id for rows in roles.values() for row in rows if row[-1] is not None}
+    if kept := kept_names(connection, joined_actors, joined_places):
+        return {event: [kept.shown(mention) for mention in mentions] for event, mentions in found.items()}
     return found
 
 
-def _by_mention(connection: Connection, query: Select[Any], ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for part in parts_of(ids):
-        for row in connection.execute(query.where(query.selected_columns.mention_id.in_(part))):
-            found[row.mention_id].append(row)
+def _by_mention(connection: Connection, query: Select[Any]) -> _Rows:
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(query):
+        there = found.get(row[0])
+        if there is None:
+            found[row[0]] = [row]
+        else:
+            there.append(row)
+    for rows in found.values():
+        if len(rows) > 1:
+            rows.sort(key=itemgetter(1))
     return found
 
 
-def _mention(row: Row[Any], parts: dict[str, dict[str, list[Row[Any]]]], actors: dict[str, str]) -> Mention:
-    def quote(start: int | None, end: int | None) -> Quote | None:
-        return None if start is None or end is None else Quote.cut(row.text, start, end)
-
-    trigger, sentence = quote(row.trigger_start, row.trigger_end), quote(row.sentence_start, row.sentence_end)
-    assert trigger is not None
-    assert sentence is not None
-    demands = parts["mention_demand"].get(row.id, [])
+def _mention(
+    row: Sequence[Any],
+    roles: _Rows,
+    quantities: _Rows,
+    demands: _Rows,
+    candidates: _Rows,
+    sources: dict[Any, Source],
+    reports: dict[str, Report] | None,
+    joined_places: set[str],
+) -> Mention:
+    # fmt: off
+    (
+        _, key, report, family, kind, status, score,
+        trigger_start, trigger_end, sentence_start, sentence_end, cue_start, cue_end,
+        date_from, date_to, date_precision, date_start, date_end, date_inherited, date_method, codes,
+        place_id, place_start, place_end, place_score, place_inherited, place_method,
+        name, geonames_id, country, admin1, lat, lon, place_precision, joined_into,
+        text, title, published, language, url, author, section,
+        *outlet,
+    ) = row
+    # fmt: on
+    source = None
+    if outlet[0] is not None:
+        told = tuple(outlet)
+        source = sources.get(told)
+        if source is None:
+            source = sources[told] = Source(*told)
+    if reports is not None and report not in reports:
+        reports[report] = Report(report, text, title, language, published, source, url, author=author, section=section)
+    if joined_into is not None:
+        joined_places.add(place_id)
+    wanted = demands.get(key, ())
     return Mention(
-        id=row.id,
-        report=row.report_id,
-        published=row.published,
-        source=Source(row.source_name, row.source_domain, row.source_country, row.source_scale)
-        if row.source_name
+        key,
+        report,
+        published,
+        source if outlet[0] else None,
+        family,
+        kind,
+        _STATUS[status],
+        score,
+        Quote(trigger_start, trigger_end, text[trigger_start:trigger_end]),
+        Quote(sentence_start, sentence_end, text[sentence_start:sentence_end]),
+        tuple([_role_of(role) for role in roles.get(key, ())]),
+        DateValue(date_from, date_to, date_precision, _quote(text, date_start, date_end), date_inherited, date_method)
+        if date_method is not None
         else None,
-        family=row.family,
-        type=row.type,
-        status=Status(row.status),
-        score=row.score,
-        trigger=trigger,
-        sentence=sentence,
-        roles=tuple(
-            Role(
-                r.role,
-                Quote(r.start, r.end, r.text),
-                actors.get(r.actor_id) if r.actor_id else None,
-                r.country,
-                tuple(r.sectors.split()),
-                # A row has a method of that name, so that the column is asked for by name.
-                r._mapping["count"],
-                r.actor_id,
-            )
-            for r in parts["mention_role"].get(row.id, [])
-        ),
-        date=DateValue(
-            row.date_from,
-            row.date_to,
-            row.date_precision,
-            quote(row.date_start, row.date_end),
-            row.date_inherited,
-            row.date_method,
+        PlaceValue(
+            name,
+            _quote(text, place_start, place_end),
+            geonames_id,
+            country,
+            admin1,
+            lat,
+            lon,
+            place_precision,
+            place_score,
+            bool(place_inherited),
+            place_method,
+            tuple([(place, name, score) for _, _, place, name, score in candidates.get(key, ())]),
         )
-        if row.date_method is not None
+        if place_id is not None
         else None,
-        place=_place(row, quote, parts["place_candidate"].get(row.id, [])) if row.place_id is not None else None,
-        quantities=tuple(
-            Quantity(q.of, q.low, q.best, q.high, Quote.cut(row.text, q.start, q.end))
-            for q in parts["mention_quantity"].get(row.id, [])
+        tuple(
+            [
+                Quantity(of, low, best, high, Quote(start, end, text[start:end]))
+                for _, _, of, low, best, high, start, end in quantities.get(key, ())
+            ]
         ),
-        demands=tuple(d.demand for d in demands),
-        demand_quotes=tuple(q for d in demands if (q := quote(d.start, d.end)) is not None),
-        codes=row.codes,
-        title=row.title,
-        status_cue=quote(row.cue_start, row.cue_end),
+        tuple([demand for _, demand, _, _ in wanted]),
+        tuple([quote for _, _, start, end in wanted if (quote := _quote(text, start, end)) is not None]),
+        _read_codes(codes),
+        title,
+        _quote(text, cue_start, cue_end),
     )
 
 
-def _place(
-    row: Row[Any], quote: Callable[[int | None, int | None], Quote | None], candidates: Sequence[Row[Any]]
-) -> PlaceValue:
-    return PlaceValue(
-        name=row.place_name,
-        quote=quote(row.place_start, row.place_end),
-        geonames_id=row.geonames_id,
-        country=row.place_country,
-        admin1=row.admin1,
-        lat=row.lat,
-        lon=row.lon,
-        precision=row.place_precision,
-        score=row.place_score,
-        inherited=bool(row.place_inherited),
-        method=row.place_method,
-        candidates=tuple((c.place, c.name, c.score) for c in candidates),
-    )
+def _role_of(row: Sequence[Any]) -> Role:
+    _, _, role, start, end, text, country, sectors, count, actor_id, actor, _ = row
+    return Role(role, Quote(start, end, text), actor, country, tuple(sectors.split()), count, actor_id)
+
+
+def _quote(text: str, start: int | None, end: int | None) -> Quote | None:
+    return None if start is None or end is None else Quote(start, end, text[start:end])
+
+
+@lru_cache(_CODES)
+def _read_codes(written: str | None) -> Any:
+    return None if written is None else json.loads(written)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, func, select
 
-from almenara.model import Check, Period, Total
+from almenara.model import CITED, Check, Period, Total, ledger_report, was_read
 from almenara.store import tables as t
 from almenara.store.parts import parts_of
 
@@ -50,7 +50,9 @@ def own_checks(
 def _countries_told(connection: Connection, reports: Sequence[str]) -> dict[str, set[str]]:
     """Of each report the countries of the events that it tells."""
     found: dict[str, set[str]] = defaultdict(set)
-    for part in parts_of(reports):
+    # What came with a published ledger is of a report that published events cite.
+    came = {CITED + ledger_report(report): report for report in reports if not was_read(report)}
+    for part in parts_of([*reports, *came]):
         query = (
             select(t.mention.c.report_id, t.event.c.country)
             .join(t.event, t.mention.c.event_id == t.event.c.id)
@@ -58,7 +60,7 @@ def _countries_told(connection: Connection, reports: Sequence[str]) -> dict[str,
             .distinct()
         )
         for row in connection.execute(query):
-            found[row.report_id].add(row.country)
+            found[came.get(row.report_id, row.report_id)].add(row.country)
     return found
 
 

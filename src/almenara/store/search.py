@@ -21,7 +21,7 @@ from sqlalchemy import (
 from almenara.store import tables as t
 from almenara.store.alike import has_near
 from almenara.store.looked_up import LookUp, in_place, with_actor, with_demand, with_words
-from almenara.store.parts import parts_of
+from almenara.store.parts import among, parts_of
 from almenara.store.recoding import is_open
 
 Sort = Literal["date", "type", "place", "added", "priority"]
@@ -225,11 +225,8 @@ def count_reviews(connection: Connection) -> dict[str, int]:
 
 def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
     """The columns of some events, by their ids."""
-    return {
-        row.id: row
-        for part in parts_of(ids)
-        for row in connection.execute(select(t.event).where(t.event.c.id.in_(part)))
-    }
+    query = select(t.event).where(among(connection, t.event.c.id, ids))
+    return {row.id: row for row in connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,12 @@ def columns(chart: Bars) -> str:
     """Upright bars along time."""
     base = alt.Chart(_data(chart)).encode(
         x=alt.X(
-            "label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0 if len(chart.values[0][0]) < _UPRIGHT else -45)
+            "label:N",
+            sort=None,
+            title=None,
+            # Where nothing is known no bar stands, but its place is kept: without it, what is a year apart would stand side by side.
+            scale=alt.Scale(domain=[label for label, _ in chart.values]),
+            axis=alt.Axis(labelAngle=0 if len(chart.values[0][0]) < _UPRIGHT else -45),
         ),
         y=alt.Y("n:Q", title=chart.axis, axis=_whole_ticks(chart)),
     )

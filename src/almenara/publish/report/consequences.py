@@ -8,7 +8,7 @@ from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.document import Block, Piece, Section, Sentence, Table
 from almenara.publish.report.estimate import FEWEST_SOURCES
 from almenara.publish.report.figures import Figures
-from almenara.publish.report.findings import IN_SENTENCE, state_name, told
+from almenara.publish.report.findings import IN_SENTENCE, state_names, told
 from almenara.publish.report.grammar import Count, day_name, listed, number
 from almenara.publish.report.harm import Harm
 from almenara.publish.report.writer import Writer
@@ -43,7 +43,7 @@ def _force(f: Figures, w: Writer) -> Iterator[Block]:
     share = w.part(f.forced, len(f.protests))
     if f.forced_states:
         yield w.paragraph("forced", n=n, percent=share, states=Count(len(f.forced_states), "state", f.forced))
-        yield w.paragraph("forced_where", list=w.ranking(f.forced_states, state_name, small=False))
+        yield w.paragraph("forced_where", list=w.ranking(f.forced_states, state_names(f.states), small=False))
     else:
         yield w.paragraph("forced_nowhere", n=n, percent=share)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 Ids = tuple[str, ...]
 #: How addresses begin that may become links.
@@ -91,27 +92,29 @@ class Document:
 
     def behind(self) -> tuple[Behind, ...]:
         """One entry for each set of rows that some number of the document counts, in the order of the document."""
-        found: dict[Ids, Behind] = {}
-        for section, piece in self._pieces():
-            known = tuple(i for i in piece.rows if i in self.numbers)
-            if len(known) > 1 and known not in found:
-                anchor = f"rows-{len(found) + 1}"
-                text = f"{piece.about}: {piece.text}" if piece.about else piece.text
-                found[known] = Behind(anchor, section.heading, text, runs_of([self.numbers[i] for i in known]))
-        return tuple(found.values())
+        return self._leads[0]
 
-    def anchors(self) -> dict[Ids, str]:
+    def anchors(self) -> Mapping[Ids, str]:
         """What a piece leads to, by its rows."""
-        several = iter(self.behind())
-        found: dict[Ids, str] = {}
-        named: dict[Ids, str] = {}
-        for _, piece in self._pieces():
-            known = tuple(i for i in piece.rows if i in self.numbers)
-            if len(known) > 1 and known not in named:
-                named[known] = next(several).anchor
-            if known:
-                found[piece.rows] = named[known] if len(known) > 1 else f"event-{self.numbers[known[0]]}"
-        return found
+        return self._leads[1]
+
+    @cached_property
+    def _leads(self) -> tuple[tuple[Behind, ...], Mapping[Ids, str]]:
+        behind: dict[Ids, Behind] = {}
+        anchors: dict[Ids, str] = {}
+        for section, piece in self._pieces():
+            if not piece.rows or piece.rows in anchors:
+                continue
+            known = tuple([i for i in piece.rows if i in self.numbers])
+            if len(known) > 1:
+                if known not in behind:
+                    text = f"{piece.about}: {piece.text}" if piece.about else piece.text
+                    runs = runs_of([self.numbers[i] for i in known])
+                    behind[known] = Behind(f"rows-{len(behind) + 1}", section.heading, text, runs)
+                anchors[piece.rows] = behind[known].anchor
+            elif known:
+                anchors[piece.rows] = f"event-{self.numbers[known[0]]}"
+        return tuple(behind.values()), anchors
 
     def _pieces(self) -> Iterator[tuple[Section, Piece]]:
         for section in self.sections:

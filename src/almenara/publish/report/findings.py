@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from babel import Locale
@@ -12,7 +12,16 @@ from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
 from almenara.publish.report.figures import Compared, Figures, Peak, Ranked
-from almenara.publish.report.grammar import Count, day_name, listed, lower_first, number, percent, span_name
+from almenara.publish.report.grammar import (
+    Count,
+    day_name,
+    listed,
+    lower_first,
+    month_label,
+    number,
+    percent,
+    span_name,
+)
 from almenara.publish.report.maps import place_map
 from almenara.publish.report.period import Span
 from almenara.publish.report.regions import regions_of
@@ -23,6 +32,8 @@ from almenara.publish.report.writer import Writer
 IN_SENTENCE, IN_CHART = 5, 15
 #: Events of a peak day that its sentence tells of; the annex has the rest.
 OF_A_PEAK = 6
+#: Protests a day from which on their mean says something that their number does not.
+RATE_FROM = 0.5
 #: From this ratio on, what was read differs so much between two periods that the report warns of it.
 READ_OTHERWISE = 1.5
 
@@ -45,7 +56,8 @@ def _summary(f: Figures, w: Writer) -> Iterator[Block]:
     else:
         protests = Count(len(f.protests), "protest", f.protests)
         rate = (Piece(number(w.language, len(f.protests) / f.span.days), f.protests),)
-        yield w.paragraph("total", protests=protests, span=f.span, rate=rate)
+        few = len(f.protests) < RATE_FROM * f.span.days
+        yield w.paragraph("total_few" if few else "total", protests=protests, span=f.span, rate=rate)
         everything = tuple(e.id for e in f.events)
         if len(everything) != len(f.protests):
             yield w.paragraph("all_events", events=Count(len(everything), "event", everything))
@@ -101,7 +113,7 @@ def _time(f: Figures, w: Writer) -> Iterator[Block]:
     if f.without_day:
         yield w.note("without_day", n=Count(len(f.without_day), "protest", f.without_day))
     top_month, most = max(f.months, key=lambda item: item[1])
-    shown = tuple((f"{m.year}-{m.month:02}", n if n or m not in f.unread_months else None) for m, n in f.months)
+    shown = tuple((month_label(w.language, m), n if n or m not in f.unread_months else None) for m, n in f.months)
     # One bar alone compares nothing.
     if sum(n is not None for _, n in shown) > 1:
         yield Chart(
@@ -165,12 +177,14 @@ def _demands(f: Figures, w: Writer) -> Iterator[Block]:
 
 
 def _states(f: Figures, w: Writer) -> Iterator[Block]:
+    state_name = state_names(f.states)
     if f.states:
         yield w.paragraph("most_states", list=w.ranking(f.states[:IN_SENTENCE], state_name, small=False))
         if len(f.states) > 1:
             fewest = len(f.states[-1].events)
-            if fewest < len(f.states[0].events):
-                least = [r for r in f.states if len(r.events) == fewest]
+            least = [r for r in f.states if len(r.events) == fewest]
+            # Where all are named already, the same names say nothing new.
+            if fewest < len(f.states[0].events) and not any(r in f.states[:IN_SENTENCE] for r in least):
                 if len(least) > IN_SENTENCE:
                     rows = tuple(i for r in least for i in r.events)
                     n = Count(len(least), "state", rows)
@@ -225,10 +239,15 @@ def _shaded(f: Figures, w: Writer) -> Iterator[Block]:
         yield w.note("shaded_elsewhere", n=Count(len(elsewhere), "protest", elsewhere))
 
 
-def state_name(key: str) -> str:
-    """'Zulia (VE)' of the key 'Zulia, VE'."""
-    name, comma, country = key.rpartition(", ")
-    return f"{name} ({country})" if comma else key
+def state_names(states: Sequence[Ranked]) -> Callable[[str], str]:
+    """How the states of a report are called, by their keys: 'Zulia' for 'Zulia, VE', 'Zulia (VE)' where some are of another country."""
+    several = len({key.rpartition(", ")[2] for key in (state.key for state in states)}) > 1
+
+    def name(key: str) -> str:
+        state, comma, country = key.rpartition(", ")
+        return key if not comma else f"{state} ({country})" if several else state
+
+    return name
 
 
 def _ranked_chart(title: str, ranked: list[tuple[str, int]], w: Writer) -> Iterator[Chart]:

@@ -125,6 +125,11 @@ def span_name(language: Language, span: Span) -> str:
     return str(span.year) if span.month is None else str(format_skeleton("yMMMM", span.start, locale=language))
 
 
+def month_label(language: Language, span: Span) -> str:
+    """'Jan 2019', 'ene 2019', below a bar."""
+    return str(format_skeleton("yMMM", span.start, locale=language))
+
+
 def listed(language: Language, items: Sequence[Sentence]) -> Sentence:
     """'a', 'a and b', 'a, b and c'; in Spanish 'e' before a word that begins with the sound i."""
     pieces: list[Piece] = []

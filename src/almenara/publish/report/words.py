@@ -63,22 +63,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "{protests} [was|were:protests] recorded in {span}, {rate} a day.",
         "Se [registró|registraron:protests] {protests} en {span}, {rate} por día.",
     ),
+    "total_few": (
+        "{protests} [was|were:protests] recorded in {span}.",
+        "Se [registró|registraron:protests] {protests} en {span}.",
+    ),
     "all_events": (
         "With violence, the state's responses and political acts, {events} [is|are:events] known.",
         "Con la violencia, las respuestas del Estado y los actos políticos se [conoce|conocen:events] {events}.",
     ),
     "more": (
-        "That is {percent} more than in {span}, when there [was|were:n] {n}.",
-        "Es {percent} más que en {span}, cuando [hubo|hubo:n] {n}.",
+        "There were {percent} more protests than in {span}, when there [was|were:n] {n}.",
+        "Hubo {percent} más de protestas que en {span}, cuando se [contó|contaron:n] {n}.",
     ),
     "fewer": (
-        "That is {percent} fewer than in {span}, when there [was|were:n] {n}.",
-        "Es {percent} menos que en {span}, cuando [hubo|hubo:n] {n}.",
+        "There were {percent} fewer protests than in {span}, when there [was|were:n] {n}.",
+        "Hubo {percent} menos de protestas que en {span}, cuando se [contó|contaron:n] {n}.",
     ),
-    "same": ("That is as many as in {span} ({n}).", "Es lo mismo que en {span} ({n})."),
+    "same": ("There were as many protests as in {span} ({n}).", "Hubo tantas protestas como en {span} ({n})."),
     "was_zero": (
-        "In {span} none is known, though {reports} of it [was|were:reports] read.",
-        "En {span} no se conoce ninguna, aunque se [leyó|leyeron:reports] {reports} de entonces.",
+        "In {span} no protest is known, though {reports} of it [was|were:reports] read.",
+        "En {span} no se conoce ninguna protesta, aunque se [leyó|leyeron:reports] {reports} de entonces.",
     ),
     "not_read": (
         "Nothing can be said about the change since {span}: no news report of it was read.",
@@ -98,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alleged_one": (
         "{n} more is only alleged and not counted; the annex lists it as such.",
-        "Otro más ({n}) solo se presume y no se cuenta; el anexo lo señala.",
+        "{n} más solo se presume y no se cuenta; el anexo lo señala.",
     ),
     "undated": (
         "{n} without a known date [is|are:n] in no period and not in this report.",
@@ -153,8 +157,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "describe_ranked": ("Bars, longest first: {list}.", "Barras, de mayor a menor: {list}."),
     "unread_months": (
-        "No news report published then was read, so that no bar stands there: {list}.",
-        "No se leyó ninguna noticia de entonces, así que no hay barra: {list}.",
+        "Where no news report was read, no bar stands: {list}.",
+        "No hay barra donde no se leyó ninguna noticia: {list}.",
     ),
     # Types, demands
     "most_types": ("Most often: {list}.", "Lo más frecuente: {list}."),
@@ -198,12 +202,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "De {n} no se conoce el estado.",
     ),
     # Peaks
-    "peak": ("{day}: {n}, {list}.", "{day}: {n}, {list}."),
+    "peak": ("{day}, {n}: {list}.", "{day}, {n}: {list}."),
     "peak_item": ("{type} in {place}", "{type} en {place}"),
     "peak_item_nowhere": ("{type}, place not known", "{type}, lugar no conocido"),
     "peak_demand": ("{item} ({demands})", "{item} ({demands})"),
     "and_others": ("{n} more", "{n} más"),
-    "no_peak": ("On no day is more than one protest known.", "Ningún día se conoce más de una protesta."),
+    "no_peak": ("On no day is more than one protest known.", "No se conoce ningún día con más de una protesta."),
     # Who
     "named": ("Named most often: {list}.", "Se nombra más a menudo a: {list}."),
     "sectors": (

@@ -64,16 +64,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unreported_list": ("[It is|They are:n]: {list}.", "[Es|Son:n]: {list}."),
     "no_unreported": (
-        "Everything that was announced for {span} and is past is also reported as having taken place, or nothing was announced.",
-        "Todo lo anunciado para {span} que ya pasó consta también como ocurrido, o nada se anunció.",
+        "No protest that was announced for {span}, and whose day is past, lacks a later news report that says that it took place.",
+        "A ninguna protesta anunciada para {span}, y cuyo día ya pasó, le falta una noticia posterior que diga que ocurrió.",
     ),
     "wrong_totals": (
         "{n} in news reports of {span} [does|do:n] not agree with [its|their:n] own parts or with other figures of the same source.",
         "{n} en noticias de {span} no [cuadra|cuadran:n] con sus propias partes o con otras cifras de la misma fuente.",
     ),
     "no_wrong_totals": (
-        "No figure quoted in the news reports of {span} was found not to add up.",
-        "De las cifras citadas en noticias de {span}, ninguna se halló que no cuadre.",
+        "Among the figures quoted in the news reports of {span}, none was found that does not add up.",
+        "Entre las cifras citadas en noticias de {span} no se halló ninguna que no cuadre.",
     ),
     "missed": (
         "Of {seen}, {once} [is|are:once] told by one independent source alone and {twice} by two. From that follow at least {estimated} events in all, "
@@ -101,7 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "method_counted": (
         "Counted is what sources tell as having happened. What was planned, called for, threatened, denied or only alleged is not.",
-        "Se cuenta lo que las fuentes dan por ocurrido. Lo previsto, convocado, amenazado, desmentido o solo presunto no se cuenta.",
+        "Se cuenta lo que las fuentes dan por ocurrido. No se cuenta lo que solo se previó, se convocó, se anunció como amenaza, se desmintió o se presume.",
     ),
     "method_protest": (
         "Protests are: {list}. Petitions, statements and assemblies are not among them.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from almenara.codebook import Codebook
 from almenara.publish.report import words, words_of_harm
@@ -42,7 +43,7 @@ class Writer:
         return sentence(self.language, _WORDS[key][self.language == "es"], values)
 
     def text(self, key: str, **values: Value) -> str:
-        return "".join(piece.text for piece in self.say(key, **values))
+        return "".join([piece.text for piece in self.say(key, **values)]) if values else _plain(self.language, key)
 
     def paragraph(self, key: str, **values: Value) -> Paragraph:
         return Paragraph(self.say(key, **values))
@@ -90,3 +91,9 @@ class Writer:
         )
         columns = (self.text(head), self.text("col_n"), self.text("col_share"))
         return Table(self.text(caption), columns, rows, frozenset({1, 2}))
+
+
+@cache
+def _plain(language: Language, key: str) -> str:
+    """Words that hang on no value: an annex says the same few in each of its rows."""
+    return "".join([piece.text for piece in sentence(language, _WORDS[key][language == "es"], {})])

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as Xml
 from almenara.model.fold import fold
 from almenara.publish.clean import clean
 from almenara.publish.public_event import PublicEvent
+from almenara.publish.report.grammar import lower_first
 from almenara.publish.report.writer import Writer
 from almenara.publish.site.data import title, when
 from almenara.publish.site.material import file_name
@@ -82,7 +83,11 @@ def _feed(
     for event in newest:
         entry = Xml.SubElement(root, f"{{{_NAMESPACE}}}entry")
         _put(entry, "id", f"urn:almenara:{_digest(name)}:{file_name(event.id)}")
-        status = "" if event.status == "happened" else f" ({writer.labels.statuses.get(event.status, event.status)})"
+        status = (
+            ""
+            if event.status == "happened"
+            else f" ({lower_first(writer.labels.statuses.get(event.status, event.status))})"
+        )
         _put(entry, "title", f"{title(event, writer)}, {when(event, language)}{status}")
         _put(entry, "updated", _moment(_day(event, made)))
         href = f"{base}events/{file_name(event.id)}.html"

@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "injured": ("injured", "personas heridas"),
     "arrested": ("detained", "personas detenidas"),
     "participants": ("took part, where a size is told", "participantes, donde consta"),
-    "figures_of": ("{span} in figures", "{span} en cifras"),
+    "figures_of": ("{span} in figures", "Cifras de {span}"),
     "none_yet": ("No event is public yet.", "Aún no hay hechos públicos."),
     "whole_report": ("Read the whole report on {span}", "Leer el informe completo de {span}"),
     "see_map": ("Explore all events on the map", "Explorar todos los hechos en el mapa"),
@@ -154,7 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "country": ("country", "país"),
     # Data
     "data_lead": (
-        "Every file holds the same events as this site, in the form that a tool reads. All are free to use under the licence of the observatory; places are from GeoNames (CC BY 4.0).",
+        "Every file holds the same events as this site, in the form that a tool reads. Places are from GeoNames (CC BY 4.0).",
         "Cada archivo contiene los mismos hechos que este sitio, en la forma que lee una herramienta. Los lugares son de GeoNames (CC BY 4.0).",
     ),
     "file": ("File", "Archivo"),
@@ -162,6 +162,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "size": ("Size", "Tamaño"),
     "checksum": ("SHA-256", "SHA-256"),
     "rows": ("Rows", "Filas"),
+    "file_ledger": (
+        "The quoted figures with their checks, as JSON Lines",
+        "Las cifras citadas con sus comprobaciones, en JSON Lines",
+    ),
     "file_jsonl": (
         "Every event in full, one JSON object a line; almenara reads it again without loss",
         "Cada hecho completo, un objeto JSON por línea; almenara lo lee de nuevo sin pérdida",

@@ -16,6 +16,7 @@ from typing import Any
 
 from almenara.publish.clean import utf8
 from almenara.publish.formats import export
+from almenara.publish.ledger import LEDGER, ledger_lines
 from almenara.publish.release import ABOUT
 from almenara.publish.report.html import report_css
 from almenara.publish.site.data import events_script, index_scripts, labels_script, land_script
@@ -122,9 +123,12 @@ def _downloads(material: SiteMaterial, root: Path) -> Iterator[File]:
     folder = root / "data" / "files"
     folder.mkdir(parents=True)
     for format, name, abouts in _EXPORTS:
-        export(material.events, format, folder / name)
+        export(material.events, format, folder / name, ledger=material.totals)
         for path, about in abouts.items():
             yield _file(root, f"data/files/{path}", about)
+    if material.totals:
+        (folder / LEDGER).write_bytes(utf8("".join(ledger_lines(material.totals))))
+        yield _file(root, f"data/files/{LEDGER}", "file_ledger")
     every = sorted(p for p in folder.rglob("*") if p.is_file())
     sums = "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in every)
     _text(folder / "SHA256SUMS", sums)
