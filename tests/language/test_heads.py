@@ -10,7 +10,7 @@ import pytest
 from almenara.codebook import load_codebook
 from almenara.language.embed import EMBEDDING_SIZE, embed
 from almenara.language.heads import doubt
-from almenara.language.heads.doubt import doubted
+from almenara.language.heads.doubt import Told, doubted
 from almenara.language.heads.shipped import CARD, FOLDER
 from almenara.model import Report
 from almenara.pipeline import Pipeline
@@ -24,6 +24,7 @@ _EVENTS = (
     "Campesinos bloquearon la carretera a Cochabamba para exigir la liberación de sus dirigentes.",
     "Police fired tear gas at students who had occupied the university in Dakar.",
 )
+_EVERYDAY = "Three families with small children occupy the rooms above the chemist's."
 
 
 def test_sentences_of_both_languages_that_mean_the_same_lie_close() -> None:
@@ -34,8 +35,23 @@ def test_sentences_of_both_languages_that_mean_the_same_lie_close() -> None:
     assert found[0] @ found[1] > 0.6 > 0.4 > found[0] @ found[2]
 
 
+def _told(*sentences: str, of: int = 1) -> Told:
+    return Told(sentences, sentences, of)
+
+
 def test_sport_is_doubted_and_events_are_not() -> None:
-    assert doubted([*_NO_EVENTS, *_EVENTS]) == set(_NO_EVENTS)
+    assert doubted([_told(*_NO_EVENTS, *_EVENTS)]) == [set(_NO_EVENTS)]
+
+
+def test_in_a_long_report_without_any_sure_event_lighter_doubts_count() -> None:
+    alone, short, beside = doubted([_told(_EVERYDAY, of=12), _told(_EVERYDAY), _told(_EVERYDAY, _EVENTS[0], of=12)])
+    assert alone == {_EVERYDAY}
+    assert short == beside == set()
+
+
+def test_plans_are_doubted_only_where_nothing_else_tells_an_event() -> None:
+    planned = [Told([_EVERYDAY], (), 12), Told([_NO_EVENTS[0], _EVENTS[0]], (), 12)]
+    assert doubted(planned) == [{_EVERYDAY}, set()]
 
 
 def test_doubted_sentences_yield_no_mention(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,7 +59,7 @@ def test_doubted_sentences_yield_no_mention(monkeypatch: pytest.MonkeyPatch) -> 
     codebook = load_codebook()
     rules = next(Pipeline(codebook, heads=False).mentions([report]))
     assert next(Pipeline(codebook).mentions([report])) == rules
-    monkeypatch.setattr("almenara.pipeline.doubted", lambda sentences: {_EVENTS[0]})
+    monkeypatch.setattr("almenara.pipeline.doubted", lambda reports: [{_EVENTS[0]} for _ in reports])
     kept = next(Pipeline(codebook).mentions([report]))
     assert kept == tuple(m for m in rules if m.sentence.text != _EVENTS[0])
     assert 0 < len(kept) < len(rules)
@@ -59,7 +75,7 @@ def test_lone_surrogates_and_capitals_are_embedded() -> None:
 
 def test_without_the_model_nothing_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubt, "embeddings_present", lambda: False)
-    assert doubted(_NO_EVENTS) == set()
+    assert doubted([_told(*_NO_EVENTS)]) == [set()]
 
 
 def test_the_card_tells_of_the_corpus_as_it_is() -> None:

@@ -13,6 +13,7 @@ _MARCH = re.compile(
     r"|\bmarch(?= (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[,.;)]|$))"
     r"|(?<=\d )march(?=,? (?:19|20)\d\d\b)"
     r"|\b(?:January|February) (?:and|to) March\b"
+    r"|\b(?:In|Since|Until|Last|Next|Early|Late|Mid|This|By|From|Through|During|After|Before)[ -]March\b"
     r"|\b(?!(?:the|an?|that|these|their|his|her|our|its|my|your|no|s|to|and|or|will|would|can|could|may|must|should|for|against)\b)"
     r"[a-z]+[ -]March\b"
 )
