@@ -15,6 +15,7 @@ from almenara import web
 from almenara.codebook import load_codebook
 from almenara.observatory.agreement import FIELDS as COMPARED
 from almenara.observatory.agreement import Group, Note
+from almenara.observatory.clear import Reason
 from almenara.store import FIELDS, RELATIONS, Kind
 from almenara.store.blind import Verdict
 from almenara.store.decision import EVIDENCE, FIGURES
@@ -46,6 +47,7 @@ OF_API = {
 MADE = {
     *(f"view_{view}" for view in VIEWS),
     *(f"by_{order}" for order in ORDERS),
+    *(f"unclear_{reason}" for reason in get_args(Reason)),
     *(f"did_{kind}" for kind in (*get_args(Kind), "join")),
     *(ending for register in REGISTERS for ending in (register, f"{register}s")),
     *(f"access_{access}" for access in ACCESSES),

@@ -33,6 +33,7 @@ from almenara.web import double, pages
 from almenara.web.adding import add_adding, largest_upload
 from almenara.web.api import add_api, refused_outside
 from almenara.web.beside import add_beside, compared
+from almenara.web.clear import add_clear
 from almenara.web.correcting import add_correcting
 from almenara.web.desk import DECIDERS, Desk
 from almenara.web.people import add_people, from_here, welcome
@@ -262,6 +263,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     add_api(app, observatory, sessions)
     add_reading_pages(app, observatory, member, page)
     add_queue(app, desk)
+    add_clear(app, desk)
     double.add_double_coding(app, desk)
     add_people(app, desk, secure_cookies)
     add_correcting(app, desk)
