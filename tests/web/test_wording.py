@@ -13,12 +13,15 @@ from babel.messages.pofile import read_po
 
 from almenara import web
 from almenara.codebook import load_codebook
+from almenara.observatory import Added
 from almenara.observatory.agreement import FIELDS as COMPARED
 from almenara.observatory.agreement import Group, Note
 from almenara.observatory.clear import Reason
+from almenara.observatory.jobs import counts_of
 from almenara.store import FIELDS, RELATIONS, Kind
 from almenara.store.blind import Verdict
 from almenara.store.decision import EVIDENCE, FIGURES
+from almenara.store.jobs import JobKind, JobState
 from almenara.store.joins import REGISTERS
 from almenara.store.people import ACCESSES
 from almenara.store.refusal import REASONS, Refusal
@@ -53,7 +56,10 @@ MADE = {
     *(f"access_{access}" for access in ACCESSES),
     *(f"verdict_{verdict}" for verdict in get_args(Verdict)),
     *(f"agreement_{group}" for group in get_args(Group)),
-    *(f"lot_{state}" for state in ("waiting", "running", "done", "failed")),
+    *(f"job_is_{state}" for state in get_args(JobState)),
+    *(start + kind for start in ("job_", "mend_") for kind in get_args(JobKind)),
+    *(f"job_{count}" for count in (*counts_of(Added()), "gone", "conflicts")),
+    *("so_far_reports", "so_far_addresses"),
     *(f"counted_{of}" for of in FIGURES),
     *(f"unit_{unit}" for unit in ("events", "people", "part", "percent", "times")),
     *(f"unit_per_{time}" for time in ("day", "week", "month", "year")),
