@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from rule_names import RULE_NAMES
 
 from almenara import web
 from almenara.codebook import load_codebook
@@ -27,6 +28,7 @@ from almenara.store.people import ACCESSES
 from almenara.store.refusal import REASONS, Refusal
 from almenara.web.fields import ALWAYS, ROLES
 from almenara.web.pages import PRECISIONS
+from almenara.web.rules import key_of_rule
 from almenara.web.views import ORDERS, VIEWS
 from almenara.web.wording import CATALOGUES, Language, explained, say, say_many
 
@@ -67,6 +69,8 @@ MADE = {
     *(*get_args(Note), *COMPARED, *FIELDS, *EVIDENCE, *FIGURES, *ALWAYS, "demand", *ROLES, *PRECISIONS),
     *(f"why_{reason}" for reason in REASONS),
     *OF_API,
+    *(key_of_rule(name) for name in RULE_NAMES),
+    *("rule_past", "rule_future"),
     *load_codebook(None).statuses,
     *("consistent", "inconsistent", "not_checkable", "cue", "new", "accepted", "rejected"),
 } - {"missing"}

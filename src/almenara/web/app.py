@@ -41,6 +41,7 @@ from almenara.web.placing import DRAWS, add_placing
 from almenara.web.queue import add_queue
 from almenara.web.reading import add_reading_pages
 from almenara.web.registers import add_registers
+from almenara.web.rules import rule_said
 from almenara.web.sessions import COOKIE, Sessions
 from almenara.web.views import address
 from almenara.web.wording import Language, language_of, say, say_many
@@ -116,6 +117,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "iso_day": lambda value: _day(date.fromisoformat(value), language) if value else "–",
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
+            "rule": lambda method: rule_said(method, language),
             "two": lambda value: format_decimal(value, "0.00", locale=language),
             "percent": lambda value: format_percent(value, "0 %" if language == "es" else "0%", locale=language),
             "who": shown_to(request),
