@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hostile import PASSWORD
+from hostile import HOSTILE, PASSWORD
 from starlette.testclient import TestClient
 
 from almenara.bench.reviewing import clear_reports
@@ -184,3 +184,19 @@ def test_readers_and_forged_forms_accept_nothing(client: TestClient, observatory
         assert rita.get("/clear").status_code == 403
         assert rita.post("/clear", data={**form, "token": token}).status_code == 403
     assert set(reviews(observatory).values()) == {"new"}
+
+
+def test_words_of_reports_are_escaped_on_a_sheet(client: TestClient, observatory: Observatory) -> None:
+    text = f"About 80 bakers marched in Arequipa on Tuesday to protest against a tax on {HOSTILE} flour.\n"
+    observatory.add([Report("x<b>", text, f"March {HOSTILE}", "en", date(2024, 6, 9), Source(f"Pan {HOSTILE}"))])
+    sign_in(client)
+    page = client.get("/clear?place=Arequipa").text
+    assert 'name="shown"' in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    again = client.get(
+        "/clear", params={"accepted": "1' OR 1=1", "refused": HOSTILE, "passed": HOSTILE, "report": HOSTILE}
+    )
+    assert again.status_code == 200
+    assert "<script>alert" not in again.text
