@@ -67,13 +67,17 @@ def load_transformer(
 
 @dataclass(frozen=True)
 class NotCoded:
-    """A report that could not be coded, with a sentence that says why and what to do; `final` where none after it will be, `waits` where a
-    later run codes it, which is told once for all of them."""
+    """A report that could not be coded, with a sentence that says why and what to do.
+
+    `final` where none after it will be; `waits` where a later run codes it, which is told once for all of them; `language` is the
+    report's where that is the reason.
+    """
 
     report: str
     why: str
     final: bool = False
     waits: bool = False
+    language: str | None = None
 
 
 @dataclass
@@ -111,6 +115,7 @@ class Pipeline:
                         report.id,
                         f"Report {report.id} is in {language!r}; almenara codes {' and '.join(SUPPORTED)}. It was not coded; if "
                         "that is wrong, say so with --language.",
+                        language=language,
                     )
                 continue
             for result in self._code_batch(language, batch):

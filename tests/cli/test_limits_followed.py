@@ -10,6 +10,7 @@ from almenara.cli.app import main
 from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.read import ReadingLimits
+from almenara.store.jobs import Job, job_of
 from almenara.web.adding import largest_upload
 from almenara.web.jobs import Jobs
 
@@ -59,9 +60,17 @@ def test_a_form_takes_what_one_report_may_have_and_reads_by_the_same_limits(stri
     lot = jobs.begin("ana", "rows.csv", ROWS.encode())
     assert lot is not None
     jobs.end()
-    assert [f.what for f in lot.failures] == ["long_row"]
-    assert lot.state == "done"
+    job = told_of(observatory, lot)
+    assert [what for what, *_ in job.details["failures"]] == ["long_row"]
+    assert job.state == "done"
     assert largest_upload(ReadingLimits(report_megabytes=50)) - largest_upload(ReadingLimits()) == 30 * 1024 * 1024
+
+
+def told_of(observatory: Observatory, number: int) -> Job:
+    with observatory.store.reading() as connection:
+        job = job_of(connection, number)
+    assert job is not None
+    return job
 
 
 def test_what_a_form_takes_is_archived_to_its_last_row(strict: Path, pipeline: Pipeline) -> None:
@@ -72,6 +81,7 @@ def test_what_a_form_takes_is_archived_to_its_last_row(strict: Path, pipeline: P
     lot = jobs.begin("ana", "few.csv", data)
     assert lot is not None
     jobs.end()
-    assert (lot.state, lot.added.reports) == ("done", 3)
+    job = told_of(observatory, lot)
+    assert (job.state, job.counts["reports"]) == ("done", 3)
     (kept,) = observatory.archive.folder.rglob("*.zst")
     assert observatory.archive.get(kept.stem) == data

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 
 def without_joined_names(connection: Connection) -> None:
-    """Tables of version 0013: decisions had to be on an event, there were none on names, and reports had no authors."""
+    """Tables of version 0013: decisions had to be on an event, there were none on names, reports had no authors, and jobs were not kept."""
     sqlite = connection.dialect.name == "sqlite"
     for table in ("actor", "place"):
         connection.execute(text(f"DROP INDEX ix_{table}_joined_into"))
@@ -17,4 +17,5 @@ def without_joined_names(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE decision ALTER COLUMN event_id SET NOT NULL"))
     for column in ("author", "section"):
         connection.execute(text(f"ALTER TABLE report DROP COLUMN {column}"))
+    connection.execute(text("DROP TABLE job"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))

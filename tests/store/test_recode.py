@@ -158,8 +158,13 @@ def test_a_broken_off_run_goes_on(
     use(observatory, NewerPipeline(pipeline, as_demonstration))
     monkeypatch.setattr("almenara.observatory.recode.BATCH", 1)
 
-    def stop(_: int) -> None:
-        raise KeyboardInterrupt
+    told: list[int] = []
+
+    def stop(n: int) -> None:
+        # Told as each report is coded: at the second one, the first one's batch is stored.
+        told.append(n)
+        if sum(told) == 2:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         recode(observatory, on_progress=stop)

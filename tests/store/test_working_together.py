@@ -176,6 +176,12 @@ def test_in_a_surge_each_event_is_on_one_page_and_both_ends_on_the_first(store: 
         ({"place": "Juliaca"}, False),
         ({"place": "Puno", "place_precision": "admin1"}, True),
         ({"place": "Puno", "place_precision": "admin1", "admin1": "Cusco"}, False),
+        # A municipality holds the towns about it, of its own state alone.
+        ({"place": "El Collao", "place_precision": "admin2", "lat": -16.2, "lon": -69.5}, True),
+        ({"place": "Melgar", "place_precision": "admin2", "lat": -14.9, "lon": -70.6}, False),
+        ({"place": "El Collao", "place_precision": "admin2", "lat": None, "lon": None}, False),
+        ({"place": "El Collao", "place_precision": "populated_place", "lat": -16.2, "lon": -69.5}, False),
+        ({"place": "El Collao", "place_precision": "admin2", "lat": -16.2, "lon": -69.5, "admin1": "Tacna"}, False),
         ({"admin1": None}, False),
         ({"country": "BO"}, False),
         ({"review": "rejected"}, False),
@@ -185,6 +191,7 @@ def test_in_a_surge_each_event_is_on_one_page_and_both_ends_on_the_first(store: 
 def test_which_events_are_near_another(store: Store, otherwise: dict[str, object], near: bool) -> None:
     day = {"date_from": date(2024, 3, 5), "date_to": date(2024, 3, 5)}
     there = {**day, "place": "Ilave", "admin1": "Puno", "country": "PE", "place_precision": "populated_place"}
+    there |= {"lat": -16.09, "lon": -69.64}
     wanted = EventFilter(view="near_duplicates")
     with store.writing() as connection:
         connection.execute(insert(t.event), [event("e1", **there)])

@@ -6,15 +6,19 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from hostile import HOSTILE, PASSWORD
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from almenara.model import Report
 from almenara.observatory import Observatory
 from almenara.read import USUAL_LIMITS
-from almenara.store import EventFilter, count_reports, reports_by_id
+from almenara.store import EventFilter, StoreError, count_reports, reports_by_id, tables
+from almenara.store.jobs import begin_job, end_job
+from almenara.web import create_app
 from almenara.web.adding import largest_upload
 
 TEXT = "About 70 bakers marched in Cusco on Tuesday against a tax on flour.\r\nTheir union said so.\r\n"
@@ -29,7 +33,7 @@ def sign_in(client: TestClient, name: str = "ana") -> str:
 def until_done(client: TestClient, address: str) -> str:
     while True:
         page = client.get(address).text
-        if re.search('data-state="(done|failed)"', page):
+        if re.search('data-state="done"', page):
             return page
 
 
@@ -221,3 +225,48 @@ def test_the_map_is_drawn_from_this_server_alone(client: TestClient) -> None:
     assert client.get("/map/maplibre-gl.js").headers["content-type"].startswith("text/javascript")
     assert client.get("/map/..%2f__init__.py").status_code == 404
     assert client.get("/map/pywidget.js").status_code == 404
+
+
+def test_jobs_of_terminals_and_pages_are_listed_in_the_readers_language_and_a_lots_name_is_its_owners(
+    client: TestClient, observatory: Observatory
+) -> None:
+    token = sign_in(client)
+    until_done(client, str(client.post("/add", data={"token": token, "text": TEXT, "title": f"Bread {HOSTILE}"}).url))
+    with observatory.store.writing() as connection:
+        long_ago = datetime(2024, 1, 1)
+        dead = begin_job(connection, "feeds", None, "root")
+        connection.execute(update(tables.job).where(tables.job.c.id == dead).values(heard=long_ago, done=7, total=9))
+        failed = begin_job(connection, "recode", HOSTILE, "root")
+        end_job(connection, failed, "failed", StoreError("disk_full"), done=3)
+    mine = client.get("/jobs", headers={"accept-language": "es"}).text
+    for words in (
+        "Se interrumpió.",
+        "7 de 9",
+        "sigue donde se detuvo",
+        "El disco está lleno",
+        "noticias entregadas aquí",
+    ):
+        assert words in mine
+    assert "Bread" in mine
+    assert "<script>alert" not in mine
+    with TestClient(client.app) as rita:
+        sign_in(rita, "rita")
+        theirs = rita.get("/jobs").text
+    assert "Broke off." in theirs
+    assert "The disk is full" in theirs
+    assert "Bread" not in theirs
+    assert client.get("/add/99").status_code == 404
+    assert client.get(f"/add/{dead}").status_code == 404
+
+
+def test_a_lot_is_known_after_its_server_ended(client: TestClient, observatory: Observatory) -> None:
+    token = sign_in(client)
+    address = str(client.post("/add", data={"token": token}, files={"file": ("x.zip", _zip())}).url)
+    before = until_done(client, address)
+    with TestClient(create_app(observatory)) as another:
+        sign_in(another)
+        after = another.get(address).text
+        spanish = another.get(address, headers={"accept-language": "es"}).text
+    words = re.compile(r"<li>(?:three|x)\.zip.*?</li>")
+    assert words.findall(after) == words.findall(before) != []
+    assert "descárguelo de nuevo" in spanish

@@ -64,6 +64,8 @@ def filled_in(event: str, other: str) -> dict[str, object]:
         "kept": "ana",
         "to": "luis",
         "event": [event],
+        "shown": [event],
+        "seal": ["x"],
         "text": "A march.",
         "act": "out",
         "person": "luis",

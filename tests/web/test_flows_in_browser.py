@@ -174,8 +174,8 @@ def test_a_report_is_pasted_and_its_event_settled(enter: Enter, observatory: Obs
     page.keyboard.type("About 70 bakers marched in Cusco on Tuesday against a tax on flour.")
     to(page, "form.add button")
     pressed(page)
-    page.wait_for_selector("#lot[data-state=done]")
-    to(page, "#lot a[href^='/event/']")
+    page.wait_for_selector("#live[data-state=done]")
+    to(page, "#live a[href^='/event/']")
     pressed(page)
     pressed(page, "a")
     assert kinds(observatory) == [("ana", "accept")]
@@ -293,6 +293,7 @@ def test_every_page_is_accessible_and_fits_a_phone(enter: Enter, observatory: Ob
         "activity": "/activity",
         "agreement": "/agreement",
         "add": "/add",
+        "jobs": "/jobs",
         "people": "/people",
         "account": "/account",
         "missing": f"/event/{other}x",

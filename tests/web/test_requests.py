@@ -8,6 +8,7 @@ import pytest
 from hostile import HOSTILE, PASSWORD
 from starlette.testclient import TestClient
 
+from almenara.model import Report
 from almenara.observatory import Observatory
 from almenara.store import EventFilter, history
 from almenara.web.evidence import pieces_of
@@ -300,3 +301,14 @@ def test_events_are_related_and_both_say_so(client: TestClient, observatory: Obs
     client.post(f"/event/{event}", data=sent)
     assert f'in solidarity with <a href="/event/{other}' in client.get(f"/event/{event}").text
     assert f'met with the solidarity of <a href="/event/{event}' in client.get(f"/event/{other}").text
+
+
+def test_a_reports_page_says_who_wrote_it_and_in_which_section(client: TestClient, observatory: Observatory) -> None:
+    told = Report("by", "Nurses marched in Temuco.\n", None, "en", author=f"Rosa {HOSTILE}", section="Región {x}")
+    observatory.add([told])
+    sign_in(client)
+    page = client.get("/report/by", headers={"accept-language": "es"}).text
+    assert "por Rosa &lt;script&gt;" in page
+    assert "sección Región {x}" in page
+    assert "<script>alert" not in page
+    assert "sección" not in client.get("/report/wire", headers={"accept-language": "es"}).text

@@ -10,19 +10,25 @@ from typing import get_args
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from rule_names import RULE_NAMES
 
 from almenara import web
 from almenara.codebook import load_codebook
+from almenara.observatory import Added
 from almenara.observatory.agreement import FIELDS as COMPARED
 from almenara.observatory.agreement import Group, Note
+from almenara.observatory.clear import Reason
+from almenara.observatory.jobs import counts_of
 from almenara.store import FIELDS, RELATIONS, Kind
 from almenara.store.blind import Verdict
 from almenara.store.decision import EVIDENCE, FIGURES
+from almenara.store.jobs import JobKind, JobState
 from almenara.store.joins import REGISTERS
 from almenara.store.people import ACCESSES
 from almenara.store.refusal import REASONS, Refusal
 from almenara.web.fields import ALWAYS, ROLES
 from almenara.web.pages import PRECISIONS
+from almenara.web.rules import key_of_rule
 from almenara.web.views import ORDERS, VIEWS
 from almenara.web.wording import CATALOGUES, Language, explained, say, say_many
 
@@ -46,12 +52,16 @@ OF_API = {
 MADE = {
     *(f"view_{view}" for view in VIEWS),
     *(f"by_{order}" for order in ORDERS),
+    *(f"unclear_{reason}" for reason in get_args(Reason)),
     *(f"did_{kind}" for kind in (*get_args(Kind), "join")),
     *(ending for register in REGISTERS for ending in (register, f"{register}s")),
     *(f"access_{access}" for access in ACCESSES),
     *(f"verdict_{verdict}" for verdict in get_args(Verdict)),
     *(f"agreement_{group}" for group in get_args(Group)),
-    *(f"lot_{state}" for state in ("waiting", "running", "done", "failed")),
+    *(f"job_is_{state}" for state in get_args(JobState)),
+    *(start + kind for start in ("job_", "mend_") for kind in get_args(JobKind)),
+    *(f"job_{count}" for count in (*counts_of(Added()), "gone", "conflicts")),
+    *("so_far_reports", "so_far_addresses"),
     *(f"counted_{of}" for of in FIGURES),
     *(f"unit_{unit}" for unit in ("events", "people", "part", "percent", "times")),
     *(f"unit_per_{time}" for time in ("day", "week", "month", "year")),
@@ -59,6 +69,8 @@ MADE = {
     *(*get_args(Note), *COMPARED, *FIELDS, *EVIDENCE, *FIGURES, *ALWAYS, "demand", *ROLES, *PRECISIONS),
     *(f"why_{reason}" for reason in REASONS),
     *OF_API,
+    *(key_of_rule(name) for name in RULE_NAMES),
+    *("rule_past", "rule_future"),
     *load_codebook(None).statuses,
     *("consistent", "inconsistent", "not_checkable", "cue", "new", "accepted", "rejected"),
 } - {"missing"}

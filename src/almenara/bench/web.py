@@ -27,6 +27,7 @@ from sqlalchemy import insert
 
 from almenara.bench.figure import Figure
 from almenara.bench.memory import fill_store
+from almenara.bench.reviewing import accepted, chromium, clear_reports, presses_in_browser
 from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.store import EventFilter, find_event_ids, history
 from almenara.store import tables as t
@@ -54,6 +55,9 @@ def web_figures(events: int, told: int, seconds: float) -> Iterator[Figure]:
             fill_priorities(connection)
         yield from _pages(observatory, events, f"{events:,} events, {events * told:,} mentions")
         observatory.close()
+        clear = create_observatory(Path(folder) / "clear")
+        yield from _keys(clear)
+        clear.close()
         with _stores(Path(folder)) as stores:
             for name, made in stores:
                 yield from _rush(made, name, seconds)
@@ -103,8 +107,28 @@ def _pages(observatory: Observatory, events: int, data: str) -> Iterator[Figure]
             times, weight = _timed(client, ["/" + query] * (12 + WARM))
             yield Figure(data, f"queue, {what}, median (at most)", median(times), 12, wanted=QUEUE_MS, unit="ms")
         yield Figure(data, "queue with its styles and scripts (at most)", weight, 1, wanted=PAGE_KB, unit="kB")
+
+
+def _keys(observatory: Observatory) -> Iterator[Figure]:
+    """Keys for clear events: one by one, each on its own page, and by the sheet in a browser."""
+    observatory.add(clear_reports(CLEAR))
+    with (
+        _served(observatory, ["bench"]) as (address, cookies),
+        httpx.Client(base_url=address, cookies=_jar(cookies), timeout=120) as client,
+    ):
+        if (path := chromium()) is not None:
+            cookie = (COOKIE, cookies["bench"])
+            keys = presses_in_browser(path, address, cookie, observatory.store, CLEAR)
+            if (done := accepted(observatory.store)) != CLEAR:
+                raise RuntimeError(f"{keys} keys accepted {done} events, not {CLEAR}.")
+            what = f"keys to accept {CLEAR} clear events, from the queue, in Chromium (fewer than)"
+            yield Figure(f"{CLEAR} reports", what, keys, CLEAR, wanted=CLEAR - 1, unit="keys")
+            with observatory.store.reading() as connection:
+                entries = list(history(connection))
+            for entry in entries:
+                observatory.decide("bench", entry.event or "", "undo", undoes=entry.number)
         keys = _settle(client, observatory)
-        yield Figure(data, f"keys to settle {CLEAR} clear events, from the first one's page", keys, CLEAR, unit="keys")
+        yield Figure(f"{CLEAR} reports", f"keys to accept {CLEAR} events one by one", keys, CLEAR, unit="keys")
 
 
 def _jar(cookies: dict[str, str]) -> dict[str, str]:
@@ -145,8 +169,7 @@ def _settle(client: httpx.Client, observatory: Observatory) -> int:
         keys += 1
         if "/event/" not in page.url.path:
             break
-    with observatory.store.reading() as connection:
-        done = sum(entry.kind == "accept" for entry in history(connection))
+    done = sum(review == "accepted" for _, review in observatory.events())
     if done != CLEAR:
         raise RuntimeError(f"{keys} keys settled {done} events, not {CLEAR}.")
     return keys

@@ -16,9 +16,11 @@ from rich.text import Text
 
 from almenara import __version__
 from almenara.cli.inputs import list_problems
+from almenara.cli.jobs import followed
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.wording import explained, language, say
 from almenara.observatory import Observatory
+from almenara.observatory.jobs import counts_of
 from almenara.store import feeds as kept
 
 if TYPE_CHECKING:
@@ -125,8 +127,14 @@ def _run(observatory: Observatory, fetcher: Fetcher) -> int:
         if not kept.feeds(connection):
             print(say("no_feeds"))
             return 0
-    done = run_feeds(observatory, fetcher)
-    added = done.added
+    with followed(observatory, "feeds", None, say("coding")) as (job, advance):
+
+        def planned(total: int) -> None:
+            job.total = total
+
+        done = run_feeds(observatory, fetcher, on_progress=advance, on_planned=planned)
+        added = done.added
+        job.counts = counts_of(added, len(done.problems))
     print(
         say(
             "feeds_ran",
@@ -143,5 +151,6 @@ def _run(observatory: Observatory, fetcher: Fetcher) -> int:
         )
     )
     return list_problems(
-        [p.message(language()) for p in done.problems] + [*map(explained, added.refused)], list(added.not_coded)
+        [p.message(language()) for p in done.problems] + [*map(explained, added.refused)],
+        [*map(explained, added.not_coded)],
     )

@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
-from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
+from almenara.cli.inputs import columns_of, list_problems, reports_of
+from almenara.cli.jobs import ABOUT, followed
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
 from almenara.cli.wording import explained, language, say
@@ -27,6 +28,7 @@ from almenara.observatory import (
     read_settings,
 )
 from almenara.observatory.decided import figure_of
+from almenara.observatory.jobs import counts_of
 from almenara.store import (
     EventFilter,
     Kind,
@@ -105,20 +107,21 @@ def add(
     failures: list[str] = []
     oddities: list[str] = []
     try:
-        with opened_observatory(folder) as observatory, coding_progress() as progress:
+        with opened_observatory(folder) as observatory:
             columns: dict[str, str] = {
                 **{str(k): v for k, v in observatory.settings.columns.items()},
                 **columns_of(column),
             }
-            task = progress.add_task(say("coding"), total=None)
-            done = observatory.add(
-                reports_of(inputs, published, language, failures, oddities, columns, observatory.settings.reading),
-                lambda n: progress.advance(task, n),
-            )
+            with followed(observatory, "add", ", ".join(inputs)[:ABOUT], say("coding")) as (job, advance):
+                given = reports_of(
+                    inputs, published, language, failures, oddities, columns, observatory.settings.reading
+                )
+                done = observatory.add(given, advance)
+                job.counts = counts_of(done, len(failures))
     except Stop as stop:
         return stop.status
     failures += map(explained, done.refused)
-    oddities += done.not_coded
+    oddities += map(explained, done.not_coded)
     print(
         say(
             "added",

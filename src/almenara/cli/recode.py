@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from almenara.cli.inputs import coding_progress, list_problems
+from almenara.cli.inputs import list_problems
+from almenara.cli.jobs import followed
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
-from almenara.cli.wording import say
+from almenara.cli.wording import explained, say
 from almenara.observatory.recode import recode as code_anew
-from almenara.store.recoding import open_conflicts
+from almenara.store.recoding import count_to_recode, open_conflicts
 
 
 def recode(
@@ -27,13 +28,16 @@ def recode(
     """Code stored reports anew with this version and codebook. Events that people decided on keep their values; a broken-off run is
     simply repeated."""
     try:
-        with opened_observatory(folder) as observatory, coding_progress() as progress:
-            task = progress.add_task(say("coding"), total=None)
-            done = code_anew(observatory, every=every, on_progress=lambda n: progress.advance(task, n))
+        with opened_observatory(folder) as observatory:
+            with observatory.store.reading() as connection:
+                total = count_to_recode(connection, observatory.coded_by, every=every)
+            with followed(observatory, "recode", observatory.coded_by, say("coding"), total) as (job, advance):
+                done = code_anew(observatory, every=every, on_progress=advance)
+                job.counts = {"events": done.new, "gone": done.gone, "conflicts": done.conflicts}
     except Stop as stop:
         return stop.status
     print(say("recoded", reports=done.reports, new=done.new, gone=done.gone, conflicts=done.conflicts))
-    return list_problems([], list(done.not_coded))
+    return list_problems([], [*map(explained, done.not_coded)])
 
 
 def conflicts(

@@ -38,23 +38,35 @@ class FeedRun:
 
 
 def run_feeds(
-    observatory: Observatory, fetcher: Fetcher, *, clock: Callable[[], datetime] | None = None, most_pages: int = 10_000
+    observatory: Observatory,
+    fetcher: Fetcher,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    most_pages: int = 10_000,
+    on_progress: Callable[[int], None] = lambda n: None,
+    on_planned: Callable[[int], None] = lambda n: None,
 ) -> FeedRun:
-    """Ask every feed that is due, then read every page that waits, `most_pages` at most. Raises StoreError."""
+    """Ask every feed that is due, then read every page that waits, `most_pages` at most. Raises StoreError.
+
+    `on_progress` is told of addresses that were asked, feeds and pages alike, `on_planned` of how many there are, as soon as that is known.
+    """
     now = clock or (lambda: datetime.now(UTC).replace(tzinfo=None))
     done = FeedRun()
     with observatory.store.reading() as connection:
         due = kept.feeds(connection, due=now())
     for feed in due:
         _ask_feed(observatory, fetcher, feed, now(), done)
+        on_progress(1)
     left = most_pages
+    with observatory.store.reading() as connection:
+        on_planned(len(due) + min(kept.count_waiting(connection, now()), most_pages))
     while left > 0:
         with observatory.store.reading() as connection:
             pages = kept.waiting_pages(connection, now(), limit=min(PAGES_AT_ONCE, left))
         if not pages:
             break
         # Each of them waits no more afterwards, or not before a later moment.
-        _read_pages(observatory, fetcher, pages, now, done)
+        _read_pages(observatory, fetcher, pages, now, done, on_progress)
         left -= len(pages)
     return done
 
@@ -113,13 +125,19 @@ def entries_of(answer: Answer) -> Iterator[Report | ReadFailure]:
 
 
 def _read_pages(
-    observatory: Observatory, fetcher: Fetcher, pages: list[kept.PageRow], now: Callable[[], datetime], done: FeedRun
+    observatory: Observatory,
+    fetcher: Fetcher,
+    pages: list[kept.PageRow],
+    now: Callable[[], datetime],
+    done: FeedRun,
+    on_progress: Callable[[int], None],
 ) -> None:
     limits = observatory.settings.reading
     reports: list[Report] = []
     notes: list[tuple[str, dict[str, object]]] = []
     for page in pages:
         answer = fetcher.fetch(page.url)
+        on_progress(1)
         found, problem = (None, answer.failure) if isinstance(answer, Refusal) else _article(answer, page, limits)
         if found is not None:
             reports.append(found)

@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from almenara.codebook import Codebook, load_codebook
 from almenara.codebook.counted import types_counted
 from almenara.coder.arithmetic import check_totals
+from almenara.language import SUPPORTED
 from almenara.language.heads.own import read_own_heads
 from almenara.link import CONTEXT_WORDS, rarest
 from almenara.model import Coding, Event, Mention, OriginalFile, Report, Total, was_read
@@ -80,7 +81,7 @@ MOVING: tuple[Kind, ...] = ("correct", "merge", "split", "undo")
 @dataclass
 class Added:
     """What became of the reports given: stored, with new events and accounts joined to known ones, there before, copies of stored ones, kept but
-    not coded as they are in another language, refused; of the last two the reasons, of those not coded in a sentence each."""
+    not coded as they are in another language, refused; of the last two the reasons."""
 
     reports: int = 0
     events: int = 0
@@ -88,7 +89,7 @@ class Added:
     mentions: int = 0
     there_before: int = 0
     copies: int = 0
-    not_coded: tuple[str, ...] = ()
+    not_coded: tuple[Refusal, ...] = ()
     refused: tuple[Refusal, ...] = ()
 
 
@@ -184,7 +185,8 @@ class Observatory:
         """Code and store reports, each once: a report that is there already is left alone, so that a broken-off run is repeated.
 
         A report that says what a stored one says, word for word or with small changes that touch no figure, is kept as its copy and not
-        coded again. One whose id was given to another text is refused. What becomes of them is counted on in `done`, where one is given.
+        coded again. One whose id was given to another text is refused. What becomes of them is counted on in `done`, where one is given;
+        `on_progress` is told of reports as they are coded.
         Raises StoreError; what was stored before it stays.
         """
         done = done if done is not None else Added()
@@ -192,15 +194,18 @@ class Observatory:
         stream = (outlets.completed(report) for report in reports)
         keeper = _Keeper(self.archive)
         while batch := list(islice(stream, BATCH)):
-            self._add_batch(batch, done, keeper)
+            told = self._add_batch(batch, done, keeper, on_progress)
             if on_progress is not None:
-                on_progress(len(batch))
+                on_progress(len(batch) - told)
         return done
 
-    def _add_batch(self, batch: list[Report], done: Added, keeper: _Keeper) -> None:
+    def _add_batch(
+        self, batch: list[Report], done: Added, keeper: _Keeper, on_progress: Callable[[int], None] | None
+    ) -> int:
+        """Code and store some reports; of how many `on_progress` was told."""
         with self.store.reading() as connection:
             fresh, doubles = _sorted_out(connection, batch, Added())
-        coded = self.coded(fresh, done)
+        coded = self.coded(fresh, done, on_progress)
         with self.store.reading() as connection:
             kept = kept_of(connection, mentions_in(coded))
         words = {report.id: rarest([report.title or "", report.text], CONTEXT_WORDS) for report in fresh}
@@ -263,16 +268,23 @@ class Observatory:
                     original=originals.get(report.id),
                 )
                 done.copies += 1
+        return len(coded)
 
-    def coded(self, reports: Iterable[Report], done: Added) -> dict[str, Coding | None]:
-        """What each report holds; None for one that cannot be coded, which is kept all the same: another version may."""
+    def coded(
+        self, reports: Iterable[Report], done: Added, on_progress: Callable[[int], None] | None = None
+    ) -> dict[str, Coding | None]:
+        """What each report holds; None for one that cannot be coded, which is kept all the same: another version may.
+
+        `on_progress` is told of each."""
         language = self.settings.language
         given = [replace(r, language=r.language or language, original=None) for r in reports]
         found: dict[str, Coding | None] = {}
         for coding in self.pipeline.code(given):
+            if on_progress is not None:
+                on_progress(1)
             if isinstance(coding, NotCoded):
                 found[coding.report] = None
-                done.not_coded = (*done.not_coded, coding.why)
+                done.not_coded = (*done.not_coded, _not_coded(coding))
                 continue
             kept = tuple(
                 m
@@ -434,6 +446,13 @@ class Observatory:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+def _not_coded(report: NotCoded) -> Refusal:
+    """Why a report was kept and not coded."""
+    if report.language is None:
+        return Refusal("said", words=report.why)
+    return Refusal("other_language", report=report.report, language=report.language, known=", ".join(SUPPORTED))
 
 
 def _merged_by(kind: Kind, more: Mapping[str, Any]) -> str | None:

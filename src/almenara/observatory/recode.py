@@ -15,6 +15,7 @@ from almenara.observatory.joining import accounts_told, join, mentions_in, refre
 from almenara.observatory.observatory import BATCH, Added, Observatory
 from almenara.store import (
     Belonging,
+    Refusal,
     event_columns,
     event_values,
     kept_of,
@@ -39,7 +40,7 @@ class Recoded:
     new: int = 0
     gone: int = 0
     conflicts: int = 0
-    not_coded: tuple[str, ...] = ()
+    not_coded: tuple[Refusal, ...] = ()
 
 
 def recode(
@@ -59,7 +60,7 @@ def recode(
             return done
         last = ids[-1]
         said = Added()
-        coded = observatory.coded(reports, said)
+        coded = observatory.coded(reports, said, on_progress)
         done.not_coded += said.not_coded
         with observatory.store.reading() as connection:
             words = rare_words_of(connection, list(coded))
@@ -72,7 +73,7 @@ def recode(
             _replace(connection, observatory, reports, coded, told, decided, done)
         done.reports += len(reports)
         if on_progress is not None:
-            on_progress(len(reports))
+            on_progress(len(reports) - len(coded))
 
 
 def _replace(

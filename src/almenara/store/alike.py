@@ -18,6 +18,9 @@ MOST_ALIKE = 6
 _REACH = timedelta(days=NEAR_DAYS)
 #: How precise the place of an event is that is only known to be in a state.
 WHOLE_STATE = "admin1"
+#: How precise the place of an event is that is only known to be in a municipality, and the degrees within which the towns of one lie about its point
+#: (the resolver takes parts of a town to lie as near): no table knows which municipality holds which town.
+MUNICIPALITY, ABOUT_LATITUDE, ABOUT_LONGITUDE = "admin2", 0.4, 0.5
 
 
 def alike_events(connection: Connection, event: str) -> list[Row[Any]]:
@@ -73,14 +76,23 @@ def _in_postgresql(element: _DaysAfter, compiler: Any, **more: Any) -> str:
 def has_near() -> ColumnElement[bool]:
     """Whether an event has another near it that stands and was not rejected: of the same family and state (both
     unknown: of the same country), on the same or a neighbouring day (of a week
-    or a month: on any of its days), in the same place or in all of the state that the other one's place lies in."""
+    or a month: on any of its days), in the same place, in all of the state that the other one's place lies in, or in a municipality about it."""
     e, other = t.event.c, t.event.alias("other")
     o = other.c
     near = (
         o.family == e.family,
         o.country == e.country,
         func.coalesce(o.admin1, literal_column("''")) == t.STATE,
-        or_(o.place == e.place, o.place_precision == WHOLE_STATE, e.place_precision == WHOLE_STATE),
+        or_(
+            o.place == e.place,
+            o.place_precision == WHOLE_STATE,
+            e.place_precision == WHOLE_STATE,
+            and_(
+                or_(o.place_precision == MUNICIPALITY, e.place_precision == MUNICIPALITY),
+                func.abs(o.lat - e.lat) < ABOUT_LATITUDE,
+                func.abs(o.lon - e.lon) < ABOUT_LONGITUDE,
+            ),
+        ),
         o.id != e.id,
         o.merged_into.is_(None),
         o.review != "rejected",

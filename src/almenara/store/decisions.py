@@ -159,6 +159,14 @@ def log_head(connection: Connection) -> tuple[int, str]:
     return (last.number, last.sha256) if last else (0, BEGINNING)
 
 
+def accepted_by(connection: Connection, person: str, numbers: Sequence[int]) -> list[Decision]:
+    """Those of some entries by which a person accepted an event and that still stand, oldest first."""
+    asked = _log(None).where(t.decision.c.number.in_(numbers), t.decision.c.kind == "accept", t.person.c.name == person)
+    undone = select(t.decision.c.undoes).where(t.decision.c.undoes.in_(numbers))
+    taken_back = set(connection.execute(undone).scalars())
+    return [_decision(row) for row in connection.execute(asked) if row.number not in taken_back]
+
+
 def broken_links(connection: Connection) -> Iterator[str]:
     """A sentence for each entry of the log that was changed, taken out or put in after it was written."""
     before, expected = BEGINNING, 1

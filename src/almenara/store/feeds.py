@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from almenara.model import Report
 from almenara.store import tables as t
@@ -111,16 +111,19 @@ def put_pages(connection: Connection, feed: str, entries: Iterable[Report], now:
 
 def waiting_pages(connection: Connection, now: datetime, *, limit: int) -> list[PageRow]:
     """Pages to be asked for now, oldest first, as rows of the table."""
-    query = (
-        select(t.feed_page)
-        .where(
-            t.feed_page.c.state == "waiting",
-            or_(t.feed_page.c.not_before.is_(None), t.feed_page.c.not_before <= now),
-        )
-        .order_by(t.feed_page.c.seen, t.feed_page.c.url)
-        .limit(limit)
-    )
+    query = select(t.feed_page).where(*_to_be_asked(now)).order_by(t.feed_page.c.seen, t.feed_page.c.url).limit(limit)
     return list(connection.execute(query))
+
+
+def count_waiting(connection: Connection, now: datetime) -> int:
+    """How many pages are to be asked for now."""
+    query = select(func.count()).select_from(t.feed_page).where(*_to_be_asked(now))
+    return int(connection.execute(query).scalar_one())
+
+
+def _to_be_asked(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    page = t.feed_page.c
+    return page.state == "waiting", or_(page.not_before.is_(None), page.not_before <= now)
 
 
 def note_page(connection: Connection, url: str, **values: Any) -> None:

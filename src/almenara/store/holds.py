@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from almenara.store import tables as t
 from almenara.store.connect import Store
+from almenara.store.parts import parts_of
 
 #: For how long an event is held after it was opened.
 LASTS = timedelta(minutes=5)
@@ -26,6 +28,18 @@ def holder_of(connection: Connection, event: str) -> Hold | None:
     """Who is reviewing an event now."""
     held = _held(connection, event)
     return held if held is not None and held.until > _now() else None
+
+
+def held_by_others(connection: Connection, events: Sequence[str], person: str) -> dict[str, str]:
+    """Who else is reviewing each of some events now, of those that somebody else is."""
+    held = select(t.hold.c.event_id, t.person.c.name).join(t.person, t.hold.c.person_id == t.person.c.id)
+    return {
+        row.event_id: row.name
+        for part in parts_of(events)
+        for row in connection.execute(
+            held.where(t.hold.c.event_id.in_(part), t.hold.c.until > _now(), t.person.c.name != person)
+        )
+    }
 
 
 def hold(store: Store, event: str, person: str, *, take_over: bool = False) -> Hold | None:

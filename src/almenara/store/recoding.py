@@ -59,10 +59,21 @@ class DecidedEvents:
 
 def reports_to_recode(connection: Connection, coded_by: str, *, every: bool, after: str, limit: int) -> list[str]:
     """Ids, in their order, of reports that were read here, are no copies and were coded by something else (or `every` one), behind `after`."""
-    query = select(t.report.c.id).where(t.report.c.copy_of.is_(None), t.report.c.id > after, read_here())
-    if not every:
-        query = query.where(func.coalesce(t.report.c.coded_by, "") != coded_by)
+    query = select(t.report.c.id).where(t.report.c.id > after, *_to_recode(coded_by, every))
     return list(connection.execute(query.order_by(t.report.c.id).limit(limit)).scalars())
+
+
+def count_to_recode(connection: Connection, coded_by: str, *, every: bool) -> int:
+    """How many reports there are to code anew."""
+    query = select(func.count()).select_from(t.report).where(*_to_recode(coded_by, every))
+    return int(connection.execute(query).scalar_one())
+
+
+def _to_recode(coded_by: str, every: bool) -> Iterator[ColumnElement[bool]]:
+    yield t.report.c.copy_of.is_(None)
+    yield read_here()
+    if not every:
+        yield func.coalesce(t.report.c.coded_by, "") != coded_by
 
 
 def coded_before(connection: Connection, reports: Sequence[str]) -> list[CodedBefore]:

@@ -79,6 +79,9 @@ REASONS: dict[str, str] = {
     "not_a_backup": "{path} is no backup of an observatory.",
     "not_a_sound_backup": "{path} is no backup of an observatory, or damaged ({words}).",
     "backup_damaged": "{path} is damaged ({words}). Use another backup.",
+    "job_broke": "Something went wrong that nobody foresaw ({error}); what was stored before stays. The process's own output says more.",
+    "other_language": "Report {report} is in “{language}”; almenara codes {known}. It was kept and not coded; if that is wrong, say its language.",
+    "said": "{words}",
     "not_put_back": "The backup could not be put back ({words}).",
 }
 

@@ -20,13 +20,14 @@ from sqlalchemy import (
 
 from almenara.store import tables as t
 from almenara.store.alike import has_near
+from almenara.store.clear import may_be_clear
 from almenara.store.looked_up import LookUp, in_place, with_actor, with_demand, with_words
 from almenara.store.parts import among, parts_of
 from almenara.store.recoding import is_open
 
 Sort = Literal["date", "type", "place", "added", "priority"]
 #: What the queue's views ask for beside the filters (docs/reviewing.md).
-View = Literal["blind", "disagreements", "near_duplicates", "assigned"]
+View = Literal["blind", "disagreements", "near_duplicates", "assigned", "clear"]
 
 
 #: In a surge, one event of so many on a page is of the other end of the queue.
@@ -44,7 +45,8 @@ class EventFilter:
     `among`: only those of these ids that fit.
 
     `view`: 'blind' are events that wait for `person`'s blind judgement, `double` being the share that is coded twice; 'disagreements' those that two
-    people judged unlike; 'near_duplicates' those near another (`has_near`); 'assigned' those given to anybody. Where
+    people judged unlike; 'near_duplicates' those near another (`has_near`); 'assigned' those given to anybody; 'clear' those whose columns
+    may make them clear (`almenara.store.clear`) where `double` is coded twice. Where
     `person` is named without a view, events that this person has judged and that wait for somebody else's judgement are left out.
     """
 
@@ -340,6 +342,8 @@ def _in_view(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield t.event.c.id.in_(select(twice.event_id).where(twice.state == "differ"))
     elif wanted.view == "near_duplicates":
         yield has_near()
+    elif wanted.view == "clear":
+        yield from may_be_clear(wanted.double)
     elif wanted.view == "assigned":
         yield t.event.c.id.in_(select(t.assignment.c.event_id))
     elif wanted.person is not None:

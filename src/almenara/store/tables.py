@@ -443,3 +443,21 @@ recovery_code = Table(
     Column("person_id", ForeignKey("person.id"), primary_key=True),
     Column("sha256", String(64), primary_key=True),
 )
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("about", Text),
+    Column("person", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("begun", DateTime, nullable=False),
+    Column("heard", DateTime, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer),
+    Column("reason", String),
+    Column("reason_values", JSON),
+    Column("counts", JSON),
+    Column("details", JSON),
+)

@@ -1,8 +1,8 @@
-"""Adding reports by a form: a text that is pasted, or a file."""
+"""Adding reports by a form: a text that is pasted, or a file; and the list of all that runs or ran."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -12,17 +12,20 @@ from fastapi.responses import RedirectResponse, Response
 
 from almenara.model import Report, Source, report_id
 from almenara.observatory import Observatory
-from almenara.read import ReadingLimits
+from almenara.read import ReadFailure, ReadingLimits
 from almenara.store import WithReason, event_columns, events_told_in
+from almenara.store.jobs import OPEN, Job, job_of
+from almenara.store.jobs import jobs as jobs_of
+from almenara.store.people import ACCESSES
 from almenara.web.correcting import Short, Token
 from almenara.web.desk import Desk
-from almenara.web.jobs import MOST_REPORTS, Jobs, Lot
+from almenara.web.jobs import MOST_LISTED, MOST_REPORTS, Jobs
 from almenara.web.wording import Language, explained, language_of, say
 
 #: Bytes of a form besides its file.
 _FORM = 1024 * 1024
-#: New events that the page of a lot lists.
-MOST_LISTED = 100
+#: Jobs that their page lists.
+MOST_JOBS = 50
 #: Characters of a pasted text.
 LONGEST_TEXT = 2_000_000
 
@@ -107,45 +110,48 @@ def add_adding(app: FastAPI, desk: Desk) -> None:
                 url=url.strip() if url.strip().startswith(("http://", "https://")) else None,
             ),
         )
-        return again("too_many_lots", 429) if lot is None else RedirectResponse(f"/add/{lot.id}", 303)
+        return again("too_many_lots", 429) if lot is None else RedirectResponse(f"/add/{lot}", 303)
 
-    @app.get("/add/{lot_id}")
-    def became(request: Request, lot_id: str) -> Response:
+    @app.get("/jobs")
+    def all_jobs(request: Request) -> Response:
+        who = desk.entered(request, ACCESSES)
+        if isinstance(who, Response):
+            return who
+        language = language_of(request)
+        with observatory.store.reading() as connection:
+            found = jobs_of(connection, limit=MOST_JOBS)
+        lines = [(job, None if job.error is None else explained(job.error, language)) for job in found]
+        return desk.page(request, "jobs.html", {"jobs": lines})
+
+    @app.get("/add/{number}")
+    def became(request: Request, number: str) -> Response:
         who = desk.member(request)
         if who is None:
             return RedirectResponse("/sign-in", 303)
-        lot = jobs.get(lot_id)
-        if lot is None or (lot.person != who.name and who.access != "admin"):
+        with observatory.store.reading() as connection:
+            lot = job_of(connection, int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
+        if lot is None or lot.kind != "lot" or (lot.person != who.name and who.access != "admin"):
             return desk.refused(request, "missing", 404)
         return desk.page(request, "added.html", _became(observatory, lot, language_of(request)))
 
 
-def _failed(error: Exception, language: Language) -> str:
-    """What is said of a lot that broke off: the store's own reason, or that a reader met what it was not made for."""
-    if isinstance(error, WithReason):
-        return explained(error, language)
-    return say("lot_broke_off", language, error=type(error).__name__)
-
-
-def _became(observatory: Observatory, lot: Lot, language: Language) -> dict[str, Any]:
-    # The worker goes on while the page is made, which shall say one thing: the lot as it stood now.
-    lot = replace(lot)
-    reports = list(lot.reports)
+def _became(observatory: Observatory, lot: Job, language: Language) -> dict[str, Any]:
+    """What a lot's page shows."""
     events: list[Any] = []
     if lot.state == "done":
         with observatory.store.reading() as connection:
-            ids = list(dict.fromkeys(e for report in reports[:MOST_LISTED] for e in events_told_in(connection, report)))
-            rows = event_columns(connection, ids[:MOST_LISTED])
+            told = (events_told_in(connection, report) for report in lot.details.get("reports", ()))
+            rows = event_columns(connection, list(dict.fromkeys(e for found in told for e in found))[:MOST_LISTED])
         events = [row for row in rows.values() if row.merged_into is None]
     return {
-        "lot": lot,
-        "why_failed": None if lot.error is None else _failed(lot.error, language),
+        "job": lot,
+        "why_failed": None if lot.error is None else explained(lot.error, language),
         "events": events,
         "types": observatory.codebook.types,
         "problems": [
-            *(f.message(language) for f in lot.failures),
-            *lot.added.not_coded,
-            *(explained(why, language) for why in lot.added.refused),
+            *(ReadFailure(*parts).message(language) for parts in lot.details.get("failures", ())),
+            *(explained(WithReason(reason, **values), language) for reason, values in lot.details.get("reasons", ())),
         ],
+        "open": lot.state in OPEN,
         "most": MOST_REPORTS,
     }

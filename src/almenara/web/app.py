@@ -30,9 +30,11 @@ from almenara.store import StoreError
 from almenara.store.holds import hold
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
+from almenara.web.actors import actor_said
 from almenara.web.adding import add_adding, largest_upload
 from almenara.web.api import add_api, refused_outside
 from almenara.web.beside import add_beside, compared
+from almenara.web.clear import add_clear
 from almenara.web.correcting import add_correcting
 from almenara.web.desk import DECIDERS, Desk
 from almenara.web.people import add_people, from_here, welcome
@@ -40,6 +42,7 @@ from almenara.web.placing import DRAWS, add_placing
 from almenara.web.queue import add_queue
 from almenara.web.reading import add_reading_pages
 from almenara.web.registers import add_registers
+from almenara.web.rules import rule_said
 from almenara.web.sessions import COOKIE, Sessions
 from almenara.web.views import address
 from almenara.web.wording import Language, language_of, say, say_many
@@ -115,6 +118,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "iso_day": lambda value: _day(date.fromisoformat(value), language) if value else "–",
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
+            "rule": lambda method: rule_said(method, language),
+            "actor": lambda actor_id, known: actor_said(actor_id, known, language),
             "two": lambda value: format_decimal(value, "0.00", locale=language),
             "percent": lambda value: format_percent(value, "0 %" if language == "es" else "0%", locale=language),
             "who": shown_to(request),
@@ -262,6 +267,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     add_api(app, observatory, sessions)
     add_reading_pages(app, observatory, member, page)
     add_queue(app, desk)
+    add_clear(app, desk)
     double.add_double_coding(app, desk)
     add_people(app, desk, secure_cookies)
     add_correcting(app, desk)

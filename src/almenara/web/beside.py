@@ -75,6 +75,6 @@ def _differing(left: Event, right: Event) -> set[str]:
         "date": tuple((e.date.start, e.date.end) if e.date else None for e in (left, right)),  # type: ignore[dict-item]
         "place": tuple((e.place.name, e.place.country) if e.place else None for e in (left, right)),  # type: ignore[dict-item]
         "numbers": tuple([(q.of, q.low, q.best, q.high) for q in e.quantities] for e in (left, right)),  # type: ignore[dict-item]
-        "who": tuple({(r.role, r.actor or r.quote.text.lower()) for r in e.roles} for e in (left, right)),  # type: ignore[dict-item]
+        "who": tuple({(r.role, r.actor_id or r.quote.text.lower()) for r in e.roles} for e in (left, right)),  # type: ignore[dict-item]
     }
     return {name for name, (one, other) in compared.items() if one != other}

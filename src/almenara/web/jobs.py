@@ -1,45 +1,54 @@
-"""Reports that somebody hands in by a form: read, coded and stored one lot after the other, while its page says how far it is."""
+"""Reports that somebody hands in by a form: read, coded and stored one lot after the other, while the store knows how far each is."""
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from almenara.model import Report
 from almenara.observatory import Added, Observatory
+from almenara.observatory.jobs import Progress, announced, carried_out, counts_of
 from almenara.read import ReadFailure, read
 from almenara.read.source import ENDINGS
 from almenara.store import StoreError
 
-#: Lots that wait or run at once, and lots that are remembered.
-MOST_WAITING, MOST_KEPT = 8, 50
+#: Lots that wait or run at once.
+MOST_WAITING = 8
 #: Reports of one lot; larger ones are for `almenara add`.
 MOST_REPORTS = 2000
-#: Failures that are kept of one lot.
-MOST_PROBLEMS = 100
+#: Of what a lot's page shows: reports whose events it lists, and failures.
+MOST_LISTED, MOST_PROBLEMS = 100, 100
 
 
 @dataclass
-class Lot:
-    """What somebody handed in, and what became of it. `state` is waiting, running, done or failed; it is set last, when all
-    else is."""
+class _Lot:
+    """What somebody handed in, as it is worked off."""
 
-    id: str
-    person: str
     name: str
-    state: str = "waiting"
+    given: bytes | Report
+    progress: Progress
     added: Added = field(default_factory=Added)
-    read: int = 0
     reports: list[str] = field(default_factory=list)
     failures: list[ReadFailure] = field(default_factory=list)
     more_failures: int = 0
     cut: bool = False
-    error: Exception | None = None
+
+    def details(self) -> dict[str, Any]:
+        """What its page shows beside numbers, as the store keeps it: failures by what their sentences are made of, so that each reader has
+        them in their language."""
+        reasons = [*self.added.not_coded, *self.added.refused][: max(0, MOST_PROBLEMS - len(self.failures))]
+        return {
+            "reports": self.reports[:MOST_LISTED],
+            "failures": [astuple(failure) for failure in self.failures],
+            "reasons": [[why.reason, {name: str(value) for name, value in why.values.items()}] for why in reasons],
+            "cut": self.cut,
+        }
 
 
 class Jobs:
@@ -48,50 +57,55 @@ class Jobs:
     def __init__(self, observatory: Observatory) -> None:
         self._observatory = observatory
         self._worker = ThreadPoolExecutor(1, "lots")
-        self._lots: dict[str, Lot] = {}
+        self._waiting = 0
         self._lock = Lock()
 
-    def get(self, lot: str) -> Lot | None:
-        """A lot by its id."""
-        return self._lots.get(lot)
-
-    def begin(self, person: str, name: str, given: bytes | Report) -> Lot | None:
-        """Take in a file's bytes, or one report; None if too many lots wait already."""
+    def begin(self, person: str, name: str, given: bytes | Report) -> int | None:
+        """Take in a file's bytes, or one report; the job's number, None if too many lots wait already. Raises StoreError."""
         with self._lock:
-            if sum(lot.state in ("waiting", "running") for lot in self._lots.values()) >= MOST_WAITING:
+            if self._waiting >= MOST_WAITING:
                 return None
-            lot = Lot(secrets.token_urlsafe(12), person, name)
-            self._lots[lot.id] = lot
-            ended = [key for key, one in self._lots.items() if one.state in ("done", "failed")]
-            for key in ended[: max(0, len(self._lots) - MOST_KEPT)]:
-                del self._lots[key]
-        self._worker.submit(self._work, lot, given)
-        return lot
+            self._waiting += 1
+        try:
+            progress = announced(self._observatory.store, "lot", name, person, waiting=True)
+        except StoreError:
+            self._one_less()
+            raise
+        self._worker.submit(self._work, _Lot(name, given, progress))
+        return progress.number
 
     def end(self) -> None:
         """Take no more in, and wait until what was taken in is done."""
         self._worker.shutdown()
 
-    def _work(self, lot: Lot, given: bytes | Report) -> None:
-        lot.state = "running"
-        try:
-            if isinstance(given, Report):
-                lot.reports.append(given.id)
-                lot.read = 1
-                self._observatory.add([given], done=lot.added)
-            else:
-                # The file must be there until its last reports are stored: the archive reads it again.
-                with tempfile.TemporaryDirectory() as folder:
-                    self._observatory.add(self._reports(lot, given, Path(folder)), done=lot.added)
-            lot.state = "done"
-        except StoreError as error:
-            lot.error, lot.state = error, "failed"
-        except Exception as error:
-            # Whatever a file did to a reader: the lot says so, the worker goes on, and the server's log has the rest.
-            lot.error, lot.state = error, "failed"
-            raise
+    def _one_less(self) -> None:
+        with self._lock:
+            self._waiting -= 1
 
-    def _reports(self, lot: Lot, data: bytes, folder: Path) -> Iterator[Report]:
+    def _work(self, lot: _Lot) -> None:
+        try:
+            # What the store has to say is said on the lot's page; what a reader met that it was not made for goes to the server's log, too.
+            with suppress(StoreError), carried_out(lot.progress):
+                try:
+                    self._add(lot)
+                finally:
+                    lot.progress.counts = counts_of(lot.added, len(lot.failures) + lot.more_failures)
+                    lot.progress.details = lot.details()
+        finally:
+            self._one_less()
+
+    def _add(self, lot: _Lot) -> None:
+        progress = lot.progress
+        if isinstance(lot.given, Report):
+            progress.total = 1
+            lot.reports.append(lot.given.id)
+            self._observatory.add([lot.given], progress.advance, done=lot.added)
+            return
+        # The file must be there until its last reports are stored: the archive reads it again.
+        with tempfile.TemporaryDirectory() as folder:
+            self._observatory.add(self._reports(lot, lot.given, Path(folder)), progress.advance, done=lot.added)
+
+    def _reports(self, lot: _Lot, data: bytes, folder: Path) -> Iterator[Report]:
         """The reports of a file by the same readers as on the command line; of its name only a known ending is used."""
         ending = next((e for e in ENDINGS if lot.name.lower().endswith(e)), "")
         path = folder / f"handed-in{ending}"
@@ -104,9 +118,8 @@ class Jobs:
                 else:
                     lot.more_failures += 1
                 continue
-            if lot.read == MOST_REPORTS:
+            if len(lot.reports) == MOST_REPORTS:
                 lot.cut = True
                 return
-            lot.read += 1
             lot.reports.append(found.id)
             yield found

@@ -91,12 +91,12 @@ class Registry:
         for actor in (*ours, *(a for a in _default_actors(titles["known_until"]) if a.id not in replaced)):
             self._add(actor)
         self._institutions: Phrases[_Institution] = Phrases(plurals=True)
-        for entry in _yaml("institutions.yaml")["institutions"]:
+        for entry in default_entries("institutions.yaml", "institutions"):
             one = _Institution(entry["id"], tuple(entry["sectors"]), bool(entry.get("local")), entry["name"])
             for phrase in entry[language]:
                 self._institutions.add(phrase, one)
         self._generic: Phrases[Actor] = Phrases(plurals=True)
-        for entry in _yaml("generic.yaml")["generic"]:
+        for entry in default_entries("generic.yaml", "generic"):
             name = entry["name"][language]
             actor = Actor(entry["id"], name, tuple(entry["name"].values()), kind="generic")
             for phrase in entry[language]:
@@ -217,6 +217,12 @@ def country_name(code: str) -> str:
     """A country's common English name, or the code where there is none."""
     country = pycountry.countries.get(alpha_2=code)
     return str(getattr(country, "common_name", None) or country.name).split(",")[0] if country is not None else code
+
+
+def default_entries(file: str, key: str) -> list[dict[str, Any]]:
+    """The entries of one of the default registry's files."""
+    entries: list[dict[str, Any]] = _yaml(file)[key]
+    return entries
 
 
 def _yaml(name: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-// Keys of the event page. None is taken while somebody types, and none together with Ctrl, Alt or Meta: those belong to the browser.
+// Keys of the event page, the queue and the sheet of clear events. None is taken while somebody types, and none together with Ctrl, Alt or Meta: those belong to the browser.
 // Single keys can be switched off, for those who speak to their machine (WCAG 2.1.4); the browser remembers it.
 import "./place.js";
 import { choosing, startChoosing } from "./evidence.js";
+import { acceptAll, sheet, toggle } from "./sheet.js";
 
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]") !== null;
 const field = () => document.activeElement?.closest(".field");
@@ -21,7 +22,9 @@ const toField = (key) => {
 };
 
 const acts = {
-  a: () => document.querySelector("#accept")?.requestSubmit(),
+  a: () => (sheet ? acceptAll() : document.querySelector("#accept")?.requestSubmit()),
+  l: () => document.querySelector("#clear-link")?.click(),
+  u: () => document.querySelector("#undo")?.requestSubmit(),
   r: () => document.querySelector("#reject input[name=why]")?.focus(),
   n: () => open("#correct", "#note input[name=why]"),
   f: () => open("#correct", "#flag input[name=why]"),
@@ -48,7 +51,7 @@ const acts = {
   "?": () => document.querySelector("#help")?.showModal(),
 };
 for (const key of ["t", "s", "d", "p", "w", "m"]) acts[key] = () => toField(key);
-for (let n = 1; n <= 9; n++) acts[n] = () => field()?.querySelector(`.said li:nth-child(${n}) form`)?.requestSubmit();
+for (let n = 0; n <= 9; n++) acts[n] = () => (sheet ? toggle(n || 10) : field()?.querySelector(`.said li:nth-child(${n}) form`)?.requestSubmit());
 
 const isOff = () => localStorage.getItem("keys") === "off";
 const button = document.querySelector("#keys-switch");
