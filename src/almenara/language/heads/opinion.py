@@ -18,11 +18,11 @@ from almenara.language.heads.head import Head
 from almenara.language.heads.shipped import NO_EVENT, TYPES, TYPES_BY_WORDS, shipped_head
 
 #: A candidate must be this likely; among sixty classes the next ones often share what one of them deserves.
-CANDIDATE = 0.15
+CANDIDATE = 0.2
 #: 'No event' must not be likelier than this.
-NO_EVENT_AT_MOST = 0.3
+NO_EVENT_AT_MOST = 0.2
 #: Words alone must give a candidate this much for the embedding to be asked.
-BY_WORDS = 0.03
+BY_WORDS = 0.06
 
 
 def opinions(sentences: Sequence[str], candidates: Sequence[Collection[str]]) -> list[str | None]:
