@@ -338,7 +338,7 @@ class _Search:
             ):
                 self.cues.append(Cue(Status.HYPOTHETICAL, child))
             elif child.relation == "advmod" and child.folded in NEGATIONS and not self._beside_not_only(child):
-                if verb.lemmas.isdisjoint(DONE_IF_NEGATED):
+                if child.index not in self.own and verb.lemmas.isdisjoint(DONE_IF_NEGATED):
                     self.cues.append(Cue(Status.DENIED, child))
             elif child.relation in ("advmod", "obl", "mark") and child.index not in self.own:
                 self._look_up(self.lexicon.adverbs, child)
@@ -421,6 +421,8 @@ class _Search:
                     self.cues.append(Cue(Status.PLANNED, head))
                     return
                 self._add(statuses, head)
+                if relation == "nmod" and token.case() in _CAUSE_CASES and not statuses:
+                    return
                 if not statuses and head.lemmas.isdisjoint(CARRIER_NOUNS | _HEAPS) and token.case() not in MEANS_CASES:
                     return
                 self._own_modifiers(head)
@@ -442,6 +444,9 @@ class _Search:
     def _noun_under_verb(self, token: Token, verb: Token, relation: str) -> bool:
         """Handle an event noun that is an argument of a verb; whether to go on from the verb."""
         case = token.case()
+        if relation in ("obl", "obj") and case in _CAUSE_CASES and not verb.lemmas.isdisjoint(EXISTENCE_VERBS):
+            # 'no habrá clases por el paro': what there is not is not the strike.
+            return False
         statuses = self._governor_statuses(verb)
         if relation == "nsubj" and goes_on(verb):
             statuses = [Status.ONGOING]
@@ -596,6 +601,8 @@ def _is_awaited(people: Token) -> bool:
     return verb is not None and people.relation == "obj" and not verb.lemmas.isdisjoint(_AWAITING)
 
 
+#: Lead to what something comes of: 'because of the strike', 'por el paro'.
+_CAUSE_CASES = frozenset(["because", "due", "owing", "por", "debido"])
 #: 'remain on strike', 'en huelga': what somebody is in.
 _STATE_CASES = frozenset(["on", "in", "en", "under", "bajo"])
 
