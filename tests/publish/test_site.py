@@ -155,7 +155,7 @@ def test_feeds_are_read_by_a_feed_reader(site: Make, tmp_path: Path) -> None:
     marches = read["type-march.xml"].entries
     assert len(marches) == len([e for e in (*busy_january(), BARE) if e.type == "march"])
     assert marches[0].link.startswith("https://obs.example/site/es/events/e-")
-    assert marches[0].title == "Marcha en Cotiza, 30 de enero de 2019 (Previsto)"
+    assert marches[0].title == "Marcha en Cotiza, 30 de enero de 2019 (previsto)"
 
 
 def test_the_same_material_gives_the_same_bytes(site: Make, tmp_path: Path) -> None:
