@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from babel import Locale
-
 from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
@@ -219,7 +217,7 @@ def _shaded(f: Figures, w: Writer) -> Iterator[Block]:
     for ranked in f.states:
         by_country[ranked.key.rpartition(", ")[2]].append(ranked)
     code = min(by_country, key=lambda code: (-sum(len(r.events) for r in by_country[code]), code))
-    country = str(Locale(w.language).territories.get(code, code))
+    country = w.country(code)
     regions = regions_of(code)
     if regions is None:
         yield w.note("no_shaded", country=country)
