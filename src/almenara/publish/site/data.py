@@ -15,8 +15,7 @@ from itertools import pairwise
 from almenara.publish.clean import clean
 from almenara.publish.outlines import country_outlines, geojson
 from almenara.publish.public_event import PublicEvent
-from almenara.publish.report.grammar import Language, day_name, span_name
-from almenara.publish.report.period import Span
+from almenara.publish.report.grammar import Language, days_name
 from almenara.publish.report.writer import Writer
 from almenara.publish.site.material import file_name
 from almenara.publish.site.words import WORDS, say
@@ -178,9 +177,4 @@ def when_between(first: date | None, last: date | None, language: Language) -> s
     """The same of two days."""
     if first is None:
         return say(language, "undated")
-    if last is None or last == first:
-        return day_name(language, first)
-    for span in (Span(first.year, first.month), Span(first.year)):
-        if (first, last) == (span.start, span.end):
-            return span_name(language, span)
-    return f"{day_name(language, first)} – {day_name(language, last)}"
+    return days_name(language, first, last or first)

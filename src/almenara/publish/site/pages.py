@@ -22,7 +22,7 @@ from almenara.publish.report.compose import compose
 from almenara.publish.report.consequences import bounds
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Section, Table
 from almenara.publish.report.figures import COUNTED
-from almenara.publish.report.grammar import Count, Language, counted, day_name, number, span_name
+from almenara.publish.report.grammar import Count, Language, counted, day_name, days_name, number, span_name
 from almenara.publish.report.html import as_html, isolated
 from almenara.publish.report.period import Span
 from almenara.publish.report.writer import Writer, labels_of
@@ -287,6 +287,7 @@ class Pages:
             "Count": Count,
             "number": lambda n: number(language, n),
             "day": lambda d: day_name(language, d),
+            "days": lambda first, last: days_name(language, first, last),
             "day_of": lambda iso: day_name(language, date.fromisoformat(iso)),
             "bounds": lambda low, best, high: bounds(low, best, high, self.writer),
             "span": span_name(language, self.material.figures.span),
