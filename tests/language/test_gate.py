@@ -48,7 +48,9 @@ def test_months_and_scattered_words_do_not(sentence: str) -> None:
     assert not _gate("en").passes(sentence)
 
 
-@pytest.mark.parametrize("text", ["On March 8 women march.", "Mid-March rain", "5 March 2019", "la marcha del 5 de marzo"])
+@pytest.mark.parametrize(
+    "text", ["On March 8 women march.", "Mid-March rain", "5 March 2019", "la marcha del 5 de marzo"]
+)
 def test_a_blanked_month_leaves_every_other_letter_in_its_place(text: str) -> None:
     blanked = without_months(text, fold(text))
     assert len(blanked) == len(text)

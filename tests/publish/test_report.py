@@ -177,6 +177,15 @@ def test_the_change_is_told_or_said_not_to_be_known(written: Write) -> None:
     assert "For December 2018 5 news reports were read, for January 2019 15 news reports" in more_read
 
 
+def test_unread_months_have_no_bar_where_there_are_bars_and_are_named_where_there_are_none(written: Write) -> None:
+    """A note speaks of a chart only where one is drawn."""
+    alone = said(written(happening(1), reports={JANUARY: 3}), "time")
+    assert "No news report of these months was read: January 2018 to December 2018." in alone
+    assert "no bar stands" not in alone
+    compared = said(written(happening(1), reports={JANUARY: 3, JANUARY.before: 3}), "time")
+    assert "Where no news report was read, no bar stands: January 2018 to November 2018." in compared
+
+
 def test_shares_are_said_to_pass_100_and_missing_sizes_are_told(written: Write) -> None:
     document = written(*busy_january())
     assert "may pass 100%" in said(document, "demands")
@@ -435,6 +444,6 @@ def test_states_bear_their_country_only_where_there_are_several(written: Write) 
     one = written(happening(1), happening(2, admin1="Zulia"))
     assert "Most: Distrito Capital (1) and Zulia (1)." in said(one, "states")
     two = written(happening(1), happening(2, admin1="Zulia"), happening(3, admin1="Lima", country="PE"))
-    assert "Zulia (VE) (1)" in said(two, "states")
+    assert "Zulia (Venezuela) (1)" in said(two, "states")
     several = written(happening(1), happening(2), happening(3, admin1="Zulia"))
     assert "Fewest" not in said(several, "states")

@@ -15,7 +15,7 @@ import pytest
 from scenes import JANUARY, PROTESTS, busy_january, happening, material
 from test_release import files_end_at
 
-from almenara.codebook import Codebook
+from almenara.codebook import Codebook, load_codebook
 from almenara.publish import Protection, PublicEvent, differences, make_release, read_release
 from almenara.publish.public_event import PublicReport
 from almenara.publish.report import Maker, figures_of
@@ -155,6 +155,8 @@ def test_feeds_are_read_by_a_feed_reader(site: Make, tmp_path: Path) -> None:
     marches = read["type-march.xml"].entries
     assert len(marches) == len([e for e in (*busy_january(), BARE) if e.type == "march"])
     assert marches[0].link.startswith("https://obs.example/site/es/events/e-")
+    assert marches[0].summary.startswith("Cotiza, Distrito Capital, Venezuela")
+    assert any(feed.feed.title.endswith("Zulia (Venezuela)") for feed in read.values())
     assert marches[0].title == "Marcha en Cotiza, 30 de enero de 2019 (previsto)"
 
 
@@ -208,9 +210,13 @@ def test_releases_are_offered_with_what_changed(site: Make, tmp_path: Path) -> N
     root = write_site(site(happening(1), releases=shown, held_back=(7,)), tmp_path / "site").folder
     page = parsed(root / "en" / "releases" / "2.html")
     rows = [["".join(c.itertext()) for c in row.iter("td")][:3] for row in page.iter("tr")]
-    assert ["changed", "e-0001", "place"] in rows
-    assert ["withdrawn", "e-0002", ""] in rows
-    assert ["added", "e-0003", ""] in rows
+    told = "March in Cotiza, 21 January 2019 "
+    assert any(row[::2] == ["changed", "place"] and row[1].endswith(" e-0001") for row in rows)
+    assert ["withdrawn", told + "e-0002", ""] in rows
+    assert ["added", told + "e-0003", ""] in rows
+    links = [link.get("href") for link in page.iter("a")]
+    assert "../events/e-0001.html" in links
+    assert "../events/e-0002.html" not in links
     for number in ("0001", "0002"):
         for file in (folder / number).iterdir():
             assert (root / "data" / "releases" / number / file.name).read_bytes() == file.read_bytes()
@@ -223,9 +229,9 @@ def test_a_difference_is_a_page_of_its_own_too(tmp_path: Path) -> None:
     make_release(tmp_path, [replace(happening(1), place=HOSTILE)], {"decisions": {"number": 1}})
     changes = list(differences(read_release(tmp_path, 1), read_release(tmp_path, 2), []))
     for language, words in (("en", "withdrawn"), ("es", "retirado")):
-        text = difference_page("<b>Obs</b>", 1, 2, changes, language)  # type: ignore[arg-type]
+        text = difference_page("<b>Obs</b>", 1, 2, changes, load_codebook(), language)  # type: ignore[arg-type]
         page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
         rows = [["".join(c.itertext()) for c in row.iter("td")] for row in page.iter("tr")]
-        assert [words, "e-0002", "", "", "", ""] in rows
+        assert any(row[0:1] == [words] and row[1].startswith("e-0002 ") and row[2:] == [""] * 4 for row in rows)
         assert any(row[2:3] in (["place"], ["lugar"]) and "<script>" in row[4] for row in rows)
         assert not list(page.iter("script"))

@@ -195,9 +195,9 @@ def test_a_report_is_added_and_its_events_are_shown(page: Any, observatory: Obse
     page.fill("input[name=published]", "2024-06-05")
     with page.expect_navigation():
         page.locator("form.add button").click()
-    page.wait_for_selector("#lot[data-state=done]")
+    page.wait_for_selector("#live[data-state=done]")
     is_accessible(page)
-    assert page.locator("#lot a[href^='/event/']").count() == 1
+    assert page.locator("#live a[href^='/event/']").count() == 1
     kept(page, "added")
 
 

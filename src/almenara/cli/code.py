@@ -13,7 +13,7 @@ from rich.console import Console
 
 from almenara.cli.asking import AskingFlags, close_asker, open_asker
 from almenara.cli.followed import reading_limits
-from almenara.cli.inputs import coding_progress, columns_of, list_problems, reports_of
+from almenara.cli.inputs import OR_STANDARD_INPUT, coding_progress, columns_of, list_problems, reports_of
 from almenara.cli.own_model import open_own_model
 from almenara.cli.rows import Format, actor_rows, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_plain, show_totals
@@ -27,7 +27,9 @@ What = Literal["mentions", "events", "totals", "places", "dates", "actors"]
 
 
 def code(
-    inputs: Annotated[list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input.")] = None,
+    inputs: Annotated[
+        list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input."), OR_STANDARD_INPUT
+    ] = None,
     /,
     *,
     published: Annotated[

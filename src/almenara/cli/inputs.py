@@ -6,15 +6,29 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from cyclopts import ArgumentCollection, Parameter, Token, UnknownOptionError
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from almenara.cli.wording import language as wording_language
 from almenara.cli.wording import say
 from almenara.model import Report
-from almenara.read import COLUMNS, USUAL_LIMITS, ReadFailure, ReadingLimits, read
+from almenara.read import COLUMNS, STANDARD_INPUT, USUAL_LIMITS, ReadFailure, ReadingLimits, read
 from almenara.resolve.dates import dateline
+
+
+def _no_option(type_: object, given: list[str] | None) -> None:
+    """Refuse what begins with a hyphen and is neither standard input nor a file that is there: it is an option written wrongly."""
+    for name in given or ():
+        if name.startswith("-") and name != STANDARD_INPUT and not Path(name).exists():
+            nothing = ArgumentCollection()  # type: ignore[no-untyped-call]
+            raise UnknownOptionError(token=Token(value=name, source="cli"), argument_collection=nothing)
+
+
+#: For inputs: `-` is standard input. The command-line library takes a hyphen for an option unless all that begin with one may be values.
+OR_STANDARD_INPUT = Parameter(allow_leading_hyphen=True, validator=_no_option)
 
 
 def reports_of(

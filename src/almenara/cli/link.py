@@ -10,6 +10,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from almenara.cli.inputs import OR_STANDARD_INPUT
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.wording import say
 from almenara.codebook import load_codebook
@@ -24,11 +25,14 @@ from almenara.link import (
     with_meanings,
 )
 from almenara.model import Mention
+from almenara.read import STANDARD_INPUT
 
 
 def link(
     inputs: Annotated[
-        list[str] | None, Parameter(help="Files of mention rows (.jsonl), or - for standard input.")
+        list[str] | None,
+        Parameter(help="Files of mention rows (.jsonl), or - for standard input."),
+        OR_STANDARD_INPUT,
     ] = None,
     /,
     *,
@@ -54,7 +58,9 @@ def link(
     failures: list[str] = []
     for source in inputs:
         try:
-            lines = (sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")).splitlines()
+            lines = (
+                sys.stdin.read() if source == STANDARD_INPUT else Path(source).read_text(encoding="utf-8")
+            ).splitlines()
         except OSError as error:
             failures.append(f"{source}: {error.strerror}")
             continue

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.console import Console
 
-from almenara.cli.inputs import columns_of, list_problems, reports_of
+from almenara.cli.inputs import OR_STANDARD_INPUT, columns_of, list_problems, reports_of
 from almenara.cli.jobs import ABOUT, followed
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
@@ -87,7 +87,9 @@ def init(
 
 
 def add(
-    inputs: Annotated[list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input.")] = None,
+    inputs: Annotated[
+        list[str] | None, Parameter(help="Files, folders, patterns, or - for standard input."), OR_STANDARD_INPUT
+    ] = None,
     /,
     *,
     folder: In = HERE,

@@ -30,9 +30,9 @@ from almenara.publish import (
     read_release,
     release_of_written,
 )
-from almenara.publish.change_words import field_words, value_words
 from almenara.publish.ledger import read_ledger
 from almenara.publish.protection import reprotected
+from almenara.publish.site.change_words import ChangeWords
 from almenara.publish.site.difference import difference_page
 from almenara.store import Decision, history, log_head, outlets_covered, standing
 from almenara.store.joins import events_concerned
@@ -123,7 +123,7 @@ def diff(
             one = read_release(observatory.folder / FOLDER, before)
             other = read_release(observatory.folder / FOLDER, after)
             changes = changes_between(observatory, one, other)
-            name = observatory.settings.name
+            name, codebook = observatory.settings.name, observatory.codebook
     except Stop as stop:
         return stop.status
     except ReleaseError as error:
@@ -133,13 +133,17 @@ def diff(
         with opened(output) as file:
             chosen = format or default_format(output)
             if format is None and output is not None and output.suffix.lower() == ".html":
-                file.write(difference_page(name, before, after, changes, language()))
+                file.write(difference_page(name, before, after, changes, codebook, language()))
             elif chosen == "table":
-                Console(file=file).print(_table(changes) if changes else say("no_difference"))
+                Console(file=file).print(
+                    _table(changes, ChangeWords(codebook, language())) if changes else say("no_difference")
+                )
             elif chosen == "csv":
                 write_csv((change.to_dict() for change in changes), file)
             else:
                 write_jsonl((change.to_dict() for change in changes), file)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(say("not_written", file=output, why=error.strerror or error), file=sys.stderr)
         return 2
@@ -227,19 +231,21 @@ def _events_of(observatory: Observatory, entry: Decision) -> list[str]:
 _OPPOSITE = {"accept": "reject", "reject": "accept"}
 
 
-def _table(changes: list[Change]) -> Table:
+def _table(changes: list[Change], words: ChangeWords) -> Table:
     table = Table()
     for key in ("change", "event", "column_field", "before", "after", "decisions"):
-        # An event's id is of use only whole.
-        table.add_column(say(key), no_wrap=key == "event", overflow="fold")
+        table.add_column(say(key), overflow="fold")
+    last = None
     for c in changes:
         cells = [
-            say("change_" + c.kind),
-            c.event,
-            field_words(c.field, language()),
-            value_words(c.field, c.before),
-            c.other or value_words(c.field, c.after),
+            words.kind(c) if c.event != last else "",
+            # Said once, above all that changed of one event.
+            f"{words.event(c)}\n{c.event}" if c.event != last else "",
+            words.field(c.field),
+            words.value(c.field, c.before),
+            c.other or words.value(c.field, c.after),
             ", ".join(map(str, c.decisions)),
         ]
+        last = c.event
         table.add_row(*map(Text, cells))
     return table

@@ -261,11 +261,6 @@ WORDS = {
     "before": {"en": "Before", "es": "Antes"},
     "after": {"en": "After", "es": "Después"},
     "decisions": {"en": "Decisions", "es": "Decisiones"},
-    "change_added": {"en": "added", "es": "agregado"},
-    "change_changed": {"en": "changed", "es": "modificado"},
-    "change_merged": {"en": "merged into", "es": "unido a"},
-    "change_split": {"en": "split from", "es": "separado de"},
-    "change_withdrawn": {"en": "withdrawn", "es": "retirado"},
     "serving": {
         "en": "The review application is at {address}; Ctrl+C stops it.",
         "es": "La aplicación de revisión está en {address}; Ctrl+C la detiene.",

@@ -142,7 +142,7 @@ class Change:
     """One event that is not in both releases as it was.
 
     `kind` is added, changed, merged, split or withdrawn; a change has its `field` with the value before and after, a merge and a split the
-    `other` event; `decisions` are the numbers of the log's entries behind it (none: new reports, another program or another profile are).
+    `other` event. What, when and where the event is are told as in the later release, of one that is gone as in the earlier; `decisions` are the numbers of the log's entries behind it (none: new reports, another program or another profile are).
     """
 
     kind: str
@@ -152,6 +152,11 @@ class Change:
     after: object = None
     other: str | None = None
     decisions: tuple[int, ...] = ()
+    type: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    place: str | None = None
+    country: str | None = None
 
     def to_dict(self) -> dict[str, object]:
         return {**asdict(self), "decisions": list(self.decisions)}
@@ -179,20 +184,29 @@ def differences(before: Release, after: Release, decided: Sequence[Decided]) -> 
     for event in sorted(before.events.keys() | after.events.keys()):
         old, new = before.events.get(event), after.events.get(event)
         entries = about.get(event, [])
+        told = _told(new or old)
         if old is None:
             parted = split.get(event)
             if parted is not None:
-                yield Change("split", event, other=parted.event, decisions=(parted.number,))
+                yield Change("split", event, other=parted.event, decisions=(parted.number,), **told)
             else:
-                yield Change("added", event, decisions=_numbers(entries, "accept"))
+                yield Change("added", event, decisions=_numbers(entries, "accept"), **told)
         elif new is None:
             joined = merged.get(event)
             if joined is not None:
-                yield Change("merged", event, other=joined.event, decisions=(joined.number,))
+                yield Change("merged", event, other=joined.event, decisions=(joined.number,), **told)
             else:
-                yield Change("withdrawn", event, decisions=_numbers(entries, "reject"))
+                yield Change("withdrawn", event, decisions=_numbers(entries, "reject"), **told)
         else:
             yield from _changed(old, new, entries)
+
+
+def _told(event: PublicEvent | None) -> dict[str, str | None]:
+    """What, when and where an event is, so that readers of a difference know it by more than its id."""
+    if event is None:
+        return {}
+    days = {day: value.isoformat() if (value := getattr(event, day)) else None for day in _DAYS}
+    return {"type": event.type, **days, "place": event.place or event.admin1, "country": event.country}
 
 
 def _changed(old: PublicEvent, new: PublicEvent, entries: Sequence[Decided]) -> Iterator[Change]:
@@ -201,7 +215,7 @@ def _changed(old: PublicEvent, new: PublicEvent, entries: Sequence[Decided]) -> 
         if one[field] != other[field]:
             told = {"review": ("accept", "reject")}.get(field, ())
             behind = tuple(d.number for d in entries if _moves(d, field) or d.kind in (*told, "merge", "split"))
-            yield Change("changed", old.id, field, one[field], other[field], decisions=behind)
+            yield Change("changed", old.id, field, one[field], other[field], decisions=behind, **_told(new))
 
 
 def _moves(decision: Decided, field: str) -> bool:

@@ -4,7 +4,17 @@ from almenara.read.failure import ReadFailure
 from almenara.read.limits import USUAL_LIMITS, ReadingLimits
 from almenara.read.near_copies import bands_of, is_near_copy
 from almenara.read.plain_text import Dateline
-from almenara.read.source import read
+from almenara.read.source import STANDARD_INPUT, read
 from almenara.read.spreadsheet import COLUMNS
 
-__all__ = ["COLUMNS", "USUAL_LIMITS", "Dateline", "ReadFailure", "ReadingLimits", "bands_of", "is_near_copy", "read"]
+__all__ = [
+    "COLUMNS",
+    "STANDARD_INPUT",
+    "USUAL_LIMITS",
+    "Dateline",
+    "ReadFailure",
+    "ReadingLimits",
+    "bands_of",
+    "is_near_copy",
+    "read",
+]

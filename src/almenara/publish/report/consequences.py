@@ -9,7 +9,7 @@ from almenara.publish.report.document import Block, Piece, Section, Sentence, Ta
 from almenara.publish.report.estimate import FEWEST_SOURCES
 from almenara.publish.report.figures import Figures
 from almenara.publish.report.findings import IN_SENTENCE, state_names, told
-from almenara.publish.report.grammar import Count, day_name, listed, number
+from almenara.publish.report.grammar import Count, day_name, days_name, listed, number
 from almenara.publish.report.harm import Harm
 from almenara.publish.report.writer import Writer
 from almenara.publish.told import PublicTotal, ToldNumber
@@ -43,7 +43,7 @@ def _force(f: Figures, w: Writer) -> Iterator[Block]:
     share = w.part(f.forced, len(f.protests))
     if f.forced_states:
         yield w.paragraph("forced", n=n, percent=share, states=Count(len(f.forced_states), "state", f.forced))
-        yield w.paragraph("forced_where", list=w.ranking(f.forced_states, state_names(f.states), small=False))
+        yield w.paragraph("forced_where", list=w.ranking(f.forced_states, state_names(f.states, w), small=False))
     else:
         yield w.paragraph("forced_nowhere", n=n, percent=share)
 
@@ -145,7 +145,7 @@ def _total_rows(total: PublicTotal, w: Writer) -> Iterator[tuple[Sentence, ...]]
     for _, expected, stated in total.failed:
         unit = _UNITS.get(total.unit, "")
         figure = f"{number(w.language, stated)}{unit}"
-        when = f" ({total.period.start.isoformat()} – {total.period.end.isoformat()})" if total.period else ""
+        when = f" ({days_name(w.language, total.period.start, total.period.end)})" if total.period else ""
         source = ", ".join(
             part for part in (total.source, day_name(w.language, total.published) if total.published else None) if part
         )

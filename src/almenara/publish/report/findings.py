@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from babel import Locale
-
 from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.charts import Bars, bars, columns
 from almenara.publish.report.document import Block, Chart, Paragraph, Piece, Section, Sentence
@@ -101,7 +99,8 @@ def _change(f: Figures, then: Compared, w: Writer) -> Iterator[Block]:
 
 def _time(f: Figures, w: Writer) -> Iterator[Block]:
     days = [(day, len(ids)) for day, ids in f.by_day]
-    if f.span.month is not None and any(n for _, n in days):
+    by_day = f.span.month is not None and any(n for _, n in days)
+    if by_day:
         most = max(n for _, n in days)
         highest = [day for day, n in days if n == most]
         shown: tuple[tuple[str, int | None], ...] = tuple((str(day.day), n) for day, n in days)
@@ -110,12 +109,13 @@ def _time(f: Figures, w: Writer) -> Iterator[Block]:
             columns(Bars(shown, w.text("axis_protests"), w.language)),
             w.text("describe_days", span=f.span, days=_some_days(highest, w), n=Count(most, "protest")),
         )
-    if f.without_day:
+    if by_day and f.without_day:
         yield w.note("without_day", n=Count(len(f.without_day), "protest", f.without_day))
     top_month, most = max(f.months, key=lambda item: item[1])
     shown = tuple((month_label(w.language, m), n if n or m not in f.unread_months else None) for m, n in f.months)
     # One bar alone compares nothing.
-    if sum(n is not None for _, n in shown) > 1:
+    by_month = sum(n is not None for _, n in shown) > 1
+    if by_month:
         yield Chart(
             w.text("chart_months"),
             columns(Bars(shown, w.text("axis_protests"), w.language)),
@@ -131,7 +131,7 @@ def _time(f: Figures, w: Writer) -> Iterator[Block]:
     if f.unread_months:
         runs = _runs(f.unread_months)
         named = [(Piece(span_name(w.language, a)),) if a == b else w.say("from_to", first=a, last=b) for a, b in runs]
-        yield w.note("unread_months", list=listed(w.language, named))
+        yield w.note("unread_months" if by_month else "unread", list=listed(w.language, named))
 
 
 def _some_days(days: Sequence[date], w: Writer) -> Sentence:
@@ -177,7 +177,7 @@ def _demands(f: Figures, w: Writer) -> Iterator[Block]:
 
 
 def _states(f: Figures, w: Writer) -> Iterator[Block]:
-    state_name = state_names(f.states)
+    state_name = state_names(f.states, w)
     if f.states:
         yield w.paragraph("most_states", list=w.ranking(f.states[:IN_SENTENCE], state_name, small=False))
         if len(f.states) > 1:
@@ -219,7 +219,7 @@ def _shaded(f: Figures, w: Writer) -> Iterator[Block]:
     for ranked in f.states:
         by_country[ranked.key.rpartition(", ")[2]].append(ranked)
     code = min(by_country, key=lambda code: (-sum(len(r.events) for r in by_country[code]), code))
-    country = str(Locale(w.language).territories.get(code, code))
+    country = w.country(code)
     regions = regions_of(code)
     if regions is None:
         yield w.note("no_shaded", country=country)
@@ -239,13 +239,13 @@ def _shaded(f: Figures, w: Writer) -> Iterator[Block]:
         yield w.note("shaded_elsewhere", n=Count(len(elsewhere), "protest", elsewhere))
 
 
-def state_names(states: Sequence[Ranked]) -> Callable[[str], str]:
-    """How the states of a report are called, by their keys: 'Zulia' for 'Zulia, VE', 'Zulia (VE)' where some are of another country."""
+def state_names(states: Sequence[Ranked], w: Writer) -> Callable[[str], str]:
+    """How the states of a report are called, by their keys: 'Zulia' for 'Zulia, VE', 'Zulia (Venezuela)' where some are of another country."""
     several = len({key.rpartition(", ")[2] for key in (state.key for state in states)}) > 1
 
     def name(key: str) -> str:
         state, comma, country = key.rpartition(", ")
-        return key if not comma else f"{state} ({country})" if several else state
+        return key if not comma else w.state(state, country) if several else state
 
     return name
 

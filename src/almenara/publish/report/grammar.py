@@ -120,6 +120,16 @@ def day_name(language: Language, day: date) -> str:
     return str(format_date(day, "long", locale="en_GB" if language == "en" else "es"))
 
 
+def days_name(language: Language, first: date, last: date) -> str:
+    """The day, the month or the year that two days bound, or both of them."""
+    if first == last:
+        return day_name(language, first)
+    for span in (Span(first.year, first.month), Span(first.year)):
+        if (first, last) == (span.start, span.end):
+            return span_name(language, span)
+    return f"{day_name(language, first)} – {day_name(language, last)}"
+
+
 def span_name(language: Language, span: Span) -> str:
     """'January 2019', 'enero de 2019', '2019'."""
     return str(span.year) if span.month is None else str(format_skeleton("yMMMM", span.start, locale=language))

@@ -156,6 +156,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Barras para cada mes de {first} a {last}. Máximo: {top} ({n}); último: {now}.",
     ),
     "describe_ranked": ("Bars, longest first: {list}.", "Barras, de mayor a menor: {list}."),
+    "unread": (
+        "No news report of these months was read: {list}.",
+        "No se leyó ninguna noticia de estos meses: {list}.",
+    ),
     "unread_months": (
         "Where no news report was read, no bar stands: {list}.",
         "No hay barra donde no se leyó ninguna noticia: {list}.",

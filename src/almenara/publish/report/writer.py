@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from babel import Locale
+
 from almenara.codebook import Codebook
 from almenara.publish.report import words, words_of_harm
 from almenara.publish.report.document import Paragraph, Piece, Sentence, Table
@@ -68,6 +70,14 @@ class Writer:
     def sector(self, key: str) -> str:
         return self.labels.sectors.get(key, key)
 
+    def country(self, code: str) -> str:
+        """A country's name by its two letters."""
+        return _territories(self.language).get(code, code)
+
+    def state(self, admin1: str, country: str | None) -> str:
+        """'Zulia (Venezuela)': states of several countries may share a name."""
+        return f"{admin1} ({self.country(country)})" if country else admin1
+
     def ranking(self, ranked: Sequence[Ranked], name: Callable[[str], str], *, small: bool = True) -> Sentence:
         """'road block (8), march (5) and strike (1)', each number leading to its rows."""
         items = []
@@ -91,6 +101,11 @@ class Writer:
         )
         columns = (self.text(head), self.text("col_n"), self.text("col_share"))
         return Table(self.text(caption), columns, rows, frozenset({1, 2}))
+
+
+@cache
+def _territories(language: Language) -> Mapping[str, str]:
+    return dict(Locale(language).territories)
 
 
 @cache

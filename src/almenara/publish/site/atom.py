@@ -48,7 +48,7 @@ def feeds(name: str, events: Sequence[PublicEvent], writer: Writer, made: date, 
         file, label = f"type-{_slug(kind)}.xml", writer.type(kind)
         yield Feed(file, "type", label, _feed(name, file, label, by_type[kind], writer, made, address))
     for country, state in sorted(by_state):
-        label = f"{state} ({country})" if country else state
+        label = writer.state(state, country)
         file = f"state-{_slug(f'{country}-{state}')}.xml"
         yield Feed(file, "state", label, _feed(name, file, label, by_state[country, state], writer, made, address))
 
@@ -92,7 +92,8 @@ def _feed(
         _put(entry, "updated", _moment(_day(event, made)))
         href = f"{base}events/{file_name(event.id)}.html"
         Xml.SubElement(entry, f"{{{_NAMESPACE}}}link", {"rel": "alternate", "href": href})
-        where = ", ".join(dict.fromkeys(p for p in (event.place, event.admin1, event.country) if p))
+        country = writer.country(event.country) if event.country else None
+        where = ", ".join(dict.fromkeys(p for p in (event.place, event.admin1, country) if p))
         said = "; ".join(
             p for p in (where, ", ".join(map(writer.demand, event.demands)), ", ".join(event.sources)) if p
         )

@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from almenara.publish.clean import clean
 from almenara.publish.outlines import country_outlines, geojson
 from almenara.publish.public_event import PublicEvent
-from almenara.publish.report.grammar import Language, day_name, span_name
-from almenara.publish.report.period import Span
+from almenara.publish.report.grammar import Language, days_name
 from almenara.publish.report.writer import Writer
 from almenara.publish.site.material import file_name
 from almenara.publish.site.words import WORDS, say
@@ -49,13 +48,11 @@ def events_script(events: Sequence[PublicEvent]) -> str:
     """Columns of the events in their order: page, type, status, first and last day, place; types, states and places stand once in tables of their own."""
     types = {kind: n for n, kind in enumerate(sorted({e.type for e in events}))}
     statuses = {status: n for n, status in enumerate(sorted({e.status for e in events}))}
-    named = {state for state in map(_state, events) if state}
-    states = {state: n for n, state in enumerate(sorted(named))}
+    states = {state: n for n, state in enumerate(states_of(events))}
     places: dict[tuple[str, int, float | None, float | None], int] = {}
     of_place = []
     for event in events:
-        name, state = clean(event.place or event.admin1 or event.country or ""), _state(event)
-        key = (name, states[state] if state else -1, event.lat, event.lon)
+        key = (clean(event.place or event.admin1 or ""), states.get(_state(event), -1), event.lat, event.lon)
         of_place.append(places.setdefault(key, len(places)))
     return as_script(
         "events",
@@ -68,16 +65,19 @@ def events_script(events: Sequence[PublicEvent]) -> str:
             "place": of_place,
             "types": list(types),
             "statuses": list(statuses),
-            "states": [clean(s) for s in states],
+            "states": [[clean(part) for part in state] for state in states],
             "places": [list(place) for place in places],
         },
     )
 
 
-def _state(event: PublicEvent) -> str | None:
-    if not event.admin1:
-        return None
-    return f"{event.admin1} ({event.country})" if event.country else event.admin1
+def states_of(events: Iterable[PublicEvent]) -> list[tuple[str, str]]:
+    """States with the letters of their countries, in the order in which the scripts number them; of where no state is known the country alone."""
+    return sorted(set(map(_state, events)) - {("", "")})
+
+
+def _state(event: PublicEvent) -> tuple[str, str]:
+    return event.admin1 or "", event.country or ""
 
 
 def land_script() -> str:
@@ -85,8 +85,9 @@ def land_script() -> str:
     return as_script("land", geojson(country_outlines()))
 
 
-def labels_script(writer: Writer, types: Iterable[str]) -> str:
-    """What a language calls types, and what its scripts say."""
+def labels_script(writer: Writer, events: Iterable[PublicEvent]) -> str:
+    """What a language calls types and countries, and what its scripts say."""
+    types, countries = {e.type for e in events}, {e.country for e in events if e.country}
     words = {key: WORDS[key][writer.language == "es"] for key in _SCRIPT_WORDS}
     return as_script(
         "labels",
@@ -94,19 +95,18 @@ def labels_script(writer: Writer, types: Iterable[str]) -> str:
             "language": writer.language,
             "types": {kind: writer.type(kind) for kind in sorted(types)},
             "statuses": dict(writer.labels.statuses),
+            "countries": {code: writer.country(code) for code in sorted(countries)},
             "words": words,
         },
     )
 
 
-def index_scripts(
-    events: Sequence[PublicEvent], writers: Sequence[Writer], countries: Mapping[Language, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
+def index_scripts(events: Sequence[PublicEvent], writers: Sequence[Writer]) -> Iterator[tuple[str, str]]:
     """The search index: files by how words begin, each with its words and the numbers of the events that hold them, as gaps."""
     postings: dict[str, list[int]] = defaultdict(list)
     labels: dict[str, set[str]] = {}
     for number, event in enumerate(events):
-        for word in _words_of(event, writers, countries, labels):
+        for word in _words_of(event, writers, labels):
             postings[word].append(number)
     files: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for word in sorted(postings):
@@ -134,7 +134,6 @@ def words_in(text: str) -> set[str]:
 def _words_of(
     event: PublicEvent,
     writers: Sequence[Writer],
-    countries: Mapping[Language, Mapping[str, str]],
     known: dict[str, set[str]],
 ) -> set[str]:
     texts = [event.id, event.place, event.admin1, event.country, *event.agents, *event.targets, *event.sources]
@@ -145,7 +144,7 @@ def _words_of(
         texts += [writer.demand(d) for d in event.demands]
         texts.append(writer.labels.statuses.get(event.status, event.status))
         if event.country:
-            texts.append(countries[writer.language].get(event.country, ""))
+            texts.append(writer.country(event.country))
     found: set[str] = set()
     for text in texts:
         if text:
@@ -159,20 +158,23 @@ def _words_of(
 
 
 def title(event: PublicEvent, writer: Writer) -> str:
-    """'March in Accra', or the type alone."""
-    where = event.place or event.admin1
-    label = writer.type(event.type)
-    return say(writer.language, "title_at", type=label, place=where) if where else label
+    """'March in Accra', 'March in Ghana', or the type alone."""
+    where = event.place or event.admin1 or (writer.country(event.country) if event.country else None)
+    return title_at(writer.language, writer.type(event.type), where)
+
+
+def title_at(language: Language, what: str, where: str | None) -> str:
+    """The title of what happened somewhere."""
+    return say(language, "title_at", type=what, place=where) if where else what
 
 
 def when(event: PublicEvent, language: Language) -> str:
     """The day, the month or the year where no more is known, or the first and last day."""
-    first, last = event.date_from, event.date_to
+    return when_between(event.date_from, event.date_to, language)
+
+
+def when_between(first: date | None, last: date | None, language: Language) -> str:
+    """The same of two days."""
     if first is None:
         return say(language, "undated")
-    if last is None or last == first:
-        return day_name(language, first)
-    for span in (Span(first.year, first.month), Span(first.year)):
-        if (first, last) == (span.start, span.end):
-            return span_name(language, span)
-    return f"{day_name(language, first)} – {day_name(language, last)}"
+    return days_name(language, first, last or first)

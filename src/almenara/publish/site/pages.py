@@ -6,27 +6,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
-from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from almenara.publish.change_words import field_words, value_words
+from almenara.model.fold import fold
 from almenara.publish.clean import clean
 from almenara.publish.public_event import PublicEvent
 from almenara.publish.report.compose import compose
 from almenara.publish.report.consequences import bounds
 from almenara.publish.report.document import Chart, Document, Paragraph, Piece, Section, Table
 from almenara.publish.report.figures import COUNTED
-from almenara.publish.report.grammar import Count, Language, counted, day_name, number, span_name
+from almenara.publish.report.grammar import Count, Language, counted, day_name, days_name, number, span_name
 from almenara.publish.report.html import as_html, isolated
 from almenara.publish.report.period import Span
 from almenara.publish.report.writer import Writer, labels_of
 from almenara.publish.site.atom import Feed, feeds
-from almenara.publish.site.data import newest_first, title, when
+from almenara.publish.site.change_words import ChangeWords
+from almenara.publish.site.data import newest_first, states_of, title, when
 from almenara.publish.site.material import SiteMaterial, file_name
 from almenara.publish.site.words import say
 from almenara.publish.told import PublicTotal
@@ -70,7 +72,6 @@ class Pages:
         self.language: Language = language
         self.writer = Writer(language, labels_of(material.codebook, language))
         self._templates = templates(language)
-        self.countries: Mapping[str, str] = dict(Locale(language).territories)
 
     @cached_property
     def events(self) -> list[PublicEvent]:
@@ -190,13 +191,22 @@ class Pages:
     def _releases(self) -> Iterator[tuple[str, str]]:
         shown = sorted(self.material.releases, key=lambda r: -r.release.number)
         held = ", ".join(map(str, self.material.held_back))
+        words, pages = ChangeWords(self.material.codebook, self.language), {event.id for event in self.events}
         yield "releases/index.html", self._page("releases/index.html", "releases.html", releases=shown, held_back=held)
         for one in shown:
+            changes = one.changes[:ON_A_DIFFERENCE]
             name = f"releases/{one.release.number}.html"
             yield (
                 name,
                 self._page(
-                    name, "release.html", shown=one, about=one.release.about, changes=one.changes[:ON_A_DIFFERENCE]
+                    name,
+                    "release.html",
+                    shown=one,
+                    about=one.release.about,
+                    changes=changes,
+                    by_event=[list(same) for _, same in groupby(changes, lambda change: change.event)],
+                    words=words,
+                    has_page=pages.__contains__,
                 ),
             )
 
@@ -212,8 +222,11 @@ class Pages:
             ((t, self.writer.type(t)) for t in {e.type for e in self.events}), key=lambda pair: pair[1].lower()
         )
 
-    def _states(self) -> list[str]:
-        return sorted({f"{e.admin1} ({e.country})" if e.country else e.admin1 for e in self.events if e.admin1})
+    def _states(self) -> list[tuple[int, str]]:
+        """States by the numbers that the scripts know them by, with their names."""
+        numbered = enumerate(states_of(self.events))
+        named = [(n, self.writer.state(state, country)) for n, (state, country) in numbered if state]
+        return sorted(named, key=lambda pair: fold(pair[1]))
 
     def _sections(self, *wanted: str) -> list[Section]:
         return [section for section in self.document.sections if section.id in wanted]
@@ -228,7 +241,7 @@ class Pages:
         return f"{names.get(chart.title, 'chart')}.svg"
 
     def _where(self, event: PublicEvent) -> str:
-        country = self.countries.get(event.country or "", event.country)
+        country = self.writer.country(event.country) if event.country else None
         return ", ".join(dict.fromkeys(part for part in (event.place, event.admin1, country) if part))
 
     def _month_name(self, month: str) -> str:
@@ -274,14 +287,16 @@ class Pages:
             "Count": Count,
             "number": lambda n: number(language, n),
             "day": lambda d: day_name(language, d),
+            "days": lambda first, last: days_name(language, first, last),
+            "day_of": lambda iso: day_name(language, date.fromisoformat(iso)),
+            "bounds": lambda low, best, high: bounds(low, best, high, self.writer),
             "span": span_name(language, self.material.figures.span),
             "label": self.writer,
             "when": lambda e: when(e, language),
             "title": lambda e: title(e, self.writer),
             "page_of": lambda e: f"{file_name(e.id)}.html",
+            "file_name": file_name,
             "isolated": isolated,
-            "field_words": lambda field: field_words(field, language),
-            "value_words": value_words,
             "leads_to": self._leads_to,
         }
 

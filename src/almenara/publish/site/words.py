@@ -103,7 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("Status", "Estado del hecho"),
     "date": ("Date", "Fecha"),
     "place": ("Place", "Lugar"),
-    "precision": ("known to the {precision}", "precisión: {precision}"),
+    "precision": ("precision: {precision}", "precisión: {precision}"),
     "who": ("Who", "Quiénes"),
     "against": ("Against whom", "Contra quién"),
     "demands": ("Demands", "Exigencias"),
@@ -261,7 +261,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "protect_quotes": ("Of a source at most {n} words are quoted.", "De una fuente se citan como mucho {n} palabras."),
     "feeds_lead": (
         "For feed readers (Atom): the newest events of a type or a state. Nobody learns who follows them but the server that holds these files.",
-        "Para lectores de canales (Atom): los hechos más recientes de una modalidad o un estado.",
+        "Para lectores de canales (Atom): los hechos más recientes de una modalidad o un estado. Nadie sabe quién los sigue, salvo el servidor que guarda estos archivos.",
     ),
     "feed_all": ("All events", "Todos los hechos"),
     "choose": ("Choose a language", "Elija un idioma"),

@@ -40,6 +40,8 @@ _EXPORTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("hxl", "events-hxl.csv", {"events-hxl.csv": "file_hxl"}),
     ("crosswalk", "crosswalk.csv", {"crosswalk.csv": "file_crosswalk"}),
 )  # fmt: skip
+#: What a file of changes tells of each event, behind what changed.
+_TOLD = ("type", "date_from", "date_to", "place", "country")
 #: Parts of MapLibre that come with the wheel of `maplibre`.
 _MAPLIBRE = ("maplibre-gl.js", "maplibre-gl.css")
 
@@ -97,16 +99,14 @@ def _write(material: SiteMaterial, root: Path) -> None:
     )
     _text(root / "data" / "events.js", events_script(first.events))
     _text(root / "data" / "land.js", land_script())
-    countries = {language: pages.countries for language, pages in by_language.items()}
-    for name, script in index_scripts(first.events, [p.writer for p in by_language.values()], countries):
+    for name, script in index_scripts(first.events, [p.writer for p in by_language.values()]):
         _text(root / "data" / "search" / name, script)
     for shown in material.releases:
         _release(shown, root / "data" / "releases")
     _assets(root / "assets")
-    types = {event.type for event in material.events}
     for language, pages in by_language.items():
         here = root / language
-        _text(here / "data" / "labels.js", labels_script(pages.writer, types))
+        _text(here / "data" / "labels.js", labels_script(pages.writer, material.events))
         for name, svg in pages.drawings().items():
             _text(root / "assets" / language / name, svg)
         for name, page in pages.all(downloads):
@@ -151,10 +151,11 @@ def _release(shown: Shown, folder: Path) -> None:
         "w", encoding="utf-8", errors="backslashreplace", newline=""
     ) as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(("kind", "event", "field", "before", "after", "other", "decisions"))
+        table.writerow(("kind", "event", "field", "before", "after", "other", "decisions", *_TOLD))
         for change in shown.changes:
             row = (change.kind, change.event, change.field, _cell(change.before), _cell(change.after), change.other)
-            table.writerow([safe_cell(value) for value in (*row, " ".join(map(str, change.decisions)))])
+            told = (getattr(change, name) for name in _TOLD)
+            table.writerow([safe_cell(value) for value in (*row, " ".join(map(str, change.decisions)), *told)])
 
 
 def _cell(value: Any) -> object:

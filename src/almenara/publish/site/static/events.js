@@ -24,9 +24,13 @@ var site = (function () {
   }
   function day(number) { return number === null ? say("undated") : dayName.format(new Date(number * DAY)); }
   function title(n) {
-    var type = labels.types[columns.types[columns.type[n]]], place = columns.places[columns.place[n]][0];
+    var type = labels.types[columns.types[columns.type[n]]], at = columns.places[columns.place[n]];
+    // Where no more is known, the country.
+    var place = at[0] || (at[1] >= 0 ? country(at[1]) : "");
     return place ? say("title_at", { type: type, place: place }) : type;
   }
+  function country(state) { var code = columns.states[state][1]; return labels.countries[code] || code; }
+  function stateName(state) { return columns.states[state][0] + (country(state) ? " (" + country(state) + ")" : ""); }
   function line(n) {
     var item = document.createElement("li"), link = document.createElement("a"), about = document.createElement("span");
     link.href = "events/" + columns.page[n] + ".html";
@@ -35,7 +39,7 @@ var site = (function () {
     about.className = "quiet";
     var state = columns.places[columns.place[n]][1];
     var status = columns.statuses[columns.status[n]], told = status === "happened" ? [] : [labels.statuses[status] || status];
-    about.textContent = [when(n)].concat(told, state >= 0 ? [columns.states[state]] : []).join(" · ");
+    about.textContent = [when(n)].concat(told, state >= 0 && columns.states[state][0] ? [stateName(state)] : []).join(" · ");
     item.append(link, about);
     return item;
   }

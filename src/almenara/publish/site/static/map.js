@@ -7,14 +7,16 @@
   var byId = function (id) { return document.getElementById(id); };
   var from = byId("from"), to = byId("to"), type = byId("type"), state = byId("state"), status = byId("status"), play = byId("play");
 
-  var days = columns.day.filter(function (day) { return day !== null; });
-  var first = days.reduce(function (a, b) { return Math.min(a, b); }, Infinity), last = days.reduce(function (a, b) { return Math.max(a, b); }, -Infinity);
-  if (!days.length) { first = last = 0; }
-  // Undated events have no day in the typed column: they are shown while the sliders stand at both ends.
-  var NO_DAY = -2147483648;
-  var dayOf = Int32Array.from(columns.day, function (day) { return day === null ? NO_DAY : day; });
   var FACTS = ["happened", "ongoing"], ANNOUNCED = ["planned", "called_for", "threatened"];
   var toldAs = columns.statuses.map(function (name) { return FACTS.indexOf(name) >= 0 ? "facts" : ANNOUNCED.indexOf(name) >= 0 ? "announced" : "unsure"; });
+  // The sliders span what is told as having happened: one event of long ago, remembered in the news, would leave the rest a hair's breadth.
+  var told = columns.day.filter(function (day, n) { return day !== null && toldAs[columns.status[n]] === "facts"; });
+  var days = told.length ? told : columns.day.filter(function (day) { return day !== null; });
+  var first = days.reduce(function (a, b) { return Math.min(a, b); }, Infinity), last = days.reduce(function (a, b) { return Math.max(a, b); }, -Infinity);
+  if (!days.length) { first = last = 0; }
+  // Undated events have no day in the typed column: they are shown while the sliders stand at both ends. At an end, what lies beyond it is shown too.
+  var NO_DAY = -2147483648;
+  var dayOf = Int32Array.from(columns.day, function (day) { return day === null ? NO_DAY : day; });
   var typeOf = Uint16Array.from(columns.type), placeOf = Uint32Array.from(columns.place);
   var stateOf = Int32Array.from(places, function (place) { return place[1]; });
   var drawn = Uint8Array.from(places, function (place) { return place[2] === null ? 0 : 1; });
@@ -31,7 +33,7 @@
   function fits(low, high, kind, where, told, n) {
     var day = dayOf[n];
     return (!told || toldAs[columns.status[n]] === told) && (kind < 0 || typeOf[n] === kind) && (where < 0 || stateOf[placeOf[n]] === where) &&
-      (day === NO_DAY ? low === first && high === last : day >= low && day <= high);
+      (day === NO_DAY ? low === first && high === last : (low === first || day >= low) && (high === last || day <= high));
   }
   function count() {
     var low = Number(from.value), high = Number(to.value), onMap = 0;
