@@ -114,6 +114,8 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
             targets += verb.head.all_children("nsubj", "nsubj:pass")
         targets += [a for a in agents if a.relation == "nsubj"]
         agents = [a for a in agents if a not in targets]
+    elif not targets and (found := _found_so(verb)):
+        targets += found
     elif not agents and not passive and not targets_only(verb):
         agents += shared_subject(verb)
     if passive and not targets:
@@ -121,6 +123,20 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     if not verb.lemmas.isdisjoint(UNDERGOING_VERBS) and not targets:
         agents, targets = [], agents
     return Arguments(tuple(agents), tuple(targets), (), tuple(sides), tuple(modifiers), tuple(instruments))
+
+
+def _found_so(verb: Token) -> list[Token]:
+    """'The judge was found murdered', 'hallaron acribillado al juez': whoever is found so underwent it."""
+    finding = verb.head
+    if verb.relation not in ("xcomp", "advcl", "ccomp") or verb.feature("VerbForm") != "Part" or _is_gerund(verb):
+        return []
+    if finding is None or finding.lemmas.isdisjoint(_FINDING) or verb.child("nsubj", "aux"):
+        return []
+    found = finding.child("nsubj:pass", "nsubj") if is_passive(finding) else finding.child("obj")
+    return _resolve_relative(found).conjuncts() if found is not None and found.is_nominal else []
+
+
+_FINDING = frozenset("find discover hallar encontrar descubrir".split())
 
 
 #: 'at Kabul', 'en Petare', 'hacia Bogotá': adpositions that before a name say where rather than whom.
