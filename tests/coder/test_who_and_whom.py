@@ -54,6 +54,13 @@ def _roles(code, language: str, text: str) -> list[tuple[str, str, str]]:  # typ
         ("en", "A bomb planted by rebels on a jeep exploded in Pisco on Monday.", "target", "jeep"),
         ("es", "Una bomba colocada por guerrilleros en un jeep estalló en Pisco el lunes.", "agent", "guerrilleros"),
         ("es", "Una bomba colocada por guerrilleros en un jeep estalló en Pisco el lunes.", "target", "jeep"),
+        # The body that somebody is from says who they are.
+        (
+            "en",
+            "A column from the Orinoco Liberation Army kidnapped a teacher in Pisco on Monday.",
+            "agent",
+            "Orinoco Liberation Army",
+        ),
         # Who is found murdered underwent it.
         ("en", "The judge was found murdered in Pisco on Monday.", "target", "judge"),
         ("es", "El juez fue hallado asesinado en Pisco el lunes.", "target", "juez"),

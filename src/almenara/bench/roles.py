@@ -193,11 +193,16 @@ def _slots(mention: Mention, nouns: _Nouns) -> Iterator[tuple[str, str, str | No
                 yield "incident_instrument_id", words, None
         elif role.role == "target" and not thing and person and actor:
             yield "hum_tgt_name", actor, role.actor_id
+        elif role.role == "target" and not thing and (name := _name_behind_title(words, nouns)):
+            yield "hum_tgt_name", name, None
         elif role.role == "target" and (thing or (mention.type not in _AGAINST_PEOPLE and not people and not person)):
             if not _is_form(head, nouns.places):
                 yield "phys_tgt_id", words, None
         elif role.role == "agent" and not thing and not _is_form(head, nouns.devices):
-            if actor and not person:
+            body = _organization(words, nouns, named=bool(actor and not person))
+            if body:
+                yield "perp_organization_id", body, role.actor_id
+            elif actor and not person:
                 yield "perp_organization_id", actor, role.actor_id
             elif head in _COLLECTIVES or bare(words) in nouns.groups:
                 yield "perp_organization_id", words, role.actor_id
@@ -206,6 +211,43 @@ def _slots(mention: Mention, nouns: _Nouns) -> Iterator[tuple[str, str, str | No
                 people or person or _is_form(head, _BANDS) or head.endswith(_DOERS)
             ):
                 yield "perp_individual_id", words, role.actor_id
+
+
+def _name_behind_title(words: str, nouns: _Nouns) -> str | None:
+    """The name in a text without lower case: at least two words behind the last word for people, 'governor ana rios' → ana rios."""
+    found = bare(words).split()
+    title = max((n for n, word in enumerate(found) if _is_form(word, nouns.people)), default=None)
+    if title is None:
+        return None
+    name = found[title + 1 :]
+    if not 2 <= len(name) <= _LONGEST_NAME or not _GRAMMAR.isdisjoint(name) or any(w in nouns.things for w in name):
+        return None
+    return " ".join(name)
+
+
+_LONGEST_NAME = 5
+_GRAMMAR = frozenset("of in at from who that for near on with and the was were by to his her their as".split())
+
+
+def _organization(words: str, nouns: _Nouns, *, named: bool) -> str | None:
+    """The organisation whose members the words name, which MUC-4 takes for the organisation of whoever did it.
+
+    'Members of the Liberation Front' and 'Liberation Front troops' → liberation front; where almenara took the words for an
+    organisation's name (`named`), also what ends in no word for one.
+    """
+    text = bare(words)
+    who, _, rest = re.split(r"\b(of|from)\b", f"{text} of ", maxsplit=1)
+    rest = bare(rest.removesuffix(" of "))
+    if rest and _is_form(_head(who) or "-", nouns.people | _MEMBERS):
+        return rest if named or any(_is_form(word, _BODIES) for word in rest.split()) else None
+    front, _, last = text.rpartition(" ")
+    if front and _is_form(last, nouns.people | _MEMBERS) and _is_form(front.split()[-1], _BODIES):
+        return front
+    return None
+
+
+#: Words for those who belong to a body.
+_MEMBERS = frozenset("member element troop unit militant fighter column commando faction".split())
 
 
 def _has_word(words: str, nouns: Collection[str]) -> bool:
@@ -218,6 +260,10 @@ def _has_word(words: str, nouns: Collection[str]) -> bool:
 
 #: Words for an organisation as one body, which MUC-4 does not take for individuals.
 _COLLECTIVES = frozenset("army police government military navy force forces party front movement cartel".split())
+#: Words that end an organisation's name.
+_BODIES = _COLLECTIVES | frozenset(
+    "battalion brigade regiment organization organisation command alliance union coordinator guard committee".split()
+)
 #: Words for several who act together, which MUC-4 takes for individuals.
 _BANDS = frozenset("group unit squad column patrol band commando cell element".split())
 #: Types whose targets are people unless a noun says otherwise.

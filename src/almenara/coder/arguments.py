@@ -10,6 +10,7 @@ from almenara.coder.grammar import (
     ENTERING_VERBS,
     OBSERVING_VERBS,
     OF_CASES,
+    ORGANISATION_NOUNS,
     PARTITIVE_NOUNS,
     RELATIVE_PRONOUNS,
     SUPPORT_VERBS,
@@ -371,7 +372,7 @@ def noun_phrase(head: Token) -> list[Token]:
                 continue
             if child.relation not in _IN_PHRASE or child.relation == "punct":
                 continue
-            if child.relation in ("nmod", "obl") and child.case() not in OF_CASES:
+            if child.relation in ("nmod", "obl") and child.case() not in OF_CASES and not _is_from_a_body(child):
                 continue
             if child.relation in ("nmod", "obl"):
                 # 'members of the same drug-running ring': whatever stands between 'of' and its noun.
@@ -397,6 +398,14 @@ def noun_phrase(head: Token) -> list[Token]:
     while last + 1 < len(kept) and kept[last + 1].index - kept[last].index <= _gap(kept[last], kept[last + 1]):
         last += 1
     return kept[first : last + 1]
+
+
+def _is_from_a_body(noun: Token) -> bool:
+    """'Guerrillas from the Liberation Front': whom somebody is from says who they are; from which town does not."""
+    if noun.case() != "from" or noun.relation != "nmod":
+        return False
+    own = (noun, *noun.all_children("compound", "flat", "amod"))
+    return any(t.pos == "PROPN" for t in own) and any(not t.lemmas.isdisjoint(ORGANISATION_NOUNS) for t in own)
 
 
 def _before(noun: Token) -> list[Token]:
