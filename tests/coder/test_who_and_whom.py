@@ -106,6 +106,13 @@ def test_roles_are_found(code, language: str, text: str, role: str, words: str) 
         ("en", "Rebels ambushed a patrol on a highway near Pisco on Monday.", "target", "highway"),
         # Whoever speaks of a murder did not commit it.
         ("en", "The bishop cited the murder of the mayor of Pisco on Monday.", "agent", "bishop"),
+        (
+            "en",
+            "Following the murder of the judge in Pisco the bishop resumed control of the meeting.",
+            "agent",
+            "bishop",
+        ),
+        ("es", "Tras el asesinato del juez en Pisco, el obispo dirigió una protesta.", "target", "obispo"),
         # Nobody is no agent.
         ("en", "No one claimed the bombing of the town hall of Pisco.", "agent", "one"),
         ("es", "Nadie se adjudicó el atentado contra la alcaldía de Pisco.", "agent", "Nadie"),

@@ -313,10 +313,14 @@ def _support_verb(noun: Token) -> Token | None:
     if top.relation == "obl" and top.case() in ("en", "in", "on", "a") and not head.lemmas.isdisjoint(ENTERING_VERBS):
         return head
     if top.relation in ("obj", "nsubj:pass", "nsubj", "obl") and not head.lemmas.isdisjoint(SUPPORT_VERBS):
-        if top.relation == "obl" and top.case() in ("during", "after", "before", "durante", "tras", "despues"):
+        if top.relation == "obl" and top.case() in _BESIDE_WHICH:
             return None
         return head
     return None
+
+
+#: What is done during or after an event is done by somebody else.
+_BESIDE_WHICH = frozenset("during after before following despite amid since durante tras despues pese desde".split())
 
 
 def is_nobody(token: Token) -> bool:
