@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from almenara.model import Status
+
 
 def _roles(code, language: str, text: str) -> list[tuple[str, str, str]]:  # type: ignore[no-untyped-def]
     return [(m.type, r.role, " ".join(r.quote.text.split())) for m in code(text, language).mentions for r in m.roles]
@@ -47,6 +49,36 @@ def _roles(code, language: str, text: str) -> list[tuple[str, str, str]]:  # typ
         ("en", "A machine-gun attack on a bakery left two dead in Pisco on Monday.", "instrument", "machine-gun"),
         ("en", "Stones were thrown at a police car during the riot in Pisco.", "instrument", "Stones"),
         ("es", "Un ataque con granadas contra una panadería dejó dos heridos en Pisco.", "instrument", "granadas"),
+        # Who handled the weapon that did it, and what it was put on.
+        ("en", "A bomb planted by rebels on a jeep exploded in Pisco on Monday.", "agent", "rebels"),
+        ("en", "A bomb planted by rebels on a jeep exploded in Pisco on Monday.", "target", "jeep"),
+        ("es", "Una bomba colocada por guerrilleros en un jeep estalló en Pisco el lunes.", "agent", "guerrilleros"),
+        ("es", "Una bomba colocada por guerrilleros en un jeep estalló en Pisco el lunes.", "target", "jeep"),
+        # The body that somebody is from says who they are.
+        (
+            "en",
+            "A column from the Orinoco Liberation Army kidnapped a teacher in Pisco on Monday.",
+            "agent",
+            "Orinoco Liberation Army",
+        ),
+        # Who is found murdered underwent it.
+        ("en", "The judge was found murdered in Pisco on Monday.", "target", "judge"),
+        ("es", "El juez fue hallado asesinado en Pisco el lunes.", "target", "juez"),
+        # The trigger's own words say what.
+        ("en", "Rebels set a restaurant on fire in Pisco on Monday.", "target", "restaurant"),
+        ("es", "La quema de buses en Pisco fue obra de la guerrilla.", "target", "buses"),
+        # Acts of armed actors in plain words.
+        ("en", "Rebels attacked the house of the minister with explosives in Pisco.", "target", "house"),
+        ("es", "Guerrilleros atacaron la casa del ministro con explosivos en Pisco.", "target", "casa"),
+        ("en", "Gunmen machinegunned a bus in Pisco on Monday.", "target", "bus"),
+        ("es", "Pistoleros ametrallaron un autobús en Pisco el lunes.", "target", "autobús"),
+        ("en", "Guerrillas robbed a bank and a store in Pisco on Monday.", "target", "store"),
+        ("es", "Guerrilleros asaltaron un banco y una tienda en Pisco el lunes.", "target", "tienda"),
+        ("en", "Guerrillas attacked an electric substation in Pisco on Monday.", "target", "substation"),
+        ("es", "Guerrilleros atacaron una subestación eléctrica en Pisco el lunes.", "target", "subestación"),
+        ("en", "Rebels hurled explosive charges at a church in Pisco.", "instrument", "explosive charges"),
+        ("es", "Guerrilleros arrojaron bombas contra una iglesia en Pisco.", "target", "iglesia"),
+        ("en", "The lawyer Ana Rios was shot to death in Pisco on Monday.", "target", "Ana Rios"),
         # Whose life it was.
         ("en", "There was an attempt on the life of the mayor of Pisco on Monday.", "target", "mayor"),
         # A name with its long form in brackets, and the words between 'of' and its noun.
@@ -74,6 +106,13 @@ def test_roles_are_found(code, language: str, text: str, role: str, words: str) 
         ("en", "Rebels ambushed a patrol on a highway near Pisco on Monday.", "target", "highway"),
         # Whoever speaks of a murder did not commit it.
         ("en", "The bishop cited the murder of the mayor of Pisco on Monday.", "agent", "bishop"),
+        (
+            "en",
+            "Following the murder of the judge in Pisco the bishop resumed control of the meeting.",
+            "agent",
+            "bishop",
+        ),
+        ("es", "Tras el asesinato del juez en Pisco, el obispo dirigió una protesta.", "target", "obispo"),
         # Nobody is no agent.
         ("en", "No one claimed the bombing of the town hall of Pisco.", "agent", "one"),
         ("es", "Nadie se adjudicó el atentado contra la alcaldía de Pisco.", "agent", "Nadie"),
@@ -93,3 +132,14 @@ def test_the_target_against_whom_people_march_stays(code) -> None:  # type: igno
 def test_another_murder_does_not_take_the_agent_of_the_first(code) -> None:  # type: ignore[no-untyped-def]
     text = "Gunmen assassinated the mayor of Pisco on Monday. The assassination of six priests in Ica remains unsolved."
     assert [quote for _, role, quote in _roles(code, "en", text) if role == "agent"] == ["Gunmen"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A terrorist attack on the embassy in Pisco left no casualties."),
+        ("es", "El ataque guerrillero contra una escuela en Pisco no dejó víctimas."),
+    ],
+)
+def test_that_nobody_was_harmed_denies_no_attack(code, language: str, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert [m.status for m in code(text, language).mentions] == [Status.HAPPENED]

@@ -65,6 +65,14 @@ def test_doubted_sentences_yield_no_mention(monkeypatch: pytest.MonkeyPatch) -> 
     assert 0 < len(kept) < len(rules)
 
 
+def test_what_is_told_with_weapon_and_target_stays() -> None:
+    text = "Two bombs exploded in the branch offices of two savings banks, and their shares fell on the stock exchange."
+    assert doubted([_told(text)]) == [{text}]
+    report = Report("r", text, language="en", published=date(2024, 6, 12))
+    mentions = next(Pipeline(load_codebook()).mentions([report]))
+    assert [m.type for m in mentions] == ["remote_explosive"]
+
+
 def test_lone_surrogates_and_capitals_are_embedded() -> None:
     broken, loud, plain = embed(
         ["\ud800 marcha", "LA POLICÍA DETUVO A DOCE MANIFESTANTES", "la policía detuvo a doce manifestantes"]

@@ -38,8 +38,10 @@ _INCIDENTS = frozenset(
 _GUERRILLA_ACTS = frozenset({"armed_clash"})
 #: Sectors of a state's forces and of armed groups: what strikes them alone is a guerrilla act and no incident.
 _ARMED_SECTORS = frozenset({"MIL", "COP", "REB", "UAF"})
-#: By the guidelines what is general, long past, denied or only imagined is no incident; what is threatened is.
-_ASIDE = frozenset({Status.HYPOTHETICAL, Status.GENERIC, Status.DENIED, Status.HISTORICAL})
+#: Bombardment is warfare unless it strikes civilians or their property.
+_BOMBARDMENTS = frozenset({"shelling_or_missile", "air_or_drone_strike"})
+#: By the guidelines what is general, long past, denied, only imagined or only asked for is no incident; what is threatened is.
+_ASIDE = frozenset({Status.HYPOTHETICAL, Status.GENERIC, Status.DENIED, Status.HISTORICAL, Status.CALLED_FOR})
 _ARTICLE = re.compile(r"^(?:the|a|an|some|several|at least|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+")
 
 
@@ -119,8 +121,8 @@ def _nouns(codebook: Codebook) -> _Nouns:
     )
 
 
-#: Among the codebook's instruments these are what happens, not devices.
-_HAPPENINGS = frozenset({"blast", "explosion", "bombing"})
+#: Among the codebook's instruments these are what happens, or what is shot, and no devices.
+_HAPPENINGS = frozenset({"blast", "explosion", "bombing", "bullet", "ammunition", "cartridge"})
 
 
 def _entities(mentions: Iterable[Mention], nouns: _Nouns) -> Mapping[str, list[str]]:
@@ -154,6 +156,8 @@ def _is_incident(mention: Mention, nouns: _Nouns) -> bool:
     targets = [role for role in mention.roles if role.role == "target"]
     if mention.type in _GUERRILLA_ACTS:
         return any(_is_civil_property(role, nouns) for role in targets)
+    if mention.type in _BOMBARDMENTS:
+        return any(_is_civil_property(role, nouns) or _is_civilian(role, nouns) for role in targets)
     return mention.type in _INCIDENTS and (not targets or any(not _is_armed(role, nouns) for role in targets))
 
 
@@ -169,6 +173,10 @@ def _is_civil_property(role: Role, nouns: _Nouns) -> bool:
     return (
         _is_form(head, nouns.things - nouns.armed) and not _is_form(head, nouns.places) and not _is_armed(role, nouns)
     )
+
+
+def _is_civilian(role: Role, nouns: _Nouns) -> bool:
+    return not _is_armed(role, nouns) and (bool(role.sectors) or _is_form(_head(role.quote.text), nouns.people))
 
 
 #: Who has left the forces is a civilian.
@@ -193,11 +201,16 @@ def _slots(mention: Mention, nouns: _Nouns) -> Iterator[tuple[str, str, str | No
                 yield "incident_instrument_id", words, None
         elif role.role == "target" and not thing and person and actor:
             yield "hum_tgt_name", actor, role.actor_id
-        elif role.role == "target" and (thing or (mention.type not in _AGAINST_PEOPLE and not people and not person)):
+        elif role.role == "target" and not thing and (name := _name_behind_title(words, nouns)):
+            yield "hum_tgt_name", name, None
+        elif role.role == "target" and thing:
             if not _is_form(head, nouns.places):
                 yield "phys_tgt_id", words, None
-        elif role.role == "agent" and not thing and not _is_form(head, nouns.devices):
-            if actor and not person:
+        elif role.role == "agent" and not thing and not _is_form(head, nouns.devices) and bare(words) not in _BANDS:
+            body = _organization(words, nouns, named=bool(actor and not person))
+            if body:
+                yield "perp_organization_id", body, role.actor_id
+            elif actor and not person:
                 yield "perp_organization_id", actor, role.actor_id
             elif head in _COLLECTIVES or bare(words) in nouns.groups:
                 yield "perp_organization_id", words, role.actor_id
@@ -206,6 +219,43 @@ def _slots(mention: Mention, nouns: _Nouns) -> Iterator[tuple[str, str, str | No
                 people or person or _is_form(head, _BANDS) or head.endswith(_DOERS)
             ):
                 yield "perp_individual_id", words, role.actor_id
+
+
+def _name_behind_title(words: str, nouns: _Nouns) -> str | None:
+    """The name in a text without lower case: at least two words behind the last word for people, 'governor ana rios' → ana rios."""
+    found = bare(words).split()
+    title = max((n for n, word in enumerate(found) if _is_form(word, nouns.people)), default=None)
+    if title is None:
+        return None
+    name = found[title + 1 :]
+    if not 2 <= len(name) <= _LONGEST_NAME or not _GRAMMAR.isdisjoint(name) or any(w in nouns.things for w in name):
+        return None
+    return " ".join(name)
+
+
+_LONGEST_NAME = 5
+_GRAMMAR = frozenset("of in at from who that for near on with and the was were by to his her their as".split())
+
+
+def _organization(words: str, nouns: _Nouns, *, named: bool) -> str | None:
+    """The organisation whose members the words name, which MUC-4 takes for the organisation of whoever did it.
+
+    'Members of the Liberation Front' and 'Liberation Front troops' → liberation front; where almenara took the words for an
+    organisation's name (`named`), also what ends in no word for one.
+    """
+    text = bare(words)
+    who, _, rest = re.split(r"\b(of|from)\b", f"{text} of ", maxsplit=1)
+    rest = bare(rest.removesuffix(" of "))
+    if rest and _is_form(_head(who) or "-", nouns.people | _MEMBERS):
+        return rest if named or any(_is_form(word, _BODIES) for word in rest.split()) else None
+    front, _, last = text.rpartition(" ")
+    if front and _is_form(last, nouns.people | _MEMBERS) and _is_form(front.split()[-1], _BODIES):
+        return front
+    return None
+
+
+#: Words for those who belong to a body.
+_MEMBERS = frozenset("member element troop unit militant fighter column commando faction".split())
 
 
 def _has_word(words: str, nouns: Collection[str]) -> bool:
@@ -218,16 +268,20 @@ def _has_word(words: str, nouns: Collection[str]) -> bool:
 
 #: Words for an organisation as one body, which MUC-4 does not take for individuals.
 _COLLECTIVES = frozenset("army police government military navy force forces party front movement cartel".split())
+#: Words that end an organisation's name.
+_BODIES = _COLLECTIVES | frozenset(
+    "battalion brigade regiment organization organisation command alliance union coordinator guard committee".split()
+)
 #: Words for several who act together, which MUC-4 takes for individuals.
 _BANDS = frozenset("group unit squad column patrol band commando cell element".split())
-#: Types whose targets are people unless a noun says otherwise.
-_AGAINST_PEOPLE = frozenset({"attack_on_civilians", "abduction", "enforced_disappearance", "sexual_violence"})
 #: Ending of English plurals for people of a country.
 _NATIONALS = "ans"
 #: Endings of English nouns for people who do something; what else acts by no known noun is left out.
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ants", "persons", "individuals", "man", "men")
 _BEHIND_HEAD = re.compile(r"\s(?:of|in|at|from|who|that|for|near|on|with)\s.*")
-_PARTS = re.compile(r"^(?:groups?|units?|part|one|some|several|two|all|a number) of ")
+_PARTS = re.compile(
+    r"^(?:groups?|units?|part|one|some|several|two|all|(?:a )?number|thousands|hundreds|dozens|front) of "
+)
 
 
 def _head(words: str) -> str:

@@ -10,6 +10,7 @@ from almenara.coder.grammar import (
     ENTERING_VERBS,
     OBSERVING_VERBS,
     OF_CASES,
+    ORGANISATION_NOUNS,
     PARTITIVE_NOUNS,
     RELATIVE_PRONOUNS,
     SUPPORT_VERBS,
@@ -114,6 +115,8 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
             targets += verb.head.all_children("nsubj", "nsubj:pass")
         targets += [a for a in agents if a.relation == "nsubj"]
         agents = [a for a in agents if a not in targets]
+    elif not targets and (found := _found_so(verb)):
+        targets += found
     elif not agents and not passive and not targets_only(verb):
         agents += shared_subject(verb)
     if passive and not targets:
@@ -121,6 +124,20 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     if not verb.lemmas.isdisjoint(UNDERGOING_VERBS) and not targets:
         agents, targets = [], agents
     return Arguments(tuple(agents), tuple(targets), (), tuple(sides), tuple(modifiers), tuple(instruments))
+
+
+def _found_so(verb: Token) -> list[Token]:
+    """'The judge was found murdered', 'hallaron acribillado al juez': whoever is found so underwent it."""
+    finding = verb.head
+    if verb.relation not in ("xcomp", "advcl", "ccomp") or verb.feature("VerbForm") != "Part" or _is_gerund(verb):
+        return []
+    if finding is None or finding.lemmas.isdisjoint(_FINDING) or verb.child("nsubj", "aux"):
+        return []
+    found = finding.child("nsubj:pass", "nsubj") if is_passive(finding) else finding.child("obj")
+    return _resolve_relative(found).conjuncts() if found is not None and found.is_nominal else []
+
+
+_FINDING = frozenset("find discover hallar encontrar descubrir".split())
 
 
 #: 'at Kabul', 'en Petare', 'hacia Bogotá': adpositions that before a name say where rather than whom.
@@ -296,10 +313,14 @@ def _support_verb(noun: Token) -> Token | None:
     if top.relation == "obl" and top.case() in ("en", "in", "on", "a") and not head.lemmas.isdisjoint(ENTERING_VERBS):
         return head
     if top.relation in ("obj", "nsubj:pass", "nsubj", "obl") and not head.lemmas.isdisjoint(SUPPORT_VERBS):
-        if top.relation == "obl" and top.case() in ("during", "after", "before", "durante", "tras", "despues"):
+        if top.relation == "obl" and top.case() in _BESIDE_WHICH:
             return None
         return head
     return None
+
+
+#: What is done during or after an event is done by somebody else.
+_BESIDE_WHICH = frozenset("during after before following despite amid since durante tras despues pese desde".split())
 
 
 def is_nobody(token: Token) -> bool:
@@ -355,7 +376,7 @@ def noun_phrase(head: Token) -> list[Token]:
                 continue
             if child.relation not in _IN_PHRASE or child.relation == "punct":
                 continue
-            if child.relation in ("nmod", "obl") and child.case() not in OF_CASES:
+            if child.relation in ("nmod", "obl") and child.case() not in OF_CASES and not _is_from_a_body(child):
                 continue
             if child.relation in ("nmod", "obl"):
                 # 'members of the same drug-running ring': whatever stands between 'of' and its noun.
@@ -381,6 +402,14 @@ def noun_phrase(head: Token) -> list[Token]:
     while last + 1 < len(kept) and kept[last + 1].index - kept[last].index <= _gap(kept[last], kept[last + 1]):
         last += 1
     return kept[first : last + 1]
+
+
+def _is_from_a_body(noun: Token) -> bool:
+    """'Guerrillas from the Liberation Front': whom somebody is from says who they are; from which town does not."""
+    if noun.case() != "from" or noun.relation != "nmod":
+        return False
+    own = (noun, *noun.all_children("compound", "flat", "amod"))
+    return any(t.pos == "PROPN" for t in own) and any(not t.lemmas.isdisjoint(ORGANISATION_NOUNS) for t in own)
 
 
 def _before(noun: Token) -> list[Token]:

@@ -604,3 +604,10 @@ ATTACK_NOUNS = frozenset(
     "attack assault bombing ambush clash incident shootout massacre violence ataque atentado asalto bombardeo emboscada "
     "enfrentamiento incidente tiroteo masacre violencia".split()
 )
+
+#: Words of organisations' names, which are nobody's.
+ORGANISATION_NOUNS = frozenset(
+    "front battalion brigade regiment movement party army force forces alliance union federation command ministry department "
+    "university church group council frente movimiento partido ejercito fuerza fuerzas alianza sindicato federacion comando ministerio departamento "
+    "universidad iglesia grupo consejo agency agencia newspaper diario radio company empresa cartel police policia".split()
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from almenara.coder.grammar import ORGANISATION_NOUNS
 from almenara.coder.names import is_named
 from almenara.coder.quantities import CountLexicon
 from almenara.coder.time_words import names_a_time
@@ -22,12 +23,6 @@ _BEFORE_AMONG = frozenset(["among", "entre"])
 #: What stands between two names of a list.
 _BETWEEN = frozenset([",", ";", "and", "y", "e", "&", "/"])
 _PARTICLES = frozenset("de del la las los y van von al bin da dos san".split())
-#: Words of organisations' names, which are nobody's.
-_OF_ORGANISATIONS = frozenset(
-    "front movement party army force forces alliance union federation command ministry department university church group "
-    "council frente movimiento partido ejercito fuerza fuerzas alianza sindicato federacion comando ministerio departamento "
-    "universidad iglesia grupo consejo agency agencia newspaper diario radio company empresa cartel police policia".split()
-)
 _FEWEST, _MOST = 2, 6
 #: A description between two names has at most so many words ('a Reuters photographer,').
 _LONGEST_DESCRIPTION = 9
@@ -174,4 +169,4 @@ def _is_person(name: Sequence[Token], lexicon: CountLexicon) -> bool:
     # 'Ana' may be taken for a word of time, 'Easter Monday' is one.
     if all(names_a_time(t) for t in words):
         return False
-    return all(t.lemmas.isdisjoint(_OF_ORGANISATIONS | lexicon.things) for t in words)
+    return all(t.lemmas.isdisjoint(ORGANISATION_NOUNS | lexicon.things) for t in words)

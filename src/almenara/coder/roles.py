@@ -11,6 +11,7 @@ from almenara.coder.quantities import Counted, CountLexicon
 from almenara.coder.surroundings import (
     agents_around,
     behind_dateline,
+    handled,
     is_people,
     is_thing,
     is_tool,
@@ -43,6 +44,8 @@ _LEADING = frozenset(
         "call",
     ]
 )
+#: How what is struck hangs on a trigger of which it is a word.
+_STRUCK_IN_PHRASE = frozenset(["obj", "nsubj:pass", "nmod", "obl"])
 #: More names than this in one role are an enumeration that nobody reads; the first are kept.
 _MOST_PER_ROLE = 4
 
@@ -108,6 +111,9 @@ def role_tokens(
     if not agents and not gathered:
         # 'a military revolt', 'el bombardeo israelí': the adjective says who.
         agents += [t for t in arguments.modifiers if t.relation in ("amod", "compound") and is_people(t, lexicon)]
+    if place_is_target and not targets:
+        # 'set a restaurant on fire', 'quema de buses': the trigger's own words say what.
+        targets = [t for t in hit.tokens if t.relation in _STRUCK_IN_PHRASE and t.is_nominal and is_thing(t, lexicon)]
     # 'A bomb exploded', 'rockets hit the base': what did it is no doer.
     tools = [t for t in agents if is_tool(t, lexicon)]
     agents = [behind_dateline(t, hit, sentence.tokens) or t for t in agents if t not in tools]
@@ -119,6 +125,10 @@ def role_tokens(
     if takes_instrument:
         tools += [t for t in tools_around(hit, lexicon) if t not in tools]
     instruments += [t for t in tools if t not in instruments]
+    if takes_instrument and not (agents and targets):
+        doers, aims = handled(tools, lexicon)
+        agents = agents or doers
+        targets = targets or (aims if place_is_target else [])
     agents = [t for t in agents if not names_a_time(t) and (t.case() != "por" or not gathered or is_people(t, lexicon))]
     targets = [t for t in targets if not names_a_time(t)]
     if gathers and not agents and hit.head.is_nominal:

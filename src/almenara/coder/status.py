@@ -338,7 +338,8 @@ class _Search:
             ):
                 self.cues.append(Cue(Status.HYPOTHETICAL, child))
             elif child.relation == "advmod" and child.folded in NEGATIONS and not self._beside_not_only(child):
-                if child.index not in self.own and verb.lemmas.isdisjoint(DONE_IF_NEGATED):
+                done = not verb.lemmas.isdisjoint(DONE_IF_NEGATED) or self._tells_harm(verb)
+                if child.index not in self.own and not done:
                     self.cues.append(Cue(Status.DENIED, child))
             elif child.relation in ("advmod", "obl", "mark") and child.index not in self.own:
                 self._look_up(self.lexicon.adverbs, child)
@@ -347,7 +348,13 @@ class _Search:
             if child.relation in ("nsubj", "nsubj:pass", "obj") and any(
                 g.relation == "det" and g.folded in ("no", "ningun", "ninguna", "neither") for g in child.children
             ):
-                self.cues.append(Cue(Status.DENIED, child))
+                if child.lemmas.isdisjoint(_HARM) or verb.index in self.own:
+                    self.cues.append(Cue(Status.DENIED, child))
+
+    def _tells_harm(self, verb: Token) -> bool:
+        """'The attack left no casualties', 'no dejó víctimas': that nobody was harmed denies no attack."""
+        harm = verb.child("obj")
+        return verb.index not in self.own and harm is not None and not harm.lemmas.isdisjoint(_HARM)
 
     def _subjects(self, verb: Token) -> list[Token]:
         return [] if self.sentence.tokens[-1].text == "?" else verb.all_children("nsubj", "nsubj:pass")
@@ -613,6 +620,11 @@ def _many(digits: str) -> bool:
     return plain.isdigit() and int(plain) >= MANY_EVENTS
 
 
+#: What an event causes or not.
+_HARM = frozenset(
+    "casualty victim injury damage death fatality wounded dead loss victima herido muerto lesionado fallecido baja dano "
+    "perdida".split()
+)
 #: From this number on, '30 protests' is a count and no event.
 MANY_EVENTS = 10
 

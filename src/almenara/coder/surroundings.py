@@ -130,6 +130,35 @@ def tools_around(hit: Hit, lexicon: CountLexicon) -> list[Token]:
     return list({t.index: t for t in found}.values())
 
 
+#: Who does this with a weapon uses it.
+_HANDLING = frozenset(
+    "plant place lay leave put set throw hurl toss lob hide install detonate activate launch fire colocar poner dejar "
+    "instalar plantar sembrar ocultar lanzar arrojar tirar detonar activar accionar disparar".split()
+)
+#: 'planted by rebels', 'colocada por rebeldes'.
+_BY = frozenset(["by", "por"])
+
+
+def handled(tools: Sequence[Token], lexicon: CountLexicon) -> tuple[list[Token], list[Token]]:
+    """12. 'A bomb planted by rebels on a jeep exploded': who handled the weapon, and the things that it was put on or thrown at."""
+    doers: list[Token] = []
+    aims: list[Token] = []
+    for tool in tools:
+        for verb in tool.all_children("acl", "acl:relcl", "amod"):
+            if verb.lemmas.isdisjoint(_HANDLING):
+                continue
+            for child in verb.all_children("obl:agent", "obl"):
+                if child.relation == "obl:agent" or child.case() in _BY:
+                    doers += [t for t in child.conjuncts() if not names_a_time(t) and not is_tool(t, lexicon)]
+                    # The parser may hang the place on whoever did it.
+                    aims += [
+                        t for t in child.all_children("nmod", "obl") if t.case() in _WHERE and is_thing(t, lexicon)
+                    ]
+                elif is_thing(child, lexicon) and (child.case() in _WHERE or child.case() in TARGET_CASES):
+                    aims += child.conjuncts()
+    return doers, aims
+
+
 @lru_cache(maxsize=8)
 def _phrases(words: frozenset[str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(phrase.split()) for phrase in words if " " in phrase)
