@@ -100,8 +100,8 @@ class _Need:
 
 #: From one word of a phrase to the next, with what may stand between them: 'took to the narrow streets'.
 _PHRASE_STEP = 4
-#: Words between a trigger and the head of who acts or is acted upon.
-_ROLE_REACH = 10
+#: Words between a trigger and who acts or is acted upon: a subject of many words may stand before its verb.
+_ROLE_REACH = 20
 
 
 @dataclass(frozen=True)
