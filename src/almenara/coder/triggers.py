@@ -13,7 +13,7 @@ from almenara.coder.grammar import EVENT_NOUNS, OF_CASES, PARTITIVE_NOUNS, STANC
 from almenara.coder.names import is_part_of_name
 from almenara.coder.time_words import names_a_month
 from almenara.language import PEOPLE, PRONOUNS, Sentence, Token
-from almenara.language.heads.opinion import weight_of
+from almenara.language.heads.opinion import speaks_for, weight_of
 
 #: Words that may stand between two words of a phrase ('took to the narrow streets').
 _FILLERS = frozenset({"DET", "ADJ", "NUM", "ADV", "PART"})
@@ -101,7 +101,7 @@ def find_hits(
                     continue
                 if _met(trigger, scene, context):
                     found.append(Hit(trigger, words, head, scene.arguments))
-                elif opinion is not None:
+                elif opinion is not None and (len(words) > 1 or speaks_for(trigger.type, words[0].folded)):
                     unmet.append(Hit(trigger, words, head, scene.arguments, judged=True))
     if not found and unmet and opinion is not None:
         found = _settled(unmet, opinion)

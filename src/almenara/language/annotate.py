@@ -10,7 +10,7 @@ from almenara.codebook import Codebook, CompiledTrigger, compile_triggers
 from almenara.language.annotated import AnnotatedText, Stretch
 from almenara.language.forms import Forms, load_forms
 from almenara.language.gate import Gate, build_gate
-from almenara.language.heads.opinion import opinions
+from almenara.language.heads.opinion import opinions, speaks_for
 from almenara.language.layout import CleanText, clean
 from almenara.language.parse import NO_SURROGATES, docs, to_sentence
 from almenara.language.sentences import sentence_spans
@@ -56,7 +56,7 @@ def make_reader(codebook: Codebook, language: str) -> Reader:
     """Compile the codebook's words for one language."""
     triggers = compile_triggers(codebook, language)
     forms = load_forms(_vocabulary(codebook, triggers, language), language)
-    return Reader(language, triggers, forms, build_gate(triggers, forms))
+    return Reader(language, triggers, forms, build_gate(triggers, forms, speaks_for))
 
 
 def annotate(

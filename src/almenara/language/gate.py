@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick_rs
@@ -110,7 +110,7 @@ class Gate:
 
     automaton: ahocorasick_rs.AhoCorasick
     needs: Mapping[str, tuple[tuple[_Need, ...], ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[frozenset[str], ...], str], ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[_Need, ...], str], ...]]
     forms: Forms
     #: Lemmas that some trigger asks for: no other word of a sentence matters.
     asked_for: frozenset[str]
@@ -193,7 +193,7 @@ class Gate:
             kind
             for lemma in lemmas
             for needs, kind in self.phrases.get(lemma, ())
-            if all(not need.isdisjoint(lemmas) for need in needs)
+            if all(not need.lemmas.isdisjoint(lemmas) for need in needs) and _within_reach(lemma, needs, words)
         )
 
 
@@ -223,21 +223,28 @@ def _within_reach(anchor: str, needs: tuple[_Need, ...], words: Sequence[frozens
 _ANYWHERE = frozenset([A_NAME, _SOMEBODY])
 
 
-def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms) -> Gate:
-    """A gate for compiled triggers; `forms` must know their words."""
+def build_gate(
+    triggers: Mapping[str, tuple[CompiledTrigger, ...]],
+    forms: Forms,
+    speaks_for: Callable[[str, str], bool] = lambda kind, word: True,
+) -> Gate:
+    """A gate for compiled triggers; `forms` must know their words.
+
+    `speaks_for` says whether a lone word, in one of its forms, makes its type likely enough for somebody else to find it there.
+    """
     by_lemma: dict[str, set[str]] = defaultdict(set)
     for form, lemmas in forms.by_form.items():
         for lemma in lemmas:
             by_lemma[lemma].add(form)
     anchors: set[str] = set()
     needs: dict[str, set[tuple[_Need, ...]]] = defaultdict(set)
-    phrases: dict[str, set[tuple[tuple[frozenset[str], ...], str]]] = defaultdict(set)
+    phrases: dict[str, set[tuple[tuple[_Need, ...], str]]] = defaultdict(set)
     for trigger in {id(t): t for found in triggers.values() for t in found}.values():
         patterns = [pattern.lemmas for pattern in trigger.words]
         anchor = min(patterns, key=lambda lemmas: (not lemmas.isdisjoint(_COMMON), len(lemmas)))
-        phrase = tuple(p for p in patterns if p is not anchor)
         at = next(n for n, p in enumerate(patterns) if p is anchor)
-        rest = tuple(_Need(p, _PHRASE_STEP * abs(n - at)) for n, p in enumerate(patterns) if p is not anchor)
+        phrase = tuple(_Need(p, _PHRASE_STEP * abs(n - at)) for n, p in enumerate(patterns) if p is not anchor)
+        rest = phrase
         conditions = trigger.conditions
         for words, reach in (
             (conditions.target, _ROLE_REACH),
@@ -250,12 +257,16 @@ def build_gate(triggers: Mapping[str, tuple[CompiledTrigger, ...]], forms: Forms
                 ends = frozenset(word.split()[-1] for word in words) | frozenset(w.split()[0] for w in words)
                 rest = (*rest, _Need(ends | {_SOMEBODY} if by_pronoun else ends, reach))
         for lemma in anchor:
-            needs[lemma].add(rest)
-            phrases[lemma].add((phrase, trigger.type))
+            # What few words meet is asked first: most sentences then need no second look.
+            needs[lemma].add(tuple(sorted(rest, key=lambda need: len(need.lemmas))))
+            if phrase or any(speaks_for(trigger.type, form) for form in by_lemma.get(lemma, {lemma})):
+                phrases[lemma].add((phrase, trigger.type))
             anchors |= by_lemma.get(lemma, {lemma})
     asked_for = {*needs, *SURE_PRONOUNS}
     asked_for |= {lemma for found in needs.values() for wanted in found for need in wanted for lemma in need.lemmas}
-    asked_for |= {lemma for found in phrases.values() for wanted, _ in found for words in wanted for lemma in words}
+    asked_for |= {
+        lemma for found in phrases.values() for wanted, _ in found for need in wanted for lemma in need.lemmas
+    }
     return Gate(
         automaton=ahocorasick_rs.AhoCorasick(sorted(anchors)),
         needs={lemma: tuple(found) for lemma, found in needs.items()},

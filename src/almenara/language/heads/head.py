@@ -79,6 +79,12 @@ class Head:
         """The probability of each class by name, for each text; as `probabilities`."""
         return [named(self.classes, row) for row in self.probabilities(texts, embeddings)]
 
+    def weight(self, word: str, name: str) -> float:
+        """What one word alone weighs for a class; 0 for a word or a class that the head does not know."""
+        if word not in self._index or name not in self.column:
+            return 0.0
+        return float(self.words[self._index[word], self.column[name]])
+
     def word_vector(self, text: str) -> tuple[list[int], NDArray[np.float32]]:
         """The positions in the vocabulary of the text's words, and their values.
 

@@ -23,6 +23,8 @@ CANDIDATE = 0.2
 NO_EVENT_AT_MOST = 0.2
 #: Words alone must give a candidate this much for the embedding to be asked.
 BY_WORDS = 0.06
+#: A lone word must speak so much for its type that the sentence is worth a thought: 'open' and 'take' stand in any prose.
+WORD_SPEAKS = 1.0
 
 
 def opinions(sentences: Sequence[str], candidates: Sequence[Collection[str]]) -> list[str | None]:
@@ -65,3 +67,8 @@ def weight_of(kind: str, words: str) -> float:
         return 0.0
     at, values = head.word_vector(words)
     return float(values @ head.words[at, head.column[kind]]) if at else 0.0
+
+
+def speaks_for(kind: str, word: str) -> bool:
+    """Whether a lone folded word speaks for a type; where embeddings are not installed nobody is asked, and none does."""
+    return embeddings_present() and shipped_head(TYPES_BY_WORDS).weight(word, kind) >= WORD_SPEAKS
