@@ -2,8 +2,9 @@
 
 A sentence passes if it holds a form of every word of some trigger's phrase, and of every condition that only a word of
 the sentence can meet; right behind one that passes a pronoun may stand for the people that a condition asks for, and a
-sentence in which somebody claims an event or is blamed for it passes too. One automaton pass over the folded text finds the sentences with any trigger's rarest word; only
-those are looked at word by word. Words of one phrase stand close together, and whoever does it or has it done to them not far away.
+sentence in which somebody claims an event or is blamed for it passes too. One automaton pass over the folded text finds
+the sentences with any trigger's rarest word; only those are looked at word by word. Words of one phrase stand close
+together, and whoever does it or has it done to them not far away.
 """
 
 from __future__ import annotations
@@ -158,13 +159,15 @@ class Gate:
     def _words(self, folded: str) -> list[frozenset[str]]:
         """Of each word of a folded sentence those of its lemmas, and of its parts', that some trigger asks for."""
         known = self._known
-        words = _WORD.findall(folded)
-        for word in words:
-            if word not in known:
+        found = []
+        for word in _WORD.findall(folded):
+            lemmas = known.get(word)
+            if lemmas is None:
                 if len(known) >= _REMEMBERED:
                     known.clear()
-                known[word] = self._asked_for(word)
-        return [known[word] if word in known else self._asked_for(word) for word in words]
+                lemmas = known[word] = self._asked_for(word)
+            found.append(lemmas)
+        return found
 
     def _asked_for(self, word: str) -> frozenset[str]:
         lemmas = {word} | self.forms.lemmas(word)
