@@ -53,6 +53,23 @@ class TestChoosingAmongNamesakes:
         }
         assert found == {"VE": "VE", "MX": "MX"}
 
+    @pytest.mark.parametrize("name", ["San José de Cotiza", "San Pedro del Cotiz", "Santa Rosa de las Guaduas Altas"])
+    def test_a_saints_name_that_goes_on_is_not_the_best_known_saint(self, gazetteer: Gazetteer, name: str) -> None:
+        text = f"Vecinos de {name} protestaron el lunes en Caracas."
+        found = find_places(text, "es", [], gazetteer=gazetteer)
+        assert [f.country for f in found if f.quote.text != name] == ["VE"]
+        assert all(f.country is None for f in found if f.quote.text == name)
+
+    @pytest.mark.parametrize(
+        ("name", "country"),
+        [("San Juan de los Morros", "VE"), ("San José de Costa Rica", "CR"), ("San Miguel de Tucumán", "AR")],
+    )
+    def test_a_known_long_name_and_one_with_its_country_are_found(
+        self, gazetteer: Gazetteer, name: str, country: str
+    ) -> None:
+        found = find_places(f"Hubo una marcha en {name} el lunes.", "es", [], gazetteer=gazetteer)
+        assert {f.country for f in found} == {country}
+
     def test_one_name_means_one_place_in_a_report(self, gazetteer: Gazetteer) -> None:
         text = "Police in Birmingham, Alabama, made arrests. Birmingham was quiet by night."
         found = find_places(text, "en", spans(text, place="Birmingham|Alabama"), gazetteer=gazetteer)

@@ -39,6 +39,12 @@ def given_toponyms(text: str, language: str, entities: Sequence[NamedSpan], gaze
     ]
 
 
+_SAINTS = frozenset(["san", "santa", "santo"])
+#: Words of a saint's name.
+_SAINT_AND_NAME = 2
+_OF = frozenset(["de", "del"])
+
+
 class Scan:
     """One text on its way to its place names: read by its words alone, then, where these leave doubt, with the parser's names.
 
@@ -95,12 +101,27 @@ class Scan:
             if word.capital and word.text not in _ARTICLES:
                 match = self._longest(at)
                 if match is not None:
-                    toponym, length = match
+                    toponym, length = self._whole(at, *match)
                     found.append(toponym)
             elif not word.capital and self.language == "es" and (people := self._lower_people(word)):
                 found.append(people)
             at += length
         return found
+
+    def _whole(self, at: int, toponym: Toponym, length: int) -> tuple[Toponym, int]:
+        """A saint's name that goes on, 'San José de Cotiza', is another place than the nearest or largest San José: one not known."""
+        if length < _SAINT_AND_NAME or fold(self.words[at].text) not in _SAINTS:
+            return toponym, length
+        last = self._furthest(at)
+        while last >= at + length and not self.words[last].capital:
+            last -= 1
+        if last <= at + length or fold(self.words[at + length].text) not in _OF:
+            return toponym, length
+        end = self.words[last].end
+        if any(place.kind in ("country", "admin1") for place in self.gazetteer.lookup(self.words[last].text)):
+            return toponym, length
+        longer = replace(toponym, end=end, group=group_of(self.text[toponym.start : end]), places=())
+        return longer, last - at + 1
 
     def _longest(self, at: int) -> tuple[Toponym, int] | None:
         """The longest known name that begins at a word, with its length in words."""
