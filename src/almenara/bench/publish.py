@@ -149,7 +149,7 @@ def _command_figures(size: int) -> Iterator[Figure]:
 
 
 def _command(folder: Path) -> tuple[float, float, float]:
-    """Seconds, seconds of all processors, and mebibytes: no process needs more than the largest, and there are the command and its helpers."""
+    """Seconds, seconds of all processors, and mebibytes: no process needs more than the largest, and there are the command and its workers."""
     began = perf_counter()
     command = [sys.executable, "-c", "from almenara.cli import main; main()", "release", "--in", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
