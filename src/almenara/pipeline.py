@@ -20,8 +20,8 @@ from almenara.language.heads.doubt import Told, doubted
 from almenara.language.parse import load_parser
 from almenara.language.transformer.problems import ModelProblem
 from almenara.link import events_of
-from almenara.model import Coding, Event, Mention, Report, Status
-from almenara.model.status import FACTS
+from almenara.model import Coding, Event, Mention, Report
+from almenara.model.status import FACTS, TOLD
 from almenara.resolve import Resolver, Unresolved, date_values_in, make_resolver, resolve
 from almenara.resolve.actors import read_actors
 from almenara.resolve.location import imported_actors_path, imported_path, with_imported
@@ -87,8 +87,7 @@ def _told_plainly(mentions: Sequence[Mention]) -> set[str]:
     return {
         m.sentence.text
         for m in mentions
-        if len({r.role for r in m.roles} & {"instrument", "target", "agent"}) > 1
-        and any(r.role == "instrument" for r in m.roles)
+        if "instrument" in (roles := {r.role for r in m.roles}) and not roles.isdisjoint({"target", "agent"})
     }
 
 
@@ -291,7 +290,7 @@ def _one_event(one: Mention, other: Mention) -> bool:
 
     Within a sentence only a date of its own that differs parts them.
     """
-    if one.status != other.status and not (one.status in _TOLD and other.status in _TOLD):
+    if one.status != other.status and not (one.status in TOLD and other.status in TOLD):
         return False
     first, second = one.date, other.date
     day = first is None or second is None or (first.start, first.end) == (second.start, second.end)
@@ -299,9 +298,6 @@ def _one_event(one: Mention, other: Mention) -> bool:
         own = first is not None and second is not None and not first.inherited and not second.inherited
         return day or not own
     return day and (one.place is None or other.place is None or one.place.name == other.place.name)
-
-
-_TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED})
 
 
 def _runs(reports: Iterable[Report], longest: int) -> Iterator[tuple[str, list[Report]]]:

@@ -10,6 +10,7 @@ from almenara.coder.triggers import Hit
 from almenara.language import Token
 from almenara.model import Mention, Role, Status
 from almenara.model.fold import fold
+from almenara.model.status import FACTS
 
 #: Determiners that say that the event is known: 'the clash', 'dicha protesta', 'their march'.
 _DEFINITE = frozenset(
@@ -108,7 +109,7 @@ def referent(hit: Hit, kind_family: str, mentions: Sequence[Mention]) -> Mention
     """The nearest earlier mention that a definite noun can mean: same type first, then a told one of the same family."""
     kind = hit.trigger.type
     same = [m for m in mentions if m.type == kind and m.status not in _NO_ONE_EVENT]
-    related = [m for m in mentions if m.family == kind_family and m.status in (Status.HAPPENED, Status.ONGOING)]
+    related = [m for m in mentions if m.family == kind_family and m.status in FACTS]
     pool = same or related
     return pool[-1] if pool else None
 

@@ -10,7 +10,8 @@ from almenara.coder.grammar import OF_CASES
 from almenara.coder.names import is_named
 from almenara.coder.time_words import names_a_time
 from almenara.language import AnnotatedText, Sentence, Token
-from almenara.model import Mention, Role, Status
+from almenara.model import Mention, Role
+from almenara.model.status import TOLD
 
 #: 'claimed responsibility', 'took credit': these verbs with these objects.
 _CLAIMING = frozenset("claim take assume acknowledge accept admit asumir reivindicar atribuir adjudicar".split())
@@ -80,7 +81,7 @@ def _is_bare(role: Role, annotated: AnnotatedText) -> bool:
 
 
 def _claimable(mention: Mention, families: frozenset[str]) -> bool:
-    return mention.family in families and mention.status in (Status.HAPPENED, Status.ONGOING, Status.ALLEGED)
+    return mention.family in families and mention.status in TOLD
 
 
 def _inside(mention: Mention, actors: Sequence[Token]) -> bool:

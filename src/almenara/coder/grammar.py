@@ -564,20 +564,20 @@ ENTERING_VERBS = frozenset(
     ]
 )
 
+_ROADS = frozenset(
+    "street road highway avenue boulevard route lane corner intersection calle avenida carretera autopista ruta camino via "
+    "bulevar esquina jiron malecon paseo recorrido".split()
+)
+#: Nouns for roads: in whatever case they stand, somebody passes along them or something happens on them.
+ROUTE_NOUNS = _ROADS | frozenset("way path trayecto".split())
 #: Nouns that say in which part of the world something happens, by where it goes or where it stands, not whom it strikes.
-PLACE_NOUNS = frozenset(
+PLACE_NOUNS = _ROADS | frozenset(
     "city town capital area region province district state country north south east west northeast northwest southeast "
     "southwest neighbourhood neighborhood suburb outskirt outskirts vicinity zone sector municipality department side part "
-    "place lake river coast beach mountain territory border island ocean valley sea air direction centre center downtown street road highway avenue boulevard route lane corner intersection "
+    "place lake river coast beach mountain territory border island ocean valley sea air direction centre center downtown "
     "ciudad pueblo zona region provincia distrito estado pais norte sur este oeste municipio departamento barrio sector "
-    "localidad lado parte lugar lago rio costa playa montana cerro territorio frontera isla valle mar aire direccion centro casco inmediacion alrededor afuera periferia calle avenida "
-    "carretera autopista ruta camino via bulevar esquina jiron malecon paseo recorrido".split()
-)
-
-#: Nouns for roads: in whatever case they stand, somebody passes along them or something happens on them.
-ROUTE_NOUNS = frozenset(
-    "street road highway avenue boulevard route lane corner intersection way path calle avenida carretera autopista ruta "
-    "camino via bulevar esquina jiron malecon paseo recorrido trayecto".split()
+    "localidad lado parte lugar lago rio costa playa montana cerro territorio frontera isla valle mar aire direccion centro "
+    "casco inmediacion alrededor afuera periferia".split()
 )
 #: Nouns for places in which people gather, besides roads and regions.
 GATHERING_PLACES = frozenset("square plaza park parque center centre centro casco stadium estadio".split())

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from almenara.coder.names import looks_like_a_person, names_in
 from almenara.language import AnnotatedText, Sentence, Token
-from almenara.model import Mention, Role, Status
+from almenara.model import Mention, Role
+from almenara.model.status import FACTS
 
 LEADER_NOUNS = frozenset(
     ["leader", "ringleader", "commander", "lider", "cabecilla", "jefe", "comandante", "dirigente", "cabeza"]
@@ -16,9 +17,7 @@ _POINTING = frozenset(["its", "their", "his", "her", "su", "sus"])
 
 def name_leaders(sentence: Sentence, annotated: AnnotatedText, mentions: list[Mention]) -> list[Mention]:
     """The mentions told so far, the latest with the leader that the sentence names as a participant."""
-    told = [
-        n for n, m in enumerate(mentions) if m.status in (Status.HAPPENED, Status.ONGOING) and m.family != "politics"
-    ]
+    told = [n for n, m in enumerate(mentions) if m.status in FACTS and m.family != "politics"]
     if not told:
         return mentions
     for token in sentence.tokens:

@@ -10,7 +10,8 @@ from almenara.coder.names import is_named
 from almenara.coder.quantities import CountLexicon
 from almenara.coder.time_words import names_a_time
 from almenara.language import AnnotatedText, Sentence, Token
-from almenara.model import Mention, Role, Status
+from almenara.model import Mention, Role
+from almenara.model.status import TOLD
 
 #: What joins a description to the names behind it.
 _OPENING = frozenset([",", ":", "-", "--", "–", "—", "("])
@@ -22,7 +23,7 @@ _AMONG = frozenset(
 _BEFORE_AMONG = frozenset(["among", "entre"])
 #: What stands between two names of a list.
 _BETWEEN = frozenset([",", ";", "and", "y", "e", "&", "/"])
-_PARTICLES = frozenset("de del la las los y van von al bin da dos san".split())
+_PARTICLES = frozenset("de del la las los van von al bin da dos san".split())
 _FEWEST, _MOST = 2, 6
 #: A description between two names has at most so many words ('a Reuters photographer,').
 _LONGEST_DESCRIPTION = 9
@@ -73,7 +74,7 @@ def name_victims(
     if place is None or sentence.start - mentions[place].sentence.end > _FURTHEST:
         return mentions
     last = mentions[place]
-    if last.status not in (Status.HAPPENED, Status.ONGOING, Status.ALLEGED):
+    if last.status not in TOLD:
         return mentions
     for token in sentence.tokens:
         if token.lemmas.isdisjoint(_HARMED):
@@ -88,7 +89,7 @@ def name_victims(
             sentence.tokens[behind].pos in ("VERB", "AUX") or sentence.tokens[behind].folded in _AS
         ):
             behind += 1
-        names, _ = _listed(sentence.tokens, behind, lexicon)
+        names = _listed(sentence.tokens, behind, lexicon)
         fresh = _as_roles(names, "target", last.roles, annotated)
         if fresh:
             return [*mentions[:place], replace(last, roles=(*last.roles, *fresh)), *mentions[place + 1 :]]
@@ -98,7 +99,7 @@ def name_victims(
 def _as_roles(
     names: Sequence[Sequence[Token]], role: str, known: Sequence[Role], annotated: AnnotatedText
 ) -> list[Role]:
-    quotes = [annotated.quote_tokens(list(name)) for name in names[:_MOST_NAMES]]
+    quotes = [annotated.quote_tokens(list(name)) for name in names]
     return [
         Role(role, quote)
         for quote in quotes
@@ -119,10 +120,10 @@ def _behind(tokens: Sequence[Token], at: int, lexicon: CountLexicon) -> tuple[li
         at += 1
     if at == first:
         return [], False
-    return _listed(tokens, at, lexicon)[0], sure
+    return _listed(tokens, at, lexicon), sure
 
 
-def _listed(tokens: Sequence[Token], at: int, lexicon: CountLexicon) -> tuple[list[list[Token]], int]:
+def _listed(tokens: Sequence[Token], at: int, lexicon: CountLexicon) -> list[list[Token]]:
     """People's names from a position on, as far as nothing but commas, ages and short descriptions stands between them."""
     names: list[list[Token]] = []
     between = 0
@@ -142,7 +143,7 @@ def _listed(tokens: Sequence[Token], at: int, lexicon: CountLexicon) -> tuple[li
             if between > _LONGEST_DESCRIPTION:
                 break
         at = max(after, at + 1)
-    return names, at
+    return names
 
 
 def _name_at(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
@@ -150,11 +151,7 @@ def _name_at(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     name: list[Token] = []
     while at < len(tokens):
         token = tokens[at]
-        if token.pos == "PROPN" and token.text[:1].isupper():
-            name.append(token)
-        elif name and token.folded in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].pos == "PROPN":
-            if token.folded == "y":
-                break
+        if (token.pos == "PROPN" and token.text[:1].isupper()) or (name and token.folded in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].pos == "PROPN"):
             name.append(token)
         else:
             break

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from almenara.language import Token
+from almenara.language.months import BARE_BEFORE_MONTHS, BEFORE_EVENTS, BEFORE_MONTHS
 
 _MONTHS = frozenset(
     """
@@ -46,21 +47,11 @@ def names_a_month(token: Token, tokens: list[Token]) -> bool:
         return any(_is_day_or_year(other, tokens) for other in beside)
     before = tokens[token.index - 1].text if token.index > 0 else ""
     if token.text[:1].isupper():
-        behind_a_small_word = before.islower() and before not in _BEFORE_EVENTS
+        behind_a_small_word = before.islower() and before not in BEFORE_EVENTS
         return (
-            behind_a_small_word or before.lower() in _BEFORE_MONTHS or any(_is_number(other.folded) for other in beside)
+            behind_a_small_word or before.lower() in BEFORE_MONTHS or any(_is_number(other.folded) for other in beside)
         )
-    return before.lower() in _BARE_BEFORE_MONTHS or any(_is_day_or_year(other, tokens) for other in beside)
-
-
-_BEFORE_MONTHS = frozenset(
-    "in last next since until till early late mid this by of from through during after before".split()
-)
-#: Behind these a word with a capital may be the name of an event, or a verb in a headline.
-_BEFORE_EVENTS = frozenset(
-    "the a an that these their his her our its my your no 's to and or will would can could may must should for against".split()
-)
-_BARE_BEFORE_MONTHS = frozenset(["in", "since", "until", "till"])
+    return before.lower() in BARE_BEFORE_MONTHS or any(_is_day_or_year(other, tokens) for other in beside)
 
 
 def _is_day_or_year(token: Token, tokens: list[Token]) -> bool:

@@ -93,7 +93,8 @@ SENTENCES_BACK = 2
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """Words of which one must stand within `reach` words of a trigger's rarest one; anywhere in the sentence where it is None."""
+    """Words of which one must stand within `reach` words of a trigger's rarest one; anywhere in the sentence where it is None, as with
+    people whom a pronoun or a name may stand for."""
 
     lemmas: frozenset[str]
     reach: int | None
@@ -208,22 +209,17 @@ _A_PERSON = frozenset([_SOMEBODY])
 
 def _within_reach(anchor: str, needs: tuple[_Need, ...], words: Sequence[frozenset[str]]) -> bool:
     """Whether all needs are met within their reach of one and the same place of the anchor."""
-    near = [need for need in needs if need.reach is not None and need.lemmas.isdisjoint(_ANYWHERE)]
+    near = [(need.lemmas, need.reach) for need in needs if need.reach is not None]
     if not near:
         return True
     return any(
         all(
-            any(not need.lemmas.isdisjoint(word) for word in words[max(0, at - need.reach) : at + need.reach + 1])
-            for need in near
-            if need.reach is not None
+            any(not lemmas.isdisjoint(word) for word in words[max(0, at - reach) : at + reach + 1])
+            for lemmas, reach in near
         )
         for at, word in enumerate(words)
         if anchor in word
     )
-
-
-#: A pronoun or a name may stand for people anywhere.
-_ANYWHERE = frozenset([A_NAME, _SOMEBODY])
 
 
 def build_gate(
@@ -258,7 +254,8 @@ def build_gate(
             if words:
                 by_pronoun = words in (conditions.target, conditions.agent) and not words.isdisjoint(PEOPLE)
                 ends = frozenset(word.split()[-1] for word in words) | frozenset(w.split()[0] for w in words)
-                rest = (*rest, _Need(ends | {_SOMEBODY} if by_pronoun else ends, reach))
+                anywhere = by_pronoun or A_NAME in ends
+                rest = (*rest, _Need(ends | {_SOMEBODY} if by_pronoun else ends, None if anywhere else reach))
         for lemma in anchor:
             # What few words meet is asked first: most sentences then need no second look.
             needs[lemma].add(tuple(sorted(rest, key=lambda need: len(need.lemmas))))

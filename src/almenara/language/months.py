@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import re
 
-#: With a day or a year beside it; in small letters behind a word that would need an article before a march; with a capital behind
-#: a word in small letters that leads to no march.
+#: A month written with a capital stands behind these.
+BEFORE_MONTHS = frozenset(
+    "in last next since until till early late mid this by of from through during after before".split()
+)
+#: Behind these a march would need an article, so that it is the month also in small letters.
+BARE_BEFORE_MONTHS = frozenset(["in", "since", "until", "till"])
+#: Behind these a word with a capital may be the name of an event, or a verb in a headline.
+BEFORE_EVENTS = frozenset(
+    "the a an that these their his her our its my your no 's to and or will would can could may must should for against".split()
+)
+
+
+def _any(words: frozenset[str]) -> str:
+    return "(?:" + "|".join(sorted(word.strip("'") for word in words)) + ")"
+
+
+#: With a day or a year beside it, or behind a word of a month; with a capital also behind any word in small letters that leads to no march.
 _MARCH = re.compile(
     r"\bM(?:arch|ARCH)(?=,? \d)"
     r"|(?<=\d )M(?:arch|ARCH)\b"
-    r"|\b(?:in|since|until|till) march\b"
+    rf"|\b{_any(BARE_BEFORE_MONTHS)} march\b"
     r"|\bmarch(?= (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[,.;)]|$))"
     r"|(?<=\d )march(?=,? (?:19|20)\d\d\b)"
     r"|\b(?:January|February) (?:and|to) March\b"
-    r"|\b(?:In|Since|Until|Last|Next|Early|Late|Mid|This|By|From|Through|During|After|Before)[ -]March\b"
-    r"|\b(?!(?:the|an?|that|these|their|his|her|our|its|my|your|no|s|to|and|or|will|would|can|could|may|must|should|for|against)\b)"
-    r"[a-z]+[ -]March\b"
+    rf"|\b(?i:{_any(BEFORE_MONTHS)})[ -]March\b"
+    rf"|\b(?!{_any(BEFORE_EVENTS)}\b)[a-z]+[ -]March\b"
 )
 
 

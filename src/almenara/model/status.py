@@ -22,3 +22,5 @@ class Status(StrEnum):
 
 #: What the words tell as a fact.
 FACTS = (Status.HAPPENED, Status.ONGOING)
+#: What the words tell as having taken place, on whoever's word.
+TOLD = (*FACTS, Status.ALLEGED)
