@@ -63,9 +63,10 @@ _CLAIM_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class DemandLexicon:
-    """Demands by the first word of their phrases."""
+    """Demands by the first word of their phrases, and where each stands in the codebook."""
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    order: Mapping[str, int]
 
 
 def compile_demands(codebook: Codebook, language: str) -> DemandLexicon:
@@ -75,7 +76,8 @@ def compile_demands(codebook: Codebook, language: str) -> DemandLexicon:
         for entry in codebook.word_set(getattr(demand.words, language), language):
             first, *rest = entry.split()
             found[first].append((tuple(rest), demand.id))
-    return DemandLexicon({word: tuple(entries) for word, entries in found.items()})
+    phrases = {word: tuple(entries) for word, entries in found.items()}
+    return DemandLexicon(phrases, {demand.id: number for number, demand in enumerate(codebook.demands)})
 
 
 def demands_of(
@@ -94,11 +96,12 @@ def demands_of(
     for token in tokens:
         if token.index in own or not any(start < token.index <= end for start, end in claimed_from):
             continue
-        for lemma in token.lemmas:
-            for rest, demand in lexicon.phrases.get(lemma, ()):
-                words = _phrase(tokens, token, rest)
-                if words and all(demand != d for d, _ in found):
-                    found.append((demand, words))
+        # The longest phrase shows a demand best; the words of a codebook are sets, whose order differs from process to process.
+        begun = [entry for lemma in token.lemmas for entry in lexicon.phrases.get(lemma, ())]
+        for rest, demand in sorted(begun, key=lambda entry: (-len(entry[0]), lexicon.order[entry[1]], entry[0])):
+            words = _phrase(tokens, token, rest)
+            if words and all(demand != d for d, _ in found):
+                found.append((demand, words))
     return found
 
 

@@ -151,7 +151,9 @@ def _name_at(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     name: list[Token] = []
     while at < len(tokens):
         token = tokens[at]
-        if (token.pos == "PROPN" and token.text[:1].isupper()) or (name and token.folded in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].pos == "PROPN"):
+        if (token.pos == "PROPN" and token.text[:1].isupper()) or (
+            name and token.folded in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].pos == "PROPN"
+        ):
             name.append(token)
         else:
             break
