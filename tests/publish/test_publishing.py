@@ -45,7 +45,7 @@ def test_several_processes_write_what_one_writes(
     observatory: Observatory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: str
 ) -> None:
     protected = with_settings(observatory, **PROFILES[profile])
-    monkeypatch.setattr(publishing_module, "AT_ONCE", 7)
+    monkeypatch.setattr(publishing_module, "EVENTS_AT_ONCE", 7)
     told: list[int] = []
     parts = list(written_when_verified(protected, **ALL, many=1, processes=2, on_progress=told.append))
     assert (len(parts), sum(told)) == (len(told), 36)

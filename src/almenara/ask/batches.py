@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from almenara.ask.cache import AnswerCache
+from almenara.ask.cache import AnswerCache, put_whole
 from almenara.ask.client import ABOUT_THIS_ONE, AskAgain, Client, Refused, Reply, Unreachable, read_reply
 from almenara.ask.settings import LanguageModelSettings
 
@@ -102,7 +102,8 @@ class Batches:
                 return
             full = not self._files or not self._files[-1].takes(line, self.most_questions, self.most_bytes)
             if full:
-                _private(self.folder)
+                self.cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self.folder.mkdir(mode=0o700, exist_ok=True)
                 self._files.append(_Questions(self.folder))
             self._files[-1].add(key, line)
             self.waiting.add(key)
@@ -129,7 +130,7 @@ class Batches:
         state: dict[str, Any] = {
             "digest": digest, "id": None, "endpoint": self.settings.endpoint, "model": self.settings.model, "keys": questions.keys
         }  # fmt: skip
-        _write_state(path, state)
+        put_whole(path, state)
         file = self.patiently(lambda: self.client.send_file(questions.path))
         wanted = {
             "input_file_id": file["id"],
@@ -139,7 +140,7 @@ class Batches:
         }
         # Not again and again: one that was made though the answer was lost is found by its digest in the next run.
         batch = self.client.exchange("POST", "/batches", wanted)
-        _write_state(path, {**state, "id": _ident(batch)})
+        put_whole(path, {**state, "id": _ident(batch)})
         self.told.append(self.tell("batch_sent", questions=len(questions.keys), batch=_ident(batch)))
 
     def _made_after_all(self, digest: str) -> str | None:
@@ -160,7 +161,7 @@ class Batches:
                     return _ident(batch)
             if not page.get("has_more") or not found:
                 return None
-            after = f"&after={_ident(found[-1])}"
+            after = f"&after={_ident(found[-1].get('id'))}"
         return None
 
     def _collect_one(self, path: Path, state: dict[str, Any]) -> None:
@@ -180,13 +181,13 @@ class Batches:
             done = counts.get("completed", 0) if isinstance(counts, dict) else 0
             self.told.append(self.tell("batch_running", batch=ident, status=status, done=done, questions=len(keys)))
             if state != _read_state(path):
-                _write_state(path, state)
+                put_whole(path, state)
             return
         before = len(self.came)
         left = set(keys)
         for name in ("output_file_id", "error_file_id"):
             if isinstance(batch.get(name), str) and batch[name]:
-                left.difference_update(self.patiently(partial(self._kept, batch[name], frozenset(left))))
+                left.difference_update(self.patiently(partial(self._kept, _ident(batch, name), frozenset(left))))
         path.unlink()
         self._tidy(batch)
         came = len(self.came) - before
@@ -202,12 +203,12 @@ class Batches:
         for name in ("input_file_id", "output_file_id", "error_file_id"):
             if isinstance(batch.get(name), str) and batch[name]:
                 with suppress(AskAgain, Refused, Unreachable):
-                    self.client.exchange("DELETE", f"/files/{_ident({'id': batch[name]})}")
+                    self.client.exchange("DELETE", f"/files/{_ident(batch, name)}")
 
     def _kept(self, file: str, asked: Collection[str]) -> set[str]:
         """Keep the answers of a file's lines, and why those that are none are none; the questions that need not be asked again now."""
         done = set()
-        for line in self.client.lines(f"/files/{_ident({'id': file})}/content"):
+        for line in self.client.lines(f"/files/{file}/content"):
             try:
                 told = json.loads(line)
                 key, response = told["custom_id"], told.get("response") or {}
@@ -264,9 +265,9 @@ class _Questions:
         self._file.close()
 
 
-def _ident(batch: Mapping[str, Any]) -> str:
-    """The endpoint's name for a batch. Raises AskAgain where it gives none."""
-    ident = batch.get("id")
+def _ident(told: object, name: str = "id") -> str:
+    """The endpoint's name for a batch, or for one of its files, by what it told. Raises AskAgain where it gives none."""
+    ident = told.get(name) if isinstance(told, Mapping) else None
     # It becomes part of an address.
     if not isinstance(ident, str) or not ident.replace("-", "").replace("_", "").isalnum():
         raise AskAgain("not the answer of such an endpoint")
@@ -288,16 +289,3 @@ def _read_state(path: Path) -> dict[str, Any] | None:
         return None
     there = isinstance(state, dict) and {"digest", "id", "endpoint", "model"} <= state.keys()
     return state if there and isinstance(state.get("keys"), list) else None
-
-
-def _write_state(path: Path, state: Mapping[str, Any]) -> None:
-    _private(path.parent)
-    handle, part = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(state, file)
-    os.replace(part, path)
-
-
-def _private(folder: Path) -> None:
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)

@@ -34,14 +34,18 @@ class AnswerCache:
 
     def put(self, key: str, content: str) -> None:
         """Keep an answer; written beside and renamed, so that a run cut off leaves no half of one. Raises OSError."""
-        path = self._path(key)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (self.folder, path.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"content": content}, file)
-        os.replace(part, path)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        put_whole(self._path(key), {"content": content})
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
+
+
+def put_whole(path: Path, told: Mapping[str, object]) -> None:
+    """Write JSON beside its place and rename it, in a folder that its owner alone can read; the folder above is there. Raises OSError."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(told, file)
+    os.replace(part, path)

@@ -27,7 +27,7 @@ from almenara.model import Event, Mention
 from almenara.observatory.observatory import Observatory
 from almenara.store import Decision, EventFilter, Refusal, find_event_ids
 from almenara.store.assignments import assignees_of
-from almenara.store.blind import state_of
+from almenara.store.blind import states_of
 from almenara.store.clear import ASSERTED, LEAST_SCORE, PLACED
 from almenara.store.following import heads_of
 from almenara.store.holds import held_by_others
@@ -125,7 +125,7 @@ def _judged(
     connection: Connection, observatory: Observatory, ids: Sequence[str], person: str
 ) -> Iterator[tuple[str, Shown | None, Reason | None]]:
     """Each event with what there is to show of it, and why it is not clear (None: it is)."""
-    share = observatory.settings.review.double
+    twice = states_of(connection, ids, observatory.settings.review.double)
     told = {event.id: (event, review, mentions) for event, review, mentions in observatory.told(connection, ids)}
     decided = heads_of(connection, ids)
     held = held_by_others(connection, ids, person)
@@ -143,7 +143,7 @@ def _judged(
             against = "held"
         elif given.get(event_id, person) != person:
             against = "given"
-        elif state_of(connection, event_id, share) is not None:
+        elif event_id in twice:
             against = "twice"
         else:
             against = _against(event) or ("near" if event_id in near else None)

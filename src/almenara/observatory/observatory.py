@@ -65,6 +65,7 @@ from almenara.store.decision import FIGURES
 from almenara.store.following import heads_of
 from almenara.store.joins import Register, events_concerned, join_names, part_names
 from almenara.store.own_counts import own_checks
+from almenara.store.parts import EVENTS_AT_ONCE, parts_of
 from almenara.store.priority import set_priorities
 
 if TYPE_CHECKING:
@@ -72,8 +73,6 @@ if TYPE_CHECKING:
 
 #: Reports that are coded together and stored in one transaction: what an interrupted `add` has to do again at most.
 BATCH = 256
-#: Events that are read at once.
-_AT_ONCE = 2000
 #: Decisions after which an event's columns are worked out anew from its mentions; the others say something of it and move none of them.
 MOVING: tuple[Kind, ...] = ("correct", "merge", "split", "undo")
 
@@ -318,8 +317,7 @@ class Observatory:
     ) -> Iterator[tuple[Event, str, list[Mention]]]:
         """The events of `these_events`, each with its review state and the mentions that tell it; `reports` and `candidates` are those of
         `store.mentions_of`."""
-        for first in range(0, len(ids), _AT_ONCE):
-            part = ids[first : first + _AT_ONCE]
+        for part in parts_of(ids, EVENTS_AT_ONCE):
             rows = event_columns(connection, part)
             corrected = corrections_of(connection, part)
             found = list(mentions_of(connection, part, reports=reports, candidates=candidates))

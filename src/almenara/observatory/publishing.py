@@ -17,9 +17,8 @@ from almenara.observatory.observatory import Observatory, open_observatory
 from almenara.publish import Protection, PublicEvent, Writer, Written, public_events
 from almenara.publish.told import PublicTotal, public_totals
 from almenara.store import EventFilter, find_event_ids, reports_by_id
+from almenara.store.parts import EVENTS_AT_ONCE, parts_of
 
-#: Events that are read from the store and protected at once.
-AT_ONCE = 2000
 #: From so many events on other processes help: each takes two seconds to start.
 MANY = 20_000
 #: Processes at most, because each takes up to 300 MB.
@@ -42,8 +41,8 @@ def publishing(
     """What the profile lets out of the accepted events, or also of those that nobody has decided on; newest first, a part of them in memory at
     a time."""
     ids, today = _ids(observatory, since, until, unreviewed), date.today()
-    for first in range(0, len(ids), AT_ONCE):
-        yield from _public(observatory, ids[first : first + AT_ONCE], observatory.protection, today)
+    for part in parts_of(ids, EVENTS_AT_ONCE):
+        yield from _public(observatory, part, observatory.protection, today)
 
 
 def public_ledger(
@@ -108,8 +107,7 @@ def _in_this_one(
     observatory: Observatory, ids: Sequence[str], today: date, on_progress: Callable[[int], None] | None
 ) -> Iterator[Written]:
     writer = Writer()
-    for first in range(0, len(ids), AT_ONCE):
-        part = ids[first : first + AT_ONCE]
+    for part in parts_of(ids, EVENTS_AT_ONCE):
         yield writer.written(_public(observatory, part, observatory.protection, today))
         if on_progress is not None:
             on_progress(len(part))
@@ -128,8 +126,7 @@ def _in_processes(
         try:
             problems = pool.submit(_problems)
             waiting: deque[tuple[int, Future[Written]]] = deque()
-            for first in range(0, len(ids), AT_ONCE):
-                part = list(ids[first : first + AT_ONCE])
+            for part in parts_of(ids, EVENTS_AT_ONCE):
                 waiting.append((len(part), pool.submit(_write, part)))
                 if len(waiting) >= processes * _WAITING:
                     yield _next(waiting, problems, on_progress)

@@ -5,7 +5,7 @@ A judgement is kept apart from the log of decisions and changes no event until b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from almenara.store import tables as t
+from almenara.store.parts import parts_of
 from almenara.store.refusal import Refusal
 
 Verdict = Literal["accept", "reject"]
@@ -43,17 +44,22 @@ class Judgement:
 
 def state_of(connection: Connection, event: str, share: float) -> State | None:
     """Where an event stands; None if it is not coded twice at this share (0 to 1), or was decided on before anybody judged it."""
-    row = connection.execute(
-        select(t.event.c.lot, t.event.c.review, t.double_coding.c.state)
-        .select_from(t.event.outerjoin(t.double_coding))
-        .where(t.event.c.id == event)
-    ).first()
-    if row is None:
-        return None
-    if row.state is not None:
-        state: State = row.state
-        return state
-    return "waiting" if row.review == "new" and row.lot is not None and row.lot < share else None
+    return states_of(connection, [event], share).get(event)
+
+
+def states_of(connection: Connection, events: Sequence[str], share: float) -> dict[str, State]:
+    """Where each of some events stands, of those that are coded twice; see `state_of`."""
+    found: dict[str, State] = {}
+    query = select(t.event.c.id, t.event.c.lot, t.event.c.review, t.double_coding.c.state).select_from(
+        t.event.outerjoin(t.double_coding)
+    )
+    for part in parts_of(events):
+        for row in connection.execute(query.where(t.event.c.id.in_(part))):
+            if row.state is not None:
+                found[row.id] = row.state
+            elif row.review == "new" and row.lot is not None and row.lot < share:
+                found[row.id] = "waiting"
+    return found
 
 
 def put_judgement(

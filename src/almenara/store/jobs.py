@@ -62,7 +62,7 @@ def end_job(
 ) -> None:
     """Say that a job ended, and why if it failed."""
     if error is not None:
-        values |= {"reason": error.reason, "reason_values": {k: str(v) for k, v in error.values.items()}}
+        values["reason"], values["reason_values"] = error.plain()
     note_job(connection, number, state=state, **values)
 
 

@@ -15,10 +15,8 @@ from sqlalchemy import Connection, Select, Text, cast, select
 from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.store import tables as t
 from almenara.store.kept import kept_names
-from almenara.store.parts import among
+from almenara.store.parts import EVENTS_AT_ONCE, among
 
-#: Events whose mentions are read at once.
-_AT_ONCE = 2000
 _STATUS = {status.value: status for status in Status}
 #: Codes are few: each is read once.
 _CODES = 1024
@@ -72,7 +70,7 @@ def mentions_of(
     are not read.
     """
     stream = iter(event_ids)
-    while batch := list(islice(stream, _AT_ONCE)):
+    while batch := list(islice(stream, EVENTS_AT_ONCE)):
         found = _read(connection, batch, reports, candidates)
         for event_id in batch:
             yield event_id, found.get(event_id, [])

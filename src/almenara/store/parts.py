@@ -9,12 +9,14 @@ from sqlalchemy import ARRAY, ColumnElement, Connection, Text, any_, func, liter
 
 #: Ids that one query names: databases take some thousands.
 AT_ONCE = 500
+#: Events that are read with all that hangs on them at once, their ids as one value (`among`): as many as memory holds easily.
+EVENTS_AT_ONCE = 2000
 
 
-def parts_of(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids in their order, `AT_ONCE` at a time."""
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+def parts_of(ids: Sequence[str], at_once: int = AT_ONCE) -> Iterator[Sequence[str]]:
+    """The ids in their order, so many at a time."""
+    for start in range(0, len(ids), at_once):
+        yield ids[start : start + at_once]
 
 
 def among(connection: Connection, column: ColumnElement[str], ids: Collection[str]) -> ColumnElement[bool]:

@@ -93,6 +93,10 @@ class WithReason(Exception):
         super().__init__(REASONS[reason].format(**values))
         self.reason, self.values = reason, values
 
+    def plain(self) -> tuple[str, dict[str, str]]:
+        """The reason and its values as JSON can hold them: from these the same is made again, for a reader in whatever language."""
+        return self.reason, {name: str(value) for name, value in self.values.items()}
+
 
 class Refusal(WithReason, ValueError):
     """Something that somebody asks for and that cannot be."""

@@ -46,7 +46,7 @@ class _Lot:
         return {
             "reports": self.reports[:MOST_LISTED],
             "failures": [astuple(failure) for failure in self.failures],
-            "reasons": [[why.reason, {name: str(value) for name, value in why.values.items()}] for why in reasons],
+            "reasons": [why.plain() for why in reasons],
             "cut": self.cut,
         }
 
