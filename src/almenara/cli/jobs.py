@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from almenara.cli.inputs import coding_progress
+from almenara.cli.person import logged_in
 from almenara.observatory import Observatory
 from almenara.observatory.jobs import Progress, reported
 from almenara.store.jobs import JobKind
@@ -20,7 +20,7 @@ def followed(
     observatory: Observatory, kind: JobKind, about: str | None, words: str, total: int | None = None
 ) -> Iterator[tuple[Progress, Callable[[int], None]]]:
     """A job in the name of whoever is logged in, and what to call with each number of reports that are done."""
-    with reported(observatory.store, kind, about, getpass.getuser()) as job, coding_progress() as shown:
+    with reported(observatory.store, kind, about, logged_in()) as job, coding_progress() as shown:
         job.total = total
         task = shown.add_task(words, total=total)
 

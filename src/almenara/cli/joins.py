@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
+from almenara.cli.person import logged_in
 from almenara.cli.wording import say
 from almenara.store.joins import Register
 
@@ -38,7 +38,7 @@ def part(
     """Undo a join of names."""
     try:
         with opened_observatory(folder) as observatory:
-            entry = observatory.part_names(by or getpass.getuser(), number, why)
+            entry = observatory.part_names(by or logged_in(), number, why)
     except Stop as stop:
         return stop.status
     print(say("decided_on_names", number=entry.number))
@@ -48,7 +48,7 @@ def part(
 def _join(register: Register, kept: str, others: list[str], folder: In, why: str | None, by: str | None) -> int:
     try:
         with opened_observatory(folder) as observatory:
-            made = observatory.join_names(by or getpass.getuser(), register, kept, others, why)
+            made = observatory.join_names(by or logged_in(), register, kept, others, why)
     except Stop as stop:
         return stop.status
     for entry in made:

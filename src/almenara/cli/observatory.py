@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from rich.console import Console
 
 from almenara.cli.inputs import OR_STANDARD_INPUT, columns_of, list_problems, reports_of
 from almenara.cli.jobs import ABOUT, followed
+from almenara.cli.person import logged_in
 from almenara.cli.rows import Format, default_format, opened, write_csv, write_jsonl
 from almenara.cli.table import show_events, show_totals
 from almenara.cli.wording import explained, language, say
@@ -258,7 +258,7 @@ def decide(
                 new = {"accounts": list(account)}
             elif kind == "relate":
                 new = {"event": other, "kind": relation}
-            who = by or getpass.getuser()
+            who = by or logged_in()
             entry = observatory.decide(who, event, kind, field=field, new=new, why=why, undoes=number)
     except Stop as stop:
         return stop.status

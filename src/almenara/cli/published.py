@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +10,7 @@ from cyclopts import Parameter
 
 from almenara.cli.inputs import coding_progress
 from almenara.cli.observatory import HERE, In, Stop, opened_observatory
+from almenara.cli.person import logged_in
 from almenara.cli.wording import say
 from almenara.observatory.taking_in import TookIn, take_in
 from almenara.publish import NoEventsError, ReleaseError, about_beside
@@ -48,7 +48,7 @@ def import_(
                 observatory,
                 published,
                 title=": ".join(filter(None, (about.get("observatory"), "/".join(file.absolute().parts[-2:])))),
-                accept_as=(by or getpass.getuser()) if accept else None,
+                accept_as=(by or logged_in()) if accept else None,
                 on_progress=lambda n: progress.advance(task, n),
             )
     except Stop as stop:
