@@ -220,7 +220,7 @@ def test_events_are_released_whole_however_they_are_read(
     where = ("--in", str(observatory.folder))
     assert run(capsys, "release", "--unreviewed", *where)[0] == 0
     assert len(read_release(observatory.folder / "releases", 1).events) == 2
-    monkeypatch.setattr(publishing, "AT_ONCE", 1)
+    monkeypatch.setattr(publishing, "EVENTS_AT_ONCE", 1)
     assert run(capsys, "release", "--unreviewed", *where)[0] == 0
     assert release_numbers(observatory.folder / "releases") == [1]
 

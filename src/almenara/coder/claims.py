@@ -18,6 +18,7 @@ _CLAIMING = frozenset("claim take assume acknowledge accept admit asumir reivind
 _CLAIMED = frozenset("responsibility credit authorship responsabilidad autoria".split())
 #: 'The front claimed the attack', 'la banda se adjudicó el ataque': the event itself is the object.
 _CLAIMING_EVENTS = frozenset("claim reivindicar adjudicar atribuir".split())
+_CLAIMING_ANYTHING = _CLAIMING | _CLAIMING_EVENTS
 #: 'The attack was blamed on', 'attributed to', 'se atribuye a': behind these prepositions stands who did it.
 _BLAMING = frozenset("blame attribute ascribe pin atribuir achacar imputar adjudicar".split())
 _BLAMED_BEHIND = frozenset("on to a al".split())
@@ -92,7 +93,7 @@ def _inside(mention: Mention, actors: Sequence[Token]) -> bool:
 def _claims(sentence: Sentence) -> Iterator[tuple[Token, list[Token]]]:
     for token in sentence.tokens:
         lemmas = token.lemmas
-        if token.is_verbal and not lemmas.isdisjoint(_CLAIMING | _CLAIMING_EVENTS) and not is_passive(token):
+        if token.is_verbal and not lemmas.isdisjoint(_CLAIMING_ANYTHING) and not is_passive(token):
             claimed = token.child("obj")
             what = claimed is not None and not claimed.lemmas.isdisjoint(_CLAIMED)
             reflexive = any(c.folded == "se" for c in token.children) and not lemmas.isdisjoint(_CLAIMING_EVENTS)

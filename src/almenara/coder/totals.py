@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from almenara.codebook.schema import VagueNumbers
 from almenara.coder.numbers import NumberFinding, find_numbers
@@ -136,10 +136,11 @@ def find_totals(
     Kinds and units: count (events; part: of the count before it; people: victims over a period), rate (per_day, per_week,
     per_month, per_year; percent: a share of the count before it), change (percent, negative for a decrease; times).
     """
-    nouns = event_nouns - _NOT_COUNTED
+    nouns = _nouns_counted(event_nouns)
     stretches = [s for s in annotated.stretches if not any(b.start <= s.start < b.end for b in annotated.boilerplate)]
     texts = [annotated.text[s.start : s.end] for s in stretches]
-    folded = [fold(text) for text in texts]
+    whole = fold(annotated.text)
+    folded = [whole[s.start : s.end] for s in stretches]
     counting = [_may_count(words, nouns) for words in folded]
     if not any(counting):
         return ()
@@ -157,6 +158,11 @@ def find_totals(
             found += here
             told += here
     return tuple(found)
+
+
+@lru_cache
+def _nouns_counted(event_nouns: frozenset[str]) -> frozenset[str]:
+    return event_nouns - _NOT_COUNTED
 
 
 def _may_count(folded: str, nouns: frozenset[str]) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,6 +37,17 @@ class Forms:
 
     by_form: Mapping[str, frozenset[str]]
 
+    @cached_property
+    def word(self) -> Callable[[str, str], tuple[str, str, frozenset[str]]]:
+        """A word as it is written, and the dictionary form that a parser gives it, to the word and that form folded and every folded
+        form that the word may belong to."""
+        return lru_cache(_REMEMBERED)(self._word)
+
+    def _word(self, text: str, lemma: str) -> tuple[str, str, frozenset[str]]:
+        folded = fold(text)
+        given = fold(lemma) or folded
+        return folded, given, self.lemmas(folded) | {given, folded}
+
     def lemmas(self, folded_form: str) -> frozenset[str]:
         return self.by_form.get(folded_form, _NONE)
 
@@ -45,6 +57,8 @@ class Forms:
 
 
 _NONE: frozenset[str] = frozenset()
+#: Words that are remembered with their forms.
+_REMEMBERED = 50_000
 
 
 def load_forms(words: Iterable[str], language: str, cache: Path | None = None) -> Forms:

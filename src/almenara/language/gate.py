@@ -13,7 +13,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import ahocorasick_rs
 
@@ -116,8 +117,6 @@ class Gate:
     forms: Forms
     #: Lemmas that some trigger asks for: no other word of a sentence matters.
     asked_for: frozenset[str]
-    #: Words met so far, with those of their lemmas that are asked for.
-    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def anchors(self, folded: str) -> list[int]:
         """Where in the folded text a word begins with some trigger's anchor, in order."""
@@ -159,16 +158,11 @@ class Gate:
 
     def _words(self, folded: str) -> list[frozenset[str]]:
         """Of each word of a folded sentence those of its lemmas, and of its parts', that some trigger asks for."""
-        known = self._known
-        found = []
-        for word in _WORD.findall(folded):
-            lemmas = known.get(word)
-            if lemmas is None:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                lemmas = known[word] = self._asked_for(word)
-            found.append(lemmas)
-        return found
+        return list(map(self._remembered, _WORD.findall(folded)))
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], frozenset[str]]:
+        return lru_cache(_REMEMBERED)(self._asked_for)
 
     def _asked_for(self, word: str) -> frozenset[str]:
         lemmas = {word} | self.forms.lemmas(word)
@@ -183,13 +177,11 @@ class Gate:
         lemmas = _AT_ANY_PLACE.union(*words)
         if pronouns and not lemmas.isdisjoint(SURE_PRONOUNS):
             lemmas |= _A_PERSON
-        fitting = [
-            (lemma, needs)
+        return any(
+            all(not need.lemmas.isdisjoint(lemmas) for need in needs) and _within_reach(lemma, needs, words)
             for lemma in lemmas
             for needs in self.needs.get(lemma, ())
-            if all(not need.lemmas.isdisjoint(lemmas) for need in needs)
-        ]
-        return any(_within_reach(lemma, needs, words) for lemma, needs in fitting)
+        )
 
     def _fitting(self, words: Sequence[frozenset[str]]) -> frozenset[str]:
         lemmas = _AT_ANY_PLACE.union(*words)

@@ -18,7 +18,6 @@ from almenara.language.clean_text import CleanText
 from almenara.language.forms import Forms
 from almenara.language.relations import english_relations, spanish_relations
 from almenara.model import Span
-from almenara.model.fold import fold
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -126,8 +125,7 @@ def to_sentence(doc: Doc, stretch: Stretch, clean: CleanText, base: int, languag
     for n, t in enumerate(tokens_in):
         first, last = base + t.idx, base + t.idx + len(t.text)
         where = clean.to_original(first, last) if shift is None else Span(first + shift, last + shift)
-        folded = fold(t.text)
-        lemma = fold(attributes[n].lemma) or folded
+        folded, lemma, lemmas = forms.word(t.text, attributes[n].lemma)
         tokens.append(
             Token(
                 index=n,
@@ -136,7 +134,7 @@ def to_sentence(doc: Doc, stretch: Stretch, clean: CleanText, base: int, languag
                 end=where.end,
                 folded=folded,
                 lemma=lemma,
-                lemmas=forms.lemmas(folded) | {lemma, folded},
+                lemmas=lemmas,
                 pos=attributes[n].pos,
                 morph=attributes[n].morph,
                 relation=relations[n],
