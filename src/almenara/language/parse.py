@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,10 +30,9 @@ SUPPORTED = tuple(MODELS)
 #: Sentences in one batch: large enough to fill the parser's matrix products, small enough to keep memory flat.
 BATCH = 128
 
-#: sentencex and spaCy refuse lone surrogates; one letter for one keeps the offsets.
-NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 #: A line break inside a sentence parts names.
-_READABLE = NO_SURROGATES | {0x0A: " ", 0x0D: " "}
+_BREAKS = re.compile("[\n\r]")
 #: Parts that need not run over every document: see attributes.py and names.py.
 _ON_DEMAND = ("attribute_ruler", "lemmatizer", "ner")
 
@@ -92,7 +92,16 @@ def _import_spacy() -> Any:
 
 def readable(words: str, language: str) -> str:
     """A string as the parser reads it best, letter for letter: texts in capitals in sentence case, line breaks as spaces."""
-    return _lowered(words.translate(_READABLE), language)
+    return _lowered(_BREAKS.sub(" ", without_surrogates(words)), language)
+
+
+def without_surrogates(text: str) -> str:
+    """The text with a mark in the place of each lone surrogate, which sentencex and spaCy refuse; one letter for one keeps the offsets."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def _lowered(words: str, language: str) -> str:

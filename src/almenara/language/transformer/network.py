@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from almenara.language.parse import NO_SURROGATES
+from almenara.language.parse import without_surrogates
 from almenara.language.transformer.encoder import Encoder, kind_of
 from almenara.language.transformer.folder import ModelFolder
 from almenara.language.transformer.problems import ModelProblem, tell
@@ -143,7 +143,7 @@ def _run(
     folder: ModelFolder, answer: Answer, tokenizer: Any, texts: Sequence[str], language: str
 ) -> tuple[Any, NDArray[np.float32]]:
     # A translated sign for a lone surrogate is one character as well, so offsets hold.
-    encodings = tokenizer.encode_batch([text.translate(NO_SURROGATES) for text in texts])
+    encodings = tokenizer.encode_batch([without_surrogates(text) for text in texts])
     feed = {
         "input_ids": np.array([e.ids for e in encodings], dtype=np.int64),
         "attention_mask": np.array([e.attention_mask for e in encodings], dtype=np.int64),
