@@ -1,6 +1,7 @@
 import unicodedata
 
 import pytest
+
 from almenara.language.parse import without_surrogates
 from almenara.model.fold import fold
 
