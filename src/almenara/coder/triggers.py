@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.codebook.triggers import A_NAME
@@ -252,14 +253,21 @@ def mentions(words: frozenset[str], wanted: frozenset[str]) -> bool:
     return any(phrase <= words for phrase in _phrases(wanted))
 
 
+_ADPOSITIONS = frozenset("of in on de del en".split())
 #: Adpositions and articles inside phrases ('estación de policía') are not among a noun phrase's lemmas.
-_SMALL_WORDS = frozenset("of the a an in on de del la el las los en y and".split())
+_SMALL_WORDS = _ADPOSITIONS | frozenset("the a an la el las los y and".split())
 
 
 @lru_cache(maxsize=4096)
 def _phrases(wanted: frozenset[str]) -> tuple[frozenset[str], ...]:
     """The phrases of several words in a condition, as sets of the words that count."""
-    return tuple(frozenset(p.split()) - _SMALL_WORDS for p in wanted if " " in p)
+    return tuple(frozenset(p.split()) - _SMALL_WORDS for p in wanted if " " in p and not _as_it_stands(p))
+
+
+def _as_it_stands(phrase: str) -> bool:
+    """'in protest', 'orden de': of one word and an adposition, without which the word would mean any other use of it."""
+    first, *others = phrase.split()
+    return len(others) == 1 and (first in _ADPOSITIONS or others[0] in _ADPOSITIONS)
 
 
 def phrase_words(heads: Collection[Token]) -> frozenset[str]:
@@ -332,7 +340,16 @@ def _is_purpose_of(hit: Hit, heads: Mapping[int, Hit], rank: Mapping[str, Rank])
 
 
 def _sentence_words(sentence: Sentence) -> frozenset[str]:
-    return frozenset(lemma for token in sentence.tokens for lemma in token.lemmas)
+    """The lemmas of a sentence's words, but of its months ('on 31 March' tells of no march), and its adpositions with the words beside them."""
+    tokens = sentence.tokens
+    pairs = {
+        f"{one} {other}"
+        for first, second in pairwise(tokens)
+        if first.folded in _ADPOSITIONS or second.folded in _ADPOSITIONS
+        for one in first.lemmas
+        for other in second.lemmas
+    }
+    return frozenset(pairs).union(*(token.lemmas for token in tokens if not names_a_month(token, tokens)))
 
 
 def _choose(hits: list[Hit], rank: Mapping[str, Rank]) -> list[Hit]:
