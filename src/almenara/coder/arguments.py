@@ -102,8 +102,7 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     if verb.relation in ("acl", "amod") and verb.head is not None and verb.head.is_nominal:
         # 'soldiers arrested by police', 'los docentes detenidos'; 'workers demanding pay'.
         if verb.feature("VerbForm") == "Part" and not _is_gerund(verb):
-            if verb.relation == "acl" and verb.head.head is None and verb.child("obj", "xcomp"):
-                # 'The mayor called on them to ...': a main verb that the parser took for a participle.
+            if _is_main_verb(verb, verb.head):
                 agents.append(verb.head)
             elif not targets:
                 targets += verb.head.conjuncts() if verb.relation == "amod" else [verb.head]
@@ -124,6 +123,16 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
     if not verb.lemmas.isdisjoint(UNDERGOING_VERBS) and not targets:
         agents, targets = [], agents
     return Arguments(tuple(agents), tuple(targets), (), tuple(sides), tuple(modifiers), tuple(instruments))
+
+
+def _is_main_verb(verb: Token, noun: Token) -> bool:
+    """'The mayor called on them to go', 'Gunmen killed two men, police said': a main verb that the parser took for a participle."""
+    if verb.relation != "acl":
+        return False
+    if noun.head is None:
+        return verb.child("obj", "xcomp") is not None
+    undergone = verb.child("obj")
+    return noun.relation in ("dep", "ccomp", "parataxis") and undergone is not None and not names_a_time(undergone)
 
 
 def _found_so(verb: Token) -> list[Token]:
@@ -284,7 +293,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             subject = governor.child("nsubj")
             if subject is not None and subject is not noun:
                 agents += _resolve_relative(subject).conjuncts()
-            elif subject is None and noun.relation != "nsubj":
+            elif subject is None and noun.relation != "nsubj" and governor.lemmas.isdisjoint(_THERE_IS):
                 agents += [s for s in shared_subject(governor) if s is not noun]
                 if not agents and (by := governor.child("obl:agent")):
                     agents += by.conjuncts()
@@ -298,6 +307,10 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     return Arguments(
         tuple(agents or perhaps), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers), tuple(instruments)
     )
+
+
+#: 'hubo catorce detenidos': nobody does it.
+_THERE_IS = frozenset(["haber"])
 
 
 def _support_verb(noun: Token) -> Token | None:

@@ -30,6 +30,16 @@ def is_part_of_name(token: Token, tokens: Sequence[Token]) -> bool:
     )
 
 
+def names_a_body(token: Token, tokens: Sequence[Token]) -> bool:
+    """'marcharon hacia la Asamblea': with a capital inside a sentence, and nobody named whose it is, an assembly is a parliament."""
+    if token.lemmas.isdisjoint(_BODIES) or token.index == 0 or not token.text[:1].isupper() or _is_headline(tokens):
+        return False
+    return tokens[token.index - 1].text.islower() and not token.all_children("nmod", "amod", "compound")
+
+
+_BODIES = frozenset(["asamblea", "assembly"])
+
+
 def names_in(tokens: Sequence[Token]) -> list[list[Token]]:
     """Runs of proper nouns in text order, full stops of abbreviations and small particles inside them included."""
     found: list[list[Token]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from almenara.codebook import Codebook
 from almenara.coder.arguments import acts_as_verb, arguments_of, people
@@ -13,6 +14,7 @@ from almenara.coder.triggers import Hit, mentions
 from almenara.language import AnnotatedText, Sentence, Token
 from almenara.model import Quantity
 
+_CASUALTIES = ("killed", "injured", "arrested", "displaced", "missing")
 #: Nouns may stand this many words behind their number ('27 heavily armed young soldiers').
 _REACH = 5
 
@@ -27,6 +29,12 @@ class CountLexicon:
     instruments: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     undergone: frozenset[str] = frozenset()
+
+    @cached_property
+    def casualties(self) -> frozenset[str]:
+        """Words for people to whom something was done, whatever it was: 'heridos', 'detenidos', 'dead'."""
+        counted = (words.get(of, frozenset()) for of in _CASUALTIES for words in (self.nouns, self.verbs))
+        return frozenset().union(*counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from almenara.coder.quantities import Counted, CountLexicon
 from almenara.coder.surroundings import (
     agents_around,
     behind_dateline,
+    ends_a_road,
     handled,
     is_people,
     is_thing,
@@ -75,12 +76,20 @@ def role_tokens(
     arguments = hit.arguments
     gathered = "participants" in hit.trigger.counts
     agents = _doers(arguments.agents, hit, lexicon)
-    targets = [t for t in arguments.targets if not is_where(t, sentence.tokens, gathered)]
+    targets = [
+        t
+        for t in arguments.targets
+        if not is_where(t, sentence.tokens, gathered) and not ends_a_road(t, sentence.tokens)
+    ]
     agents, targets = _undergone(agents, targets, hit, lexicon)
     instruments = [
         t
         for t in arguments.instruments
-        if takes_instrument and t.pos != "NUM" and not is_people(t, lexicon) and not names_a_time(t)
+        if takes_instrument
+        and t.pos != "NUM"
+        and not is_people(t, lexicon)
+        and not names_a_time(t)
+        and t.lemmas.isdisjoint(lexicon.casualties)
     ]
     undergoes = "target" in hit.trigger.counts
     if gathered and not agents and acts_as_verb(hit.head):

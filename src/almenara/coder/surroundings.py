@@ -176,6 +176,9 @@ def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
     """
     case = token.case()
     lemmas = token.lemmas
+    if case == "a" and "altura" in lemmas:
+        # 'bloquearon la ruta a la altura de Sacaba'
+        return True
     if not lemmas.isdisjoint(ROUTE_NOUNS):
         return (bool(case) and case not in _AGAINST) or _behind_particle(token, tokens)
     if lemmas.isdisjoint(PLACE_NOUNS) and not (gathered and not lemmas.isdisjoint(GATHERING_PLACES)):
@@ -185,6 +188,15 @@ def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
     return (case in WHERE_CASES and case != "a") or _behind_particle(token, tokens)
 
 
+def ends_a_road(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a town only says which road it is: 'blocked the road to Kandahar', 'la carretera a Cochabamba'."""
+    case = next((c for c in token.children if c.relation == "case"), None)
+    if token.pos != "PROPN" or case is None or case.folded not in _TO or case.index == 0:
+        return False
+    return not tokens[case.index - 1].lemmas.isdisjoint(ROUTE_NOUNS)
+
+
+_TO = frozenset("to towards toward a al hacia".split())
 _AGAINST = frozenset(["against", "contra"])
 #: 'marched down the avenue': the parser hangs these on the verb.
 _PARTICLES = frozenset(["down", "up", "along", "through", "across", "around"])

@@ -11,7 +11,7 @@ from almenara.codebook import CompiledTrigger, WordPattern
 from almenara.codebook.triggers import A_NAME
 from almenara.coder.arguments import Arguments, arguments_of
 from almenara.coder.grammar import EVENT_NOUNS, OF_CASES, PARTITIVE_NOUNS, STANCE_NOUNS
-from almenara.coder.names import is_part_of_name
+from almenara.coder.names import is_part_of_name, names_a_body
 from almenara.coder.time_words import names_a_month
 from almenara.language import PEOPLE, PRONOUNS, Sentence, Token
 from almenara.language.heads.opinion import speaks_for, weight_of
@@ -174,7 +174,12 @@ def _only_names_another(head: Token) -> bool:
 
 
 def _is_no_event(head: Token, tokens: list[Token]) -> bool:
-    return _only_names_another(head) or names_a_month(head, tokens) or is_part_of_name(head, tokens)
+    return (
+        _only_names_another(head)
+        or names_a_month(head, tokens)
+        or is_part_of_name(head, tokens)
+        or names_a_body(head, tokens)
+    )
 
 
 def _ends_like_verb(token: Token) -> bool:

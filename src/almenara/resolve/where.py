@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from almenara.resolve.places import PlaceFinding
 COUNTRY_COST = 4.0
 #: A name behind 'in', 'at', 'en' says where; one that is subject or object may be a government.
 NO_PREPOSITION_COST = 2.5
+#: 'the road to Kandahar' says which road, and where it is only if nothing else does.
+ROAD_END_COST = 5.0
 #: Further than this a place of the same sentence is not the event's.
 FARTHEST = 11.0
 
@@ -47,6 +50,12 @@ _PLACING = frozenset(
         "del",
     ]
 )
+_ROAD_TO = re.compile(
+    r"\b(?:road|highway|motorway|route|railway|track|carretera|autopista|ruta|vía|via|camino|trocha)\s+"
+    r"(?:(?:que|which|that)\s+\w+\s+)?(?:to|towards?|from|a|al|hacia|hasta|con)\s+(?:(?:the|el|la|los|las)\s+)?\Z",
+    re.IGNORECASE,
+)
+_ROAD_BEFORE = 50
 _FINE = ("exact", "populated_place", "admin2")
 
 
@@ -79,6 +88,7 @@ def attach_places(
 ) -> list[Mention]:
     """Mentions with their places."""
     usable = [f for f in findings if not f.metonym and f.kind != "nationality" and f.lat is not None]
+    firm = [f for f in usable if not _ends_a_road(f, annotated)]
     country = leading_country(findings)
     placed: list[Mention] = []
     for mention in mentions:
@@ -86,7 +96,7 @@ def attach_places(
         if own is not None and (own.precision in _FINE or _stated(own, annotated)):
             value: PlaceValue | None = to_value(own)
         else:
-            value = _earlier(mention, usable, findings, annotated, country)
+            value = _earlier(mention, firm or usable, findings, annotated, country)
             if own is not None and (value is None or value.precision not in _FINE):
                 value = to_value(own)
         placed.append(replace(mention, place=value))
@@ -118,11 +128,19 @@ def _own(mention: Mention, findings: Sequence[PlaceFinding], annotated: Annotate
             cost += COUNTRY_COST if finding.precision == "country" else COUNTRY_COST / 2
         if not _placed_by_preposition(sentence, finding):
             cost += NO_PREPOSITION_COST
+        if _ends_a_road(finding, annotated):
+            cost += ROAD_END_COST
         if best is None or cost < best[0]:
             best = (cost, finding)
     if best is None or best[0] >= FARTHEST:
         return None
     return _held_by(best[1], here, annotated) or best[1]
+
+
+def _ends_a_road(finding: PlaceFinding, annotated: AnnotatedText) -> bool:
+    """Whether the name says which road: 'the road to Kandahar', 'la vía que conduce a Sacaba'."""
+    at = finding.quote.start
+    return _ROAD_TO.search(annotated.text, max(0, at - _ROAD_BEFORE), at) is not None
 
 
 def _held_by(holder: PlaceFinding, findings: Sequence[PlaceFinding], annotated: AnnotatedText) -> PlaceFinding | None:

@@ -42,7 +42,8 @@ _OWN = 9.0
 _NAMESAKE = -1.2
 _UNIT_SAID = 3.0
 _OWN_ABROAD = -7.0
-_LANGUAGE_COUNTRY = 0.35
+#: Spanish is news of its own countries far more often than English is.
+_LANGUAGE_COUNTRY = {"en": 0.35, "es": 1.0}
 _SOURCE_COUNTRY = 1.6
 _NEAR = 2.2
 _NEAR_KM = 120.0
@@ -138,7 +139,7 @@ def prior(place: Place, language: str, source_country: str | None, *, people: bo
     if place.user_id is not None:
         score += _OWN
     if place.country in COUNTRIES_OF_LANGUAGE.get(language, frozenset()):
-        score += _LANGUAGE_COUNTRY
+        score += _LANGUAGE_COUNTRY[language]
     if source_country and place.country == source_country and not (people and place.kind == "country"):
         score += _SOURCE_COUNTRY
     return score

@@ -36,6 +36,7 @@ DATELINE_NAME = 5.0
 BEFORE_AREA = 1.5
 TOWNSPEOPLE = 1.5
 STREET = -3.5
+OFFICE = -3.0
 TITLED = -3.0
 SURNAME_HERE = -3.0
 SPEAKER = -2.0
@@ -172,6 +173,8 @@ class Evidence:
                 change += TITLED
         if cues.STREET_BEFORE.search(folded):
             change += STREET
+        if cues.OFFICE_BEFORE.search(folded):
+            change += OFFICE
         return change
 
     def _by_words_after(self, name: str, start: int, end: int, *, people: bool, speaker: bool) -> float:

@@ -57,6 +57,11 @@ STREET_BEFORE = re.compile(
     r"\b(?:avenida|av\.|calle|carrera|autopista|plaza|via|bulevar|boulevard|esquina|puente|liceo|hospital|colegio|escuela|"
     r"clinica|estadio|teatro|hotel|diario|club|equipo) \Z"
 )
+#: 'al Ministerio de Salud', 'the faculty of medicine': what an office or a school deals with.
+OFFICE_BEFORE = re.compile(
+    r"\b(?:(?:vice)?ministerio|(?:sub)?secretaria|superintendencia|facultad|camara|direccion|instituto|comision|ministry|faculty|secretariat) "
+    r"(?:general |nacional |national )?(?:de|del|of)(?: la| el| los| las| the)? \Z"
+)
 #: Peoples within a country, not of another.
 NOT_A_PEOPLE = re.compile(
     r"native[ -]american|american[ -]indian|(?:african|asian|latin|mexican|italian|irish|cuban)[ -]american|anglo-american"
