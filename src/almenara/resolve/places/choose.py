@@ -8,7 +8,7 @@ same unit, in the same country, or one inside the other where the words say so. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import cos, log10, radians, sin
 
@@ -35,6 +35,8 @@ _KIND = {
     "country": 5.0, "admin1": -0.2, "admin2": -1.5, "region": 6.0, "continent": 7.0, "water": 4.0, "relief": 4.0, "area": 4.0, "section": 0.0, "site": 2.5,
 }  # fmt: skip
 _CAPITAL = 1.6
+#: A town of so many leaves little doubt of its country.
+_KNOWN_POPULATION = 1_000_000
 _RANK = (0.0, -0.9, -2.5)
 #: An own place goes before all others, unless the report is about another country.
 _OWN = 9.0
@@ -117,8 +119,12 @@ def choose_places(names: Sequence[Name], language: str, source_country: str | No
     """A choice for each name (all names have candidates), in their order."""
     if not names:
         return []
-    votes = _country_votes(names)
-    candidates = [_shortlist(name, names, votes, language, source_country) for name in names]
+    votes = [_country_vote(name) for name in names]
+    candidates = [
+        # What a name means is for the others to say.
+        _shortlist(name, names, _tally(votes[:n] + votes[n + 1 :]), language, source_country)
+        for n, name in enumerate(names)
+    ]
     weighed = sorted(range(len(names)), key=lambda i: (-names[i].count, i))[:MOST_NAMES]
     beliefs = [_softmax(np.array([score for score, _ in c])) for c in candidates]
     alone = [int(b.argmax()) for b in beliefs]
@@ -145,22 +151,21 @@ def prior(place: Place, language: str, source_country: str | None, *, people: bo
     return score
 
 
-def _country_votes(names: Sequence[Name]) -> dict[str, float]:
-    """How much the report speaks of each country, by names that leave little doubt."""
-    votes: dict[str, float] = {}
-    for name in names:
-        first = name.places[0]
-        sure = (
-            1.0
-            if any(p.kind == "country" for p in name.places)
-            else 0.7
-            if first.kind == "admin1" or first.population > 1_000_000
-            else 0.0
-        )
-        country = next((p.country for p in name.places if p.kind == "country"), first.country)
-        if sure and country:
-            votes[country] = votes.get(country, 0.0) + sure * min(3, name.count)
-    return votes
+def _country_vote(name: Name) -> tuple[str, float] | None:
+    """How much a name speaks of a country, where it leaves little doubt."""
+    first = name.places[0]
+    known = first.population > _KNOWN_POPULATION and first.rank == 0
+    sure = 1.0 if any(p.kind == "country" for p in name.places) else 0.7 if first.kind == "admin1" or known else 0.0
+    country = next((p.country for p in name.places if p.kind == "country"), first.country)
+    return (country, sure * min(3, name.count)) if sure and country else None
+
+
+def _tally(votes: Iterable[tuple[str, float] | None]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for vote in votes:
+        if vote is not None:
+            found[vote[0]] = found.get(vote[0], 0.0) + vote[1]
+    return found
 
 
 def _shortlist(
