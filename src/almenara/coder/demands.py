@@ -94,7 +94,11 @@ def demands_of(
     tokens = sentence.tokens
     own = hit.indices | others
     for token in tokens:
-        if token.index in own or not any(start < token.index <= end for start, end in claimed_from):
+        if (
+            token.index in own
+            or _acts_besides(token)
+            or not any(start < token.index <= end for start, end in claimed_from)
+        ):
             continue
         # The longest phrase shows a demand best; the words of a codebook are sets, whose order differs from process to process.
         begun = [entry for lemma in token.lemmas for entry in lexicon.phrases.get(lemma, ())]
@@ -103,6 +107,20 @@ def demands_of(
             if words and all(demand != d for d, _ in found):
                 found.append((demand, words))
     return found
+
+
+def _acts_besides(token: Token) -> bool:
+    """'after the government agreed to talks', 'unless the minister pays': who does something beside the event is nothing to ask for."""
+    verb = token.head
+    return (
+        token.relation == "nsubj"
+        and verb is not None
+        and verb.relation == "advcl"
+        and any(c.relation == "mark" and c.folded in _BESIDE for c in verb.children)
+    )
+
+
+_BESIDE = frozenset("after before unless until when while once as despues antes cuando mientras hasta salvo".split())
 
 
 def _claims(hit: Hit, sentence: Sentence) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from almenara.coder.triggers import Hit, mentions
 from almenara.language import AnnotatedText, Sentence, Token
 from almenara.model import Quantity
 
+_CROWD = "crowd"
 _CASUALTIES = ("killed", "injured", "arrested", "displaced", "missing")
 #: Nouns may stand this many words behind their number ('27 heavily armed young soldiers').
 _REACH = 5
@@ -154,7 +155,8 @@ def _single(hit: Hit, annotated: AnnotatedText) -> Quantity | None:
     """One, where the words name one person without a number: 'a student was killed', 'murió un joven'."""
     of = hit.trigger.counts.get("target")
     targets = hit.arguments.targets or (_possessed(hit) if hit.head.is_nominal else ())
-    if of is None or len(targets) != 1:
+    if of is None or of == _CROWD or len(targets) != 1:
+        # 'dispersed a protest': nobody counts one.
         return None
     target = targets[0]
     article = next((c for c in target.children if c.relation in ("det", "nummod") and c.folded in _ONE), None)
@@ -200,9 +202,9 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
         own_kind = [n for n, h in enumerate(hits) if of in h.trigger.counts.values()]
         return (_nearest(one, hits, own_kind or range(len(hits))), of)
     if noun is not None and mentions(noun.lemmas, lexicon.people):
-        gatherings = [n for n, h in enumerate(hits) if h.trigger.counts.get("participants") == "crowd"]
+        gatherings = [n for n, h in enumerate(hits) if h.trigger.counts.get("participants") == _CROWD]
         if gatherings:
-            return (_nearest(one, hits, gatherings), "crowd")
+            return (_nearest(one, hits, gatherings), _CROWD)
     return None
 
 
@@ -274,8 +276,22 @@ def _participle(token: Token) -> bool:
 
 
 def _nearest(one: Counted, hits: Sequence[Hit], among: Sequence[int] | range) -> int:
-    at = one.tokens[0].index
-    return min(among, key=lambda n: (abs(hits[n].head.index - at), n))
+    """The hit that the number's clause hangs on ('opened fire at a rally, killing two'); else one in which somebody is struck rather than
+    one in which people come together; else the nearest in the text."""
+    at = one.tokens[0]
+    above = {token.index: steps for steps, token in enumerate((at, *at.ancestors()))}
+    far = len(above)
+
+    def order(n: int) -> tuple[int, bool, int, int]:
+        hit = hits[n]
+        return (
+            above.get(hit.head.index, far),
+            "participants" in hit.trigger.counts,
+            abs(hit.head.index - at.index),
+            n,
+        )
+
+    return min(among, key=order)
 
 
 def _whole(value: float | None) -> int | None:

@@ -19,6 +19,7 @@ from almenara.coder.surroundings import (
     is_where,
     members,
     receives,
+    says_where_besides,
     targets_around,
     tools_around,
     trod_on,
@@ -49,6 +50,8 @@ _LEADING = frozenset(
 _STRUCK_IN_PHRASE = frozenset(["obj", "nsubj:pass", "nmod", "obl"])
 #: More names than this in one role are an enumeration that nobody reads; the first are kept.
 _MOST_PER_ROLE = 4
+#: 'opened fire on', 'abrieron fuego contra': the fire is no target.
+_OPENING, _FIRE = frozenset(["open", "abrir"]), frozenset(["fire", "fuego"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ def role_tokens(
         for t in arguments.targets
         if not is_where(t, sentence.tokens, gathered) and not ends_a_road(t, sentence.tokens)
     ]
+    if not hit.head.lemmas.isdisjoint(_OPENING):
+        targets = [t for t in targets if t.folded not in _FIRE]
+    if len(targets) > 1:
+        targets = [t for t in targets if not says_where_besides(t)] or targets
     agents, targets = _undergone(agents, targets, hit, lexicon)
     instruments = [
         t

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from almenara.coder.arguments import acts_as_verb, is_passive, people, shared_subject
 from almenara.coder.grammar import (
+    EVENT_NOUNS,
     GATHERING_PLACES,
     MEASURES,
     OBSERVING_VERBS,
@@ -91,6 +92,8 @@ def is_tool(token: Token, lexicon: CountLexicon) -> bool:
     if not token.lemmas.isdisjoint(MEASURES):
         # 'a load of dynamite', 'una ráfaga de fusil'.
         return any(c.case() in OF_CASES and is_tool(c, lexicon) for c in token.all_children("nmod", "obl"))
+    if token.case() in _AT_A_MINE and not token.lemmas.isdisjoint(_MINES):
+        return False
     if token.folded in _FIRE:
         return any(is_tool(c, lexicon) for c in token.all_children("compound"))
     if lexicon.instruments.isdisjoint(token.lemmas):
@@ -102,6 +105,8 @@ def is_tool(token: Token, lexicon: CountLexicon) -> bool:
     return not is_people(token, lexicon)
 
 
+#: 'at a platinum mine', 'en la mina': where ore is dug.
+_MINES, _AT_A_MINE = frozenset(["mine", "mina"]), frozenset("at from near outside inside en desde frente".split())
 #: 'rifle fire': what it is done with is the rifle.
 _FIRE = frozenset(["fire", "gunfire"])
 #: Among instruments these are what happens, and the event itself.
@@ -186,6 +191,15 @@ def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
     if gathered and case and case not in _AGAINST:
         return True
     return (case in WHERE_CASES and case != "a") or _behind_particle(token, tokens)
+
+
+def says_where_besides(token: Token) -> bool:
+    """Whether a complement may say where rather than whom, where somebody else is told: 'detained at a rally', 'on the border'."""
+    case = token.case()
+    return case in _AT and not token.lemmas.isdisjoint(EVENT_NOUNS | PLACE_NOUNS | _MINES)
+
+
+_AT = frozenset("at on in en".split())
 
 
 def ends_a_road(token: Token, tokens: Sequence[Token]) -> bool:
