@@ -276,6 +276,8 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             done_by = child.child("obl:agent")
             if done_by is not None and not child.lemmas.isdisjoint(SUPPORT_VERBS):
                 agents += done_by.conjuncts()
+            if child.relation == "acl:relcl" and not child.lemmas.isdisjoint(_HARMING):
+                targets += _harmed_by(noun, child)
     if not agents and noun.relation == "obj" and noun.head is not None and not is_passive(noun.head):
         # 'suppressed a revolt by guardsmen': the parser hangs the doer of the noun on the verb.
         agents += [
@@ -309,6 +311,15 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     )
 
 
+def _harmed_by(noun: Token, harming: Token) -> list[Token]:
+    """'an attack that killed seven policemen', 'la emboscada que mató a dos soldados': whom it harmed was its target."""
+    subject, harmed = harming.child("nsubj"), harming.child("obj")
+    if subject is None or harmed is None or harmed.pos == "NUM" or names_a_time(harmed) or is_passive(harming):
+        return []
+    return harmed.conjuncts() if _resolve_relative(subject) is noun else []
+
+
+_HARMING = frozenset("kill injure wound murder maim matar herir asesinar lesionar".split())
 #: 'hubo catorce detenidos': nobody does it.
 _THERE_IS = frozenset(["haber"])
 

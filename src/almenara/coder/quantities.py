@@ -247,6 +247,10 @@ def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
             if verb is None or not acts_as_verb(verb):
                 continue
             undergone = next((kind for kind, words in lexicon.verbs.items() if mentions(verb.lemmas, words)), None)
+            if undergone is None and not verb.lemmas.isdisjoint(_ENDING_UP):
+                undergone = _so(verb, lexicon)
+                if undergone is not None and (who := verb.child("nsubj")) is not None and _within({token.index}, who):
+                    return undergone
             if undergone is None:
                 continue
             undergoing = arguments_of(verb, frozenset()).targets
@@ -257,6 +261,19 @@ def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
             if dies and subject is not None and _within({token.index} | {t.index for t in one.tokens}, subject):
                 return undergone
     return None
+
+
+def _so(verb: Token, lexicon: CountLexicon) -> str | None:
+    """'cinco personas quedaron heridas': what became of them."""
+    for state in verb.all_children("xcomp", "obj", "obl", "attr"):
+        for words_of in (lexicon.nouns, lexicon.verbs):
+            for of, words in words_of.items():
+                if (state.pos == "ADJ" or _participle(state)) and mentions(state.lemmas, words):
+                    return of
+    return None
+
+
+_ENDING_UP = frozenset("quedar resultar terminar acabar end".split())
 
 
 def _behind(one: Counted) -> Token | None:

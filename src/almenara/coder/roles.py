@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,10 @@ _LEADING = frozenset(
 _STRUCK_IN_PHRASE = frozenset(["obj", "nsubj:pass", "nmod", "obl"])
 #: More names than this in one role are an enumeration that nobody reads; the first are kept.
 _MOST_PER_ROLE = 4
+#: 'asesinado a tiros', 'se enfrentaron a piedrazos': how, not whom.
+_BLOWS = frozenset(
+    "tiro balazo disparo golpe punalada machetazo piedrazo pedrada palo palazo patada culatazo cuchillada".split()
+)
 #: 'opened fire on', 'abrieron fuego contra': the fire is no target.
 _OPENING, _FIRE = frozenset(["open", "abrir"]), frozenset(["fire", "fuego"])
 
@@ -82,7 +87,9 @@ def role_tokens(
     targets = [
         t
         for t in arguments.targets
-        if not is_where(t, sentence.tokens, gathered) and not ends_a_road(t, sentence.tokens)
+        if not is_where(t, sentence.tokens, gathered)
+        and not ends_a_road(t, sentence.tokens)
+        and not (t.case() == "a" and not t.lemmas.isdisjoint(_BLOWS))
     ]
     if not hit.head.lemmas.isdisjoint(_OPENING):
         targets = [t for t in targets if t.folded not in _FIRE]
@@ -181,7 +188,7 @@ def _doers(agents: Sequence[Token], hit: Hit, lexicon: CountLexicon) -> list[Tok
             agents = [t for t in agents if t.head is head]
     found: list[Token] = []
     for token in agents:
-        if is_nobody(token) or not token.lemmas.isdisjoint(ATTACK_NOUNS):
+        if token.index in hit.indices or is_nobody(token) or not token.lemmas.isdisjoint(ATTACK_NOUNS):
             continue
         if token.head is not head and not is_people(token, lexicon) and _holds(token, head):
             found += _owners(token)
@@ -253,7 +260,7 @@ def to_roles(
             if earlier is not None:
                 found.append(Role(one.role, earlier.quote, count=earlier.count))
             continue
-        words = _with_hyphens(noun_phrase(one.token), annotated)
+        words = _with_hyphens(_without_year(noun_phrase(one.token), annotated), annotated)
         if annotated.language == "en" and one.role in ("agent", "target"):
             words = _with_name_before(words, annotated)
         quote = annotated.quote_tokens(words)
@@ -262,6 +269,21 @@ def to_roles(
         number = next((c.number.best for c in counted if _counts(c, words)), None)
         found.append(Role(one.role, quote, count=None if number is None else int(number)))
     return found
+
+
+def _without_year(words: list[Token], annotated: AnnotatedText) -> list[Token]:
+    """'In 1989 troops fired': the parser counts the troops by the year."""
+    first = words[0]
+    if (
+        len(words) > 1
+        and _YEAR.fullmatch(first.text)
+        and annotated.text[: first.start].lower().endswith(("in ", "en "))
+    ):
+        return words[1:]
+    return words
+
+
+_YEAR = re.compile("1[89][0-9]{2}|20[0-9]{2}")
 
 
 def _counts(one: Counted, words: Sequence[Token]) -> bool:

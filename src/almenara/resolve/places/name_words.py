@@ -59,7 +59,7 @@ STREET_BEFORE = re.compile(
 )
 #: 'al Ministerio de Salud', 'the faculty of medicine': what an office or a school deals with.
 OFFICE_BEFORE = re.compile(
-    r"\b(?:(?:vice)?ministerio|(?:sub)?secretaria|superintendencia|facultad|camara|direccion|instituto|comision|ministry|faculty|secretariat) "
+    r"\b(?:(?:vice)?ministerio|(?:sub)?secretaria|superintendencia|facultad|camara|direccion|instituto|comision|palacio|ministry|faculty|secretariat) "
     r"(?:general |nacional |national )?(?:de|del|of)(?: la| el| los| las| the)? \Z"
 )
 #: Peoples within a country, not of another.
