@@ -76,11 +76,13 @@ def _verb_arguments(verb: Token, phrase: frozenset[int]) -> Arguments:
             continue
         relation, case = child.relation, child.case()
         if relation in ("nsubj", "csubj"):
-            (targets if passive else agents).extend(_resolve_relative(child).conjuncts())
+            (targets if passive else agents).extend(_meant_by(child).conjuncts())
         elif relation == "nsubj:pass":
-            targets += _resolve_relative(child).conjuncts()
+            targets += _meant_by(child).conjuncts()
         elif relation == "obl:agent":
-            agents += child.conjuncts()
+            # 'broke up a sit-in by doctors': what is done in the active voice has its doer for a subject.
+            if passive or not verb.child("obj") or any(c.folded == "se" for c in verb.children):
+                agents += child.conjuncts()
         elif relation in ("obj", "iobj"):
             if child.folded not in ("se",):
                 targets += _resolve_relative(child).conjuncts()
@@ -198,7 +200,7 @@ def shared_subject(verb: Token) -> list[Token]:
         if token.relation in ("acl:relcl", "acl") and head.is_nominal:
             return [head]
         if token.relation == "ccomp" and verb.feature("VerbForm") == "Fin":
-            return []
+            return _speakers_of_themselves(token, head)
         if not head.is_verbal and head.pos != "ADJ" and not head.children:
             return []
         if token.relation in _OF_WHAT and not head.lemmas.isdisjoint(ACCUSING_VERBS) and not is_passive(head):
@@ -206,7 +208,8 @@ def shared_subject(verb: Token) -> list[Token]:
             accused = head.child("obj")
             if accused is not None and accused.is_nominal and accused is not token:
                 return accused.conjuncts()
-        if token.relation == "xcomp":
+        # 'used batons to break up a march': the batons did not.
+        if token.relation == "xcomp" and head.lemmas.isdisjoint(_USING):
             told = head.child("obj", "iobj")
             if told is not None and told.is_nominal and told.folded != "se":
                 return told.conjuncts()
@@ -216,6 +219,35 @@ def shared_subject(verb: Token) -> list[Token]:
             return _resolve_relative(subject).conjuncts()
         token = head
     return []
+
+
+_USING = frozenset("use employ deploy usar utilizar emplear".split())
+
+
+def _speakers_of_themselves(told: Token, saying: Token) -> list[Token]:
+    """'La policía informó que detuvo a dos': without a subject of its own, what is said was done by whoever says so, if the number fits."""
+    speaker = saying.child("nsubj")
+    if speaker is None or saying.lemmas.isdisjoint(_SAYING) or told.feature("Number") != saying.feature("Number"):
+        return []
+    return _resolve_relative(speaker).conjuncts()
+
+
+_SAYING = frozenset(
+    "say claim admit announce confirm report acknowledge insist deny state declare boast allege warn add decir informar anunciar confirmar "
+    "admitir reconocer asegurar afirmar negar declarar sostener senalar comunicar agregar".split()
+)
+#: Pronouns that stand for whoever says so: 'police said they had arrested two'.
+_THEMSELVES = frozenset("they it he she ellos ellas".split())
+
+
+def _meant_by(subject: Token) -> Token:
+    """The noun that a relative pronoun stands for, or a pronoun in what somebody says of themselves."""
+    verb = subject.head
+    if subject.folded in _THEMSELVES and verb is not None and verb.relation == "ccomp" and verb.head is not None:
+        speaker = verb.head.child("nsubj")
+        if speaker is not None and speaker.pos in ("NOUN", "PROPN") and not verb.head.lemmas.isdisjoint(_SAYING):
+            return speaker
+    return _resolve_relative(subject)
 
 
 def _resolve_relative(token: Token) -> Token:

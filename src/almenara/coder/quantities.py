@@ -201,11 +201,24 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
         # 'leaving 12 injured' goes to the event that its clause tells, arrests to an arrest.
         own_kind = [n for n, h in enumerate(hits) if of in h.trigger.counts.values()]
         return (_nearest(one, hits, own_kind or range(len(hits))), of)
-    if noun is not None and mentions(noun.lemmas, lexicon.people):
+    if noun is not None and mentions(noun.lemmas, lexicon.people) and not _is_left(noun):
         gatherings = [n for n, h in enumerate(hits) if h.trigger.counts.get("participants") == _CROWD]
         if gatherings:
             return (_nearest(one, hits, gatherings), _CROWD)
     return None
+
+
+def _is_left(noun: Token) -> bool:
+    """'una huelga que dejó sin servicio a dos millones': who is left without something has not come together."""
+    if noun.relation == "nmod" and noun.head is not None and not noun.head.lemmas.isdisjoint(PARTITIVE_NOUNS):
+        noun = noun.head
+    verb = noun.head
+    return verb is not None and noun.relation in ("obj", "iobj", "obl") and not verb.lemmas.isdisjoint(_LEAVING)
+
+
+_LEAVING = frozenset(
+    "leave strand affect disrupt force evacuate displace deprive dejar afectar perjudicar varar obligar evacuar desplazar".split()
+)
 
 
 def _possessed(hit: Hit) -> tuple[Token, ...]:
@@ -243,13 +256,15 @@ def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
     for token in (one.noun, one.tokens[-1]):
         if token is None:
             continue
-        for verb in (token.head, *[c for c in token.children if c.relation in ("acl", "amod", "acl:relcl", "xcomp")]):
+        above = token.head if token.head is None or token.head.pos != "ADV" else token.head.head
+        for verb in (above, *[c for c in token.children if c.relation in ("acl", "amod", "acl:relcl", "xcomp")]):
             if verb is None or not acts_as_verb(verb):
                 continue
             undergone = next((kind for kind, words in lexicon.verbs.items() if mentions(verb.lemmas, words)), None)
             if undergone is None and not verb.lemmas.isdisjoint(_ENDING_UP):
                 undergone = _so(verb, lexicon)
-                if undergone is not None and (who := verb.child("nsubj")) is not None and _within({token.index}, who):
+                who = verb.child("nsubj")
+                if undergone is not None and (who is None or _within({token.index}, who)):
                     return undergone
             if undergone is None:
                 continue
