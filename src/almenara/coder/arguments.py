@@ -262,6 +262,7 @@ def _resolve_relative(token: Token) -> Token:
 def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
     agents: list[Token] = []
     perhaps: list[Token] = []
+    callers: list[Token] = []
     targets: list[Token] = []
     possessors: list[Token] = []
     sides: list[Token] = []
@@ -281,6 +282,9 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             continue
         if child.relation == "nmod:poss":
             agents.append(child)
+        elif child.relation == "nsubj" and noun.case() in _UNDER_WAY and child.pos in ("NOUN", "PROPN"):
+            # 'se fueron a huelga los obreros', 'the nurses are on strike'.
+            agents += child.conjuncts()
         elif child.relation in ("compound", "amod", "flat", "appos"):
             modifiers.append(child)
             if child.relation == "compound" and child.is_nominal:
@@ -308,6 +312,9 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             done_by = child.child("obl:agent")
             if done_by is not None and not child.lemmas.isdisjoint(SUPPORT_VERBS):
                 agents += done_by.conjuncts()
+            elif done_by is not None and not child.lemmas.isdisjoint(_CALLING):
+                # 'a shutdown called by the unions': they are told of if nobody else is.
+                callers += done_by.conjuncts()
             if child.relation == "acl:relcl" and not child.lemmas.isdisjoint(_HARMING):
                 targets += _harmed_by(noun, child)
     if not agents and noun.relation == "obj" and noun.head is not None and not is_passive(noun.head):
@@ -316,6 +323,14 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             a
             for by in noun.head.all_children("obl:agent", "obl")
             if by.index > noun.index and by.case() == "by" and not names_a_time(by) and not by.child("nummod")
+            for a in by.conjuncts()
+        ]
+    if not agents and possessors and noun.relation == "obj" and noun.head is not None:
+        # 'confirmó el asesinato de dos sacerdotes por un grupo armado'
+        perhaps += [
+            a
+            for by in noun.head.all_children("obl")
+            if by.index > noun.index and by.case() == "por"
             for a in by.conjuncts()
         ]
     governor = _support_verb(noun)
@@ -339,8 +354,17 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
                 if child.case() in WITH_CASES:
                     sides += child.conjuncts()
     return Arguments(
-        tuple(agents or perhaps), tuple(targets), tuple(possessors), tuple(sides), tuple(modifiers), tuple(instruments)
+        tuple(agents or perhaps or callers),
+        tuple(targets),
+        tuple(possessors),
+        tuple(sides),
+        tuple(modifiers),
+        tuple(instruments),
     )
+
+
+_CALLING = frozenset("call plan convene announce convocar planear planificar anunciar".split())
+_UNDER_WAY = frozenset("a en on".split())
 
 
 def _harmed_by(noun: Token, harming: Token) -> list[Token]:

@@ -83,7 +83,9 @@ STANCE_NOUNS = frozenset(
 )
 
 #: Adpositions that bring in whom or what an event is done to.
-TARGET_CASES = frozenset(["against", "on", "at", "upon", "toward", "towards", "into", "contra", "a", "sobre", "hacia"])
+TARGET_CASES = frozenset(
+    ["against", "on", "at", "upon", "toward", "towards", "into", "contra", "a", "al", "sobre", "hacia"]
+)
 #: Adpositions that bring in the one who does it.
 AGENT_CASES = frozenset(["by", "por"])
 #: Adpositions of a noun's possessor or part.

@@ -84,12 +84,16 @@ def role_tokens(
     arguments = hit.arguments
     gathered = "participants" in hit.trigger.counts
     agents = _doers(arguments.agents, hit, lexicon)
+    if arguments.possessors:
+        # 'It began as a mutiny of gendarmes'
+        agents = [t for t in agents if t.folded != "it"]
     targets = [
         t
         for t in arguments.targets
         if not is_where(t, sentence.tokens, gathered)
         and not ends_a_road(t, sentence.tokens)
         and not (t.case() == "a" and not t.lemmas.isdisjoint(_BLOWS))
+        and not (t.relation == "obl" and t.case() == "al" and not is_people(t, lexicon) and not is_thing(t, lexicon))
     ]
     if not hit.head.lemmas.isdisjoint(_OPENING):
         targets = [t for t in targets if t.folded not in _FIRE]
@@ -108,7 +112,8 @@ def role_tokens(
     undergoes = "target" in hit.trigger.counts
     if gathered and not agents and acts_as_verb(hit.head):
         # 'Hundreds of nurses protested': who gathers cannot undergo it, whatever the parser says.
-        agents = [t for t in targets if t is hit.head.head and is_people(t, lexicon)]
+        above = hit.head.head
+        agents = [t for t in targets if above is not None and above in (t, t.head) and is_people(t, lexicon)]
         targets = [t for t in targets if t not in agents]
     for token in arguments.possessors:
         if token.index in hit.indices and gathered and not is_people(token, lexicon):
@@ -152,7 +157,12 @@ def role_tokens(
         doers, aims = handled(tools, lexicon)
         agents = agents or doers
         targets = targets or (aims if place_is_target else [])
-    agents = [t for t in agents if not names_a_time(t) and (t.case() != "por" or not gathered or is_people(t, lexicon))]
+    agents = [
+        t
+        for t in agents
+        if not names_a_time(t)
+        and (t.case() != "por" or is_people(t, lexicon) or not (gathered or t.head is not hit.head))
+    ]
     targets = [t for t in targets if not names_a_time(t)]
     if gathers and not agents and hit.head.is_nominal:
         # 'marcha de sordos': many people behind 'of' gather, in whatever words.
@@ -170,7 +180,7 @@ def role_tokens(
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
     found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
     for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
-        found += [RoleToken("participant", leader) for leader in _leaders(token)]
+        found += [RoleToken("participant", leader) for leader in _leaders(token) if leader not in agents]
     if takes_instrument:
         found += [RoleToken("instrument", t) for t in instruments[:_MOST_PER_ROLE] if t not in targets]
     return found

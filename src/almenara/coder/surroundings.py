@@ -188,7 +188,7 @@ def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
         return (bool(case) and case not in _AGAINST) or _behind_particle(token, tokens)
     if lemmas.isdisjoint(PLACE_NOUNS) and not (gathered and not lemmas.isdisjoint(GATHERING_PLACES)):
         return False
-    if gathered and case and case not in _AGAINST:
+    if (gathered and case and case not in _AGAINST) or (case == "al" and token.relation == "obl"):
         return True
     return (case in WHERE_CASES and case != "a") or _behind_particle(token, tokens)
 
