@@ -11,15 +11,18 @@ from test_taken_in import TOLD
 from almenara.codebook import load_codebook
 from almenara.publish.public_event import PublicEvent, plain_event
 from almenara.publish.release import Change
+from almenara.publish.report.writer import Writer, labels_of
 from almenara.publish.site.change_words import ChangeWords
+from almenara.resolve.actors import ActorNames
 
 Language = Literal["en", "es"]
 
 
 @pytest.fixture(scope="module")
 def words() -> dict[Language, ChangeWords]:
-    codebook = load_codebook()
-    return {"en": ChangeWords(codebook, "en"), "es": ChangeWords(codebook, "es")}
+    codebook, actors = load_codebook(), ActorNames()
+    languages: tuple[Language, ...] = ("en", "es")
+    return {spoken: ChangeWords(codebook, Writer(spoken, labels_of(codebook, spoken, actors))) for spoken in languages}
 
 
 @pytest.mark.parametrize("field", [part.name for part in fields(PublicEvent) if part.name != "id"])
@@ -43,6 +46,7 @@ def test_every_field_has_a_name_in_both_languages_and_a_value_without_brackets(
         ),
         ("codes", {"acled": {"event_type": "Protests", "sub_event_type": None}, "cameo": "141", "ovcs": None}, "ACLED: Protests; CAMEO: 141", "ACLED: Protests; CAMEO: 141"),
         ("agents", ["teachers", "nurses"], "teachers; nurses", "teachers; nurses"),
+        ("targets", ["Police (Peru)", "a crowd"], "Police (Peru); a crowd", "Policía (Perú); a crowd"),
         ("lat", 5.5, "5.5", "5.5"),
         ("type", "march", "March", "Marcha"),
         ("family", "unrest", "Unrest", "Disturbios"),

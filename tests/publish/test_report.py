@@ -14,6 +14,7 @@ import pytest
 from scenes import JANUARY, PROTESTS, busy_january, happening, material
 
 from almenara.codebook import Codebook
+from almenara.model import Actor
 from almenara.publish import PublicEvent
 from almenara.publish.report import Figures, Maker, Span, as_html, as_pdf, compose, figures_of, labels_of, read_span
 from almenara.publish.report.charts import Bars, columns
@@ -21,16 +22,18 @@ from almenara.publish.report.document import Chart, Document, Paragraph, Table, 
 from almenara.publish.report.estimate import missed
 from almenara.publish.report.grammar import Count, Language, counted, listed, percent, sentence
 from almenara.publish.told import PublicTotal, ToldNumber
+from almenara.resolve.actors import ActorNames
 
 Write = Callable[..., Document]
+ACTORS = ActorNames([Actor("smv", "Teachers' Union", labels={"es": "Sindicato de Maestros"})])
 MAKER = Maker("Observatory of the Quay", "almenara 9", "codebook 1", 7, False, tuple(sorted(PROTESTS)))
 
 
 @pytest.fixture
 def written(codebook: Codebook) -> Write:
     def write(*events: PublicEvent, language: Language = "en", **values: object) -> Document:
-        figures = figures_of(JANUARY, material(*events, **values))
-        return compose(figures, MAKER, labels_of(codebook, language), language, date(2019, 3, 1))
+        figures = figures_of(JANUARY, material(*events, actors=ACTORS, **values))
+        return compose(figures, MAKER, labels_of(codebook, language, ACTORS), language, date(2019, 3, 1))
 
     return write
 
@@ -49,6 +52,32 @@ def said(document: Document, section: str) -> str:
 def words_of_pdf(data: bytes) -> str:
     pdf = pypdfium2.PdfDocument(data)
     return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_actors_are_called_in_the_reader_s_language(written: Write) -> None:
+    told = [
+        happening(1, agents=("Teachers' Union", "some 200 residents"), targets=("Police (Lara, Venezuela)",)),
+        happening(2, agents=("Police (Spain)",)),
+        happening(3, agents=("Policía (Spain)", "Police (Spain)")),
+    ]
+    spanish, english = written(*told, language="es"), written(*told)
+    assert (
+        "Se nombra más a menudo a: Policía (España) (2), Sindicato de Maestros (1) y some 200 residents (1)."
+        in said(spanish, "who")
+    )
+    assert "Named most often: Police (Spain) (2), Teachers' Union (1) and some 200 residents (1)." in said(
+        english, "who"
+    )
+    assert [whose(document) for document in (spanish, english)] == [
+        ["Sindicato de Maestros, some 200 residents contra Policía (Lara, Venezuela)", "Policía (España)", "Policía (España)"],
+        ["Teachers' Union, some 200 residents against Police (Lara, Venezuela)", "Police (Spain)", "Police (Spain)"],
+    ]  # fmt: skip
+
+
+def whose(document: Document) -> list[str]:
+    """The annex's column of who took part."""
+    (annex,) = (b for s in document.sections if s.id == "annex" for b in s.blocks if isinstance(b, Table))
+    return ["".join(piece.text for piece in row[4]) for row in annex.rows]
 
 
 def test_a_period_is_a_month_or_a_year_with_its_neighbours() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from scenes import happening
 
 from almenara.cli import main
 from almenara.model import Quote, Report, Source, Total
 from almenara.observatory import create_observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.publish import Protection
+from almenara.publish.lines import event_lines
 from almenara.publish.told import public_totals
 from almenara.store import EventFilter
 
@@ -176,3 +179,37 @@ def test_what_changed_since_the_last_release_is_told(capsys: pytest.CaptureFixtu
         settings.read_text(encoding="utf-8").replace("quote_words = 30", "quote_words = 3"), encoding="utf-8"
     )
     assert "since release" not in written(capsys, folder, "a.html", "--unreviewed", "--language", "en")
+
+
+def test_actors_are_called_in_the_language_of_the_report(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "own.csv").write_text("id,name,name_es\nport,Port Union,Sindicato del Puerto\n", encoding="utf-8")
+    with_actors(folder, "own.csv")
+    told = happening(1, day=date(2024, 6, 4), agents=("Port Union", "Policía (Chile)"), targets=("some nurses",))
+    (folder / "events.jsonl").write_text("".join(event_lines([told])), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["import", str(folder / "events.jsonl"), "--accept", "--by", "Ana", "--in", str(folder)])
+    assert not ended.value.code
+    spanish = written(capsys, folder, "junio.html", "--language", "es", "--unreviewed")
+    english = written(capsys, folder, "june.html", "--language", "en", "--unreviewed")
+    assert "Sindicato del Puerto, Policía (Chile) contra some nurses" in spanish
+    assert "Port Union, Police (Chile) against some nurses" in english
+    # Once among those named most often, and once a row: of what was imported, and of what was read here and has another name of theirs.
+    assert spanish.count("Policía (Chile)") == english.count("Police (Chile)") == 3
+    assert "Police (Chile)" not in spanish
+    assert "Policía" not in english
+
+
+def test_actors_that_cannot_be_read_are_told(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    with_actors(folder, "none.csv")
+    status, words = run(capsys, "--period", "2024-06", "-o", str(folder / "june.html"), "--in", str(folder))
+    assert status == 2
+    assert "none.csv" in words
+    assert not (folder / "june.html").exists()
+
+
+def with_actors(folder: Path, file: str) -> None:
+    settings = folder / "almenara.toml"
+    settings.write_text(
+        re.sub(r"(?m)^#? ?actors = .*$", f'actors = ["{file}"]', settings.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    assert f'actors = ["{file}"]' in settings.read_text(encoding="utf-8")

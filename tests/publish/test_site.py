@@ -15,13 +15,16 @@ import pytest
 from scenes import JANUARY, PROTESTS, busy_january, happening, material
 from test_release import files_end_at
 
-from almenara.codebook import Codebook, load_codebook
+from almenara.codebook import Codebook
+from almenara.model import Actor
 from almenara.publish import Protection, PublicEvent, differences, make_release, read_release
 from almenara.publish.public_event import PublicReport
-from almenara.publish.report import Maker, figures_of
+from almenara.publish.report import Maker, figures_of, labels_of
+from almenara.publish.report.writer import Writer
 from almenara.publish.site import Shown, SiteError, SiteMaterial, write_site
 from almenara.publish.site.difference import difference_page
 from almenara.publish.told import PublicTotal, ToldNumber
+from almenara.resolve.actors import ActorNames
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;\u202eمظاهرة\x00\ufffe\ud800"
 ODD = happening(
@@ -52,6 +55,7 @@ def site(codebook: Codebook) -> Make:
             "totals": [
                 PublicTotal("protests", "count", 744.0, "events", None, HOSTILE, HOSTILE, date(2019, 1, 3), "javascript:x", ("inconsistent",), (("sum", 700.0, 744.0),))
             ],
+            "actors": ActorNames([Actor("smv", "Teachers' Union", labels={"es": "Sindicato de Maestros"})]),
             "releases": (),
         }  # fmt: skip
         return SiteMaterial(**{**plain, **values})
@@ -134,6 +138,26 @@ def test_an_event_page_has_what_is_public_of_it(site: Make, tmp_path: Path) -> N
     assert [(a.get("href"), a.get("rel")) for a in links] == [
         ("https://quay.example/1", "noopener noreferrer nofollow")
     ]
+
+
+def test_actors_are_called_and_found_in_either_language(site: Make, tmp_path: Path) -> None:
+    told = happening(1, agents=("Teachers' Union", "some people"), targets=("Policía (Spain)", "Police (Spain)"))
+    root = write_site(site(told), tmp_path / "site").folder
+    values = {
+        language: {"".join(d.itertext()) for d in parsed(root / language / "events" / "e-0001.html").iter("dd")}
+        for language in ("es", "en")
+    }
+    assert {"Sindicato de Maestros, some people (Civiles)", "Policía (España)"} <= values["es"]
+    assert {"Teachers' Union, some people (Civilians)", "Police (Spain)"} <= values["en"]
+    index = "".join(p.read_text(encoding="utf-8") for p in (root / "data" / "search").iterdir())
+    assert [
+        word
+        for word in ("sindicato", "maestros", "teachers", "policia", "police", "espana")
+        if f'"{word}"' not in index
+    ] == []
+    # Data has the one name that the store has.
+    assert "\"Teachers'" not in (table := (root / "data" / "files" / "events.csv").read_text(encoding="utf-8"))
+    assert "Teachers' Union; some people,Policía (Spain); Police (Spain)," in table
 
 
 @pytest.mark.parametrize("events", [(), (BARE,), (happening(1, day=date(2031, 5, 1)),)], ids=["none", "bare", "later"])
@@ -224,12 +248,13 @@ def test_releases_are_offered_with_what_changed(site: Make, tmp_path: Path) -> N
     assert "7" in "".join(parsed(root / "en" / "releases" / "index.html").itertext())
 
 
-def test_a_difference_is_a_page_of_its_own_too(tmp_path: Path) -> None:
+def test_a_difference_is_a_page_of_its_own_too(codebook: Codebook, tmp_path: Path) -> None:
     make_release(tmp_path, [happening(1), happening(2)], {"decisions": {"number": 0}})
     make_release(tmp_path, [replace(happening(1), place=HOSTILE)], {"decisions": {"number": 1}})
     changes = list(differences(read_release(tmp_path, 1), read_release(tmp_path, 2), []))
     for language, words in (("en", "withdrawn"), ("es", "retirado")):
-        text = difference_page("<b>Obs</b>", 1, 2, changes, load_codebook(), language)  # type: ignore[arg-type]
+        writer = Writer(language, labels_of(codebook, language, ActorNames()))  # type: ignore[arg-type]
+        text = difference_page("<b>Obs</b>", 1, 2, changes, codebook, writer)
         page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
         rows = [["".join(c.itertext()) for c in row.iter("td")] for row in page.iter("tr")]
         assert any(row[0:1] == [words] and row[1].startswith("e-0002 ") and row[2:] == [""] * 4 for row in rows)

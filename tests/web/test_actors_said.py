@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hostile import PASSWORD
 from starlette.testclient import TestClient
 
 from almenara.model import Report
 from almenara.observatory import Observatory
-from almenara.resolve.actors import Setting, label_of_actor, open_registry
-from almenara.resolve.actors.registry import default_entries
-from almenara.web.actors import actor_said
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_default_actor_that_a_report_names_has_a_label(language: str) -> None:
-    registry = open_registry(language)
-    for entry in default_entries("generic.yaml", "generic"):
-        actor = registry.generic(entry[language][0])
-        assert actor is not None
-        assert label_of_actor(actor.id, actor.name) is not None
-    for entry in default_entries("institutions.yaml", "institutions"):
-        actor = registry.institution(entry[language][0], Setting("VE"))
-        assert actor is not None
-        label = label_of_actor(actor.id, actor.name)
-        assert label is not None
-        assert label.country == "VE"
-
-
-def test_what_is_somebodys_own_is_called_as_they_call_it() -> None:
-    assert actor_said("teachers", "Teachers", "es") == "Docentes"
-    assert actor_said("teachers", "Teachers of our town", "es") == "Teachers of our town"
-    assert actor_said("GB:police", "Police (United Kingdom)", "es") == "Policía (Reino Unido)"
-    assert actor_said("VE:Zulia:police", "Policía (Zulia, Venezuela)", "en") == "Police (Zulia, Venezuela)"
-    assert actor_said("candidate:x", "Harbour Guild", "es") == "Harbour Guild"
-    assert actor_said(None, "Harbour Guild", "es") == "Harbour Guild"
+from almenara.pipeline import Pipeline
+from almenara.web import create_app
 
 
 def test_pages_call_them_so(client: TestClient, observatory: Observatory) -> None:
@@ -47,3 +24,22 @@ def test_pages_call_them_so(client: TestClient, observatory: Observatory) -> Non
     event = next(e for e, _ in observatory.events() if "n" in e.reports)
     assert "Docentes" in client.get(f"/event/{event.id}", headers={"accept-language": "es"}).text
     assert "Teachers" in client.get("/actors").text
+
+
+def test_an_observatory_s_own_are_called_by_its_file(observatory: Observatory) -> None:
+    (observatory.folder / "own.csv").write_text(
+        "id,name,name_es\nport,Port Union,Sindicato del Puerto\n", encoding="utf-8"
+    )
+    observatory.settings = observatory.settings.model_copy(update={"actors": (Path("own.csv"),)})
+    observatory.__dict__["pipeline"] = Pipeline(observatory.codebook, actors=(observatory.folder / "own.csv",))
+    observatory.add([Report("p", "The Port Union marched in Temuco on Monday.\n", None, "en")])
+    with TestClient(create_app(observatory)) as client:
+        client.post("/sign-in", data={"name": "ana", "password": PASSWORD})
+        assert "Sindicato del Puerto" in client.get("/actors", headers={"accept-language": "es"}).text
+        assert "Port Union" in client.get("/actors").text
+
+
+def test_an_application_does_not_start_without_its_file_of_actors(observatory: Observatory) -> None:
+    observatory.settings = observatory.settings.model_copy(update={"actors": (Path("none.csv"),)})
+    with pytest.raises(ValueError, match=r"none\.csv: the actors could not be read"):
+        create_app(observatory)

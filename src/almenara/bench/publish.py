@@ -221,6 +221,7 @@ def _site_figures(folder: Path) -> Iterator[Figure]:
         protection=Protection(),
         numbers={},
         totals=[],
+        actors=material.actors,
         releases=[],
     )
     began, began_working = perf_counter(), process_time()
@@ -239,7 +240,7 @@ def _report_figures() -> Iterator[Figure]:
     span = Span(2024)
     events = [replace(event, codes=dict(event.codes)) for event in made_up(IN_REPORT, date(2024, 1, 1), 366)]
     material = _material(events, span)
-    labels = labels_of(load_codebook(), "es")
+    labels = labels_of(load_codebook(), "es", material.actors)
     name = f"report on {IN_REPORT:,} events, each in its annex"
     for form, made in (("PDF", as_pdf), ("HTML", as_html)):
         began, began_working = perf_counter(), process_time()

@@ -32,6 +32,7 @@ from almenara.publish import (
 )
 from almenara.publish.ledger import read_ledger
 from almenara.publish.protection import reprotected
+from almenara.publish.report.writer import Writer, labels_of
 from almenara.publish.site.change_words import ChangeWords
 from almenara.publish.site.difference import difference_page
 from almenara.store import Decision, history, log_head, outlets_covered, standing
@@ -124,6 +125,7 @@ def diff(
             other = read_release(observatory.folder / FOLDER, after)
             changes = changes_between(observatory, one, other)
             name, codebook = observatory.settings.name, observatory.codebook
+            writer = Writer(language(), labels_of(codebook, language(), observatory.actor_names))
     except Stop as stop:
         return stop.status
     except ReleaseError as error:
@@ -133,10 +135,10 @@ def diff(
         with opened(output) as file:
             chosen = format or default_format(output)
             if format is None and output is not None and output.suffix.lower() == ".html":
-                file.write(difference_page(name, before, after, changes, codebook, language()))
+                file.write(difference_page(name, before, after, changes, codebook, writer))
             elif chosen == "table":
                 Console(file=file).print(
-                    _table(changes, ChangeWords(codebook, language())) if changes else say("no_difference")
+                    _table(changes, ChangeWords(codebook, writer)) if changes else say("no_difference")
                 )
             elif chosen == "csv":
                 write_csv((change.to_dict() for change in changes), file)

@@ -69,7 +69,7 @@ def report(
     try:
         with opened_observatory(folder) as observatory:
             figures = figures_of(span, material(observatory, span, unreviewed=unreviewed, today=today))
-            labels = labels_of(observatory.codebook, chosen)
+            labels = labels_of(observatory.codebook, chosen, observatory.actor_names)
             document = compose(figures, maker(observatory), labels, chosen, today)
     except Stop as stop:
         return stop.status
@@ -132,6 +132,7 @@ def material(observatory: Observatory, span: Span, *, unreviewed: bool, today: d
         today=today,
         since_release=release.number if release else None,
         changes=_changes_within(span, release, events) if release else (),
+        actors=observatory.actor_names,
     )
 
 

@@ -135,6 +135,7 @@ def site_material(
         protection=protection,
         numbers=numbers,
         totals=public_ledger(observatory),
+        actors=observatory.actor_names,
         releases=shown,
         release=release,
         held_back=held_back,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 #: What the ids begin with of proper names that no registry knows.
@@ -34,7 +35,8 @@ class Actor:
 
     `name` is shown, `names` are all that it goes by in any language. `country` is an ISO 3166 alpha-2 code, `sectors` are
     PLOVER's codes, `part_of` another actor's id. `kind` is registry (from a file), institution (a state's, by a pattern),
-    generic (teachers, residents) or candidate (a proper name that no file knows).
+    generic (teachers, residents) or candidate (a proper name that no file knows). `labels` are what readers of a language
+    (en, es) are shown, where that is another name.
     """
 
     id: str
@@ -45,3 +47,4 @@ class Actor:
     offices: tuple[Office, ...] = ()
     part_of: str | None = None
     kind: str = "registry"
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)

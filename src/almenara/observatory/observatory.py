@@ -29,6 +29,8 @@ from almenara.observatory.settings import FILE, Settings, SettingsError, find_fo
 from almenara.pipeline import NotCoded, Pipeline, load_transformer
 from almenara.publish import Protection
 from almenara.read import bands_of, is_near_copy
+from almenara.resolve.actors import ActorNames, read_actors
+from almenara.resolve.location import imported_actors_path, with_imported
 from almenara.resolve.places import Gazetteer, open_gazetteer
 from almenara.store import (
     ARCHIVE,
@@ -148,6 +150,15 @@ class Observatory:
     def gazetteer(self) -> Gazetteer:
         """Where places are looked up: the observatory's own first."""
         return open_gazetteer(user_files=[self.folder / path for path in self.settings.places])
+
+    @cached_property
+    def actor_names(self) -> ActorNames:
+        """What actors are called in either language, the observatory's own and imported ones first.
+
+        Raises ValueError, with a sentence, for a file of them that cannot be read.
+        """
+        files = with_imported([self.folder / path for path in self.settings.actors], imported_actors_path())
+        return ActorNames(actor for path in files for actor in read_actors(path)[0])
 
     @cached_property
     def near(self) -> NearEvents:

@@ -30,7 +30,6 @@ from almenara.store import StoreError
 from almenara.store.holds import hold
 from almenara.store.people import Member, member_named, member_with
 from almenara.web import double, pages
-from almenara.web.actors import actor_said
 from almenara.web.adding import add_adding, largest_upload
 from almenara.web.api import add_api, refused_outside
 from almenara.web.beside import add_beside, compared
@@ -85,6 +84,8 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
     """The application for one observatory. `secure_cookies` where it is served over HTTPS."""
     app = FastAPI(title="almenara", docs_url=None, redoc_url=None, openapi_url=None, lifespan=ready)
     sessions = Sessions()
+    # Read now: a file of actors that cannot be read is told where the application starts, not on its pages.
+    actors = observatory.actor_names
     app.state.sessions = sessions
     templates = Jinja2Templates(HERE / "templates")
     templates.env.filters["exact"] = exact
@@ -119,7 +120,7 @@ def create_app(observatory: Observatory, *, secure_cookies: bool = False) -> Fas
             "moment": lambda value: format_datetime(value, "d MMM y HH:mm", locale=language),
             "count": lambda value: format_decimal(value, locale=language),
             "rule": lambda method: rule_said(method, language),
-            "actor": lambda actor_id, known: actor_said(actor_id, known, language),
+            "actor": lambda actor_id, known: actors.said(known, language, actor_id),
             "two": lambda value: format_decimal(value, "0.00", locale=language),
             "percent": lambda value: format_percent(value, "0 %" if language == "es" else "0%", locale=language),
             "who": shown_to(request),

@@ -120,9 +120,9 @@ def _row(event: PublicEvent, n: int, w: Writer, *, mixed: bool) -> tuple[Sentenc
     marks += [w.text("not_reviewed")] if mixed and event.review == "new" else []
     if marks:
         what += f" ({', '.join(marks)})"
-    who = ", ".join(event.agents)
+    who = w.actors(event.agents)
     if event.targets:
-        who = f"{who} {w.text('against')} {', '.join(event.targets)}".strip()
+        who = f"{who} {w.text('against')} {w.actors(event.targets)}".strip()
     where = ", ".join(dict.fromkeys(part for part in (event.place, event.admin1, event.country) if part))
     return (
         (Piece(str(n)),),

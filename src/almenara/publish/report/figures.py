@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from almenara.publish.public_event import PublicEvent
@@ -14,6 +14,7 @@ from almenara.publish.report.harm import Harm, Participants, harm, participants
 from almenara.publish.report.maps import Spot, spots_of
 from almenara.publish.report.period import Span
 from almenara.publish.told import PublicTotal, ToldNumber
+from almenara.resolve.actors import ActorNames
 
 #: What is counted: told as a fact. What is only alleged is listed apart, so that nothing unconfirmed swells a figure.
 COUNTED = frozenset({"happened", "ongoing"})
@@ -82,6 +83,8 @@ class Material:
     #: The last release and what the events differ from it in; None where there is none, or it may not be told any more.
     since_release: int | None = None
     changes: Sequence[Change] = ()
+    #: Tells which names of actors mean the same to every reader.
+    actors: ActorNames = field(default_factory=ActorNames)
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def figures_of(span: Span, material: Material) -> Figures:
         without_point=ids_of(e for e in protests if e.lat is None or e.lon is None),
         peaks=_peaks(by_day),
         combined=_combined(dated),
-        agents=_ranked(protests, lambda e: e.agents),
+        agents=_ranked(protests, _agents(material.actors)),
         sectors=_ranked(protests, lambda e: e.agent_sectors),
         without_agent=ids_of(e for e in protests if not e.agents),
         forced=ids_of(forced),
@@ -225,6 +228,12 @@ def _ranked(events: Iterable[PublicEvent], kinds: Callable[[PublicEvent], Iterab
         for kind in dict.fromkeys(kinds(event)):
             found[kind].append(event.id)
     return tuple(Ranked(k, tuple(v)) for k, v in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _agents(actors: ActorNames) -> Callable[[PublicEvent], Iterable[str]]:
+    """Who acted, each under the name that stood first for whoever readers cannot tell apart."""
+    first: dict[tuple[str, ...], str] = {}
+    return lambda event: [first.setdefault(actors.everywhere(name), name) for name in event.agents]
 
 
 def _months(span: Span, protests: Iterable[PublicEvent]) -> tuple[tuple[Span, int], ...]:

@@ -290,7 +290,7 @@ def told(event: PublicEvent, w: Writer) -> Sentence:
 
 def _who(f: Figures, w: Writer) -> Iterator[Block]:
     if f.agents:
-        yield w.paragraph("named", list=w.ranking(f.agents[: 2 * IN_SENTENCE], str, small=False))
+        yield w.paragraph("named", list=w.ranking(f.agents[: 2 * IN_SENTENCE], w.actor, small=False))
     if f.sectors:
         yield w.paragraph("sectors", list=w.ranking(f.sectors, w.sector))
     if f.without_agent:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from babel import Locale
@@ -13,26 +13,29 @@ from almenara.publish.report import words, words_of_harm
 from almenara.publish.report.document import Paragraph, Piece, Sentence, Table
 from almenara.publish.report.figures import Ranked
 from almenara.publish.report.grammar import Count, Language, Value, listed, lower_first, percent, sentence
+from almenara.resolve.actors import ActorNames
 
 _WORDS = {**words.WORDS, **words_of_harm.WORDS}
 
 
 @dataclass(frozen=True)
 class Labels:
-    """What the codebook calls types, demands, sectors and statuses in one language."""
+    """What the codebook calls types, demands, sectors and statuses in one language, and the registry the actors."""
 
     types: Mapping[str, str]
     demands: Mapping[str, str]
     sectors: Mapping[str, str]
     statuses: Mapping[str, str]
+    actors: ActorNames = field(default_factory=ActorNames)
 
 
-def labels_of(codebook: Codebook, language: Language) -> Labels:
+def labels_of(codebook: Codebook, language: Language, actors: ActorNames) -> Labels:
     return Labels(
         {kind: codebook.label(kind, language) for kind in codebook.types},
         {demand.id: str(getattr(demand.label, language)) for demand in codebook.demands},
         {sector.code: str(getattr(sector.label, language)) for sector in codebook.sectors},
         {name: str(getattr(cues.label, language)) for name, cues in codebook.statuses.items()},
+        actors,
     )
 
 
@@ -69,6 +72,14 @@ class Writer:
 
     def sector(self, key: str) -> str:
         return self.labels.sectors.get(key, key)
+
+    def actor(self, name: str) -> str:
+        """What somebody of a stored name is called; the name itself where no registry knows another."""
+        return self.labels.actors.said(name, self.language)
+
+    def actors(self, names: Iterable[str]) -> str:
+        """Several, with commas; names that mean the same stand once."""
+        return ", ".join(self.labels.actors.each_once(names, self.language))
 
     def country(self, code: str) -> str:
         """A country's name by its two letters."""

@@ -11,7 +11,7 @@ from almenara.codebook import Codebook
 from almenara.publish.release import Change
 from almenara.publish.report.consequences import bounds
 from almenara.publish.report.grammar import Language, day_name
-from almenara.publish.report.writer import Writer, labels_of
+from almenara.publish.report.writer import Writer
 from almenara.publish.site.data import title_at, when_between
 from almenara.publish.site.words import WORDS, say
 
@@ -55,9 +55,9 @@ _SCALES: Mapping[str, tuple[str, str]] = {
 class ChangeWords:
     """Says changes in one language; what the codebook no longer knows keeps its id."""
 
-    def __init__(self, codebook: Codebook, language: Language) -> None:
-        self._language: Language = language
-        self._writer = writer = Writer(language, labels_of(codebook, language))
+    def __init__(self, codebook: Codebook, writer: Writer) -> None:
+        self._language: Language = (language := writer.language)
+        self._writer = writer
         families = {family.id: str(getattr(family.label, language)) for family in codebook.about.families}
         #: How the values of a field, or each value of its list, are called.
         self._names: Mapping[str, Callable[[Any], str]] = {
@@ -70,6 +70,8 @@ class ChangeWords:
             "date_precision": lambda key: self._known(key, key),
             "place_precision": lambda key: self._known(key, key),
             "country": writer.country,
+            "agents": writer.actor,
+            "targets": writer.actor,
             "agent_sectors": writer.sector,
             "target_sectors": writer.sector,
             "demands": writer.demand,

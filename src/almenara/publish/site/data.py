@@ -141,6 +141,7 @@ def _words_of(
         texts.append(f"{event.date_from.year} {event.date_from.isoformat().replace('-', '')}")
     for writer in writers:
         texts.append(writer.type(event.type))
+        texts += map(writer.actor, (*event.agents, *event.targets))
         texts += [writer.demand(d) for d in event.demands]
         texts.append(writer.labels.statuses.get(event.status, event.status))
         if event.country:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from almenara.codebook import Codebook
 from almenara.publish.release import Change
 from almenara.publish.report.document import Block, Document, Paragraph, Piece, Section, Sentence, Table
-from almenara.publish.report.grammar import Language
 from almenara.publish.report.html import as_html
+from almenara.publish.report.writer import Writer
 from almenara.publish.site.change_words import ChangeWords
 from almenara.publish.site.words import say
 
@@ -16,14 +16,15 @@ _HEAD = ("change", "event", "field", "before", "after", "behind")
 
 
 def difference_page(
-    name: str, before: int, after: int, changes: Sequence[Change], codebook: Codebook, language: Language
+    name: str, before: int, after: int, changes: Sequence[Change], codebook: Codebook, writer: Writer
 ) -> str:
     """The page on all changes from one release of an observatory to another."""
+    language = writer.language
     heading = say(language, "diff", n=before)
     block: Block = Paragraph((Piece(say(language, "diff_none", n=before)),))
     if changes:
         head = tuple(say(language, key) for key in _HEAD)
-        words = ChangeWords(codebook, language)
+        words = ChangeWords(codebook, writer)
         rows = [_row(change, words) for change in changes]
         for n in range(len(changes) - 1, 0, -1):
             if changes[n].event == changes[n - 1].event:

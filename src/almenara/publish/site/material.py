@@ -17,6 +17,7 @@ from almenara.publish.report.annex import Maker
 from almenara.publish.report.figures import Figures
 from almenara.publish.report.grammar import Language
 from almenara.publish.told import PublicTotal, ToldNumber
+from almenara.resolve.actors import ActorNames
 
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 #: Ids that are file names everywhere; others are replaced by their hash.
@@ -36,7 +37,7 @@ class Shown:
 @dataclass(frozen=True)
 class SiteMaterial:
     """`figures` are those of the front page's period, `numbers` what each outlet says, by event. `release` is the release that the events
-    are of (None: the store as it is now), `held_back` the numbers of releases that today's profile no longer lets out.
+    are of (None: the store as it is now), `actors` says the names of actors in either language, `held_back` the numbers of releases that today's profile no longer lets out.
     `address` is where the site will stand, without a slash at its end; empty if nobody knows yet. `language` is the first that visitors meet."""
 
     name: str
@@ -49,6 +50,7 @@ class SiteMaterial:
     protection: Protection
     numbers: Mapping[str, Sequence[ToldNumber]]
     totals: Sequence[PublicTotal]
+    actors: ActorNames
     releases: Sequence[Shown]
     release: int | None = None
     held_back: tuple[int, ...] = ()

@@ -70,7 +70,7 @@ class Pages:
     def __init__(self, material: SiteMaterial, language: Language) -> None:
         self.material = material
         self.language: Language = language
-        self.writer = Writer(language, labels_of(material.codebook, language))
+        self.writer = Writer(language, labels_of(material.codebook, language, material.actors))
         self._templates = templates(language)
 
     @cached_property
@@ -191,7 +191,7 @@ class Pages:
     def _releases(self) -> Iterator[tuple[str, str]]:
         shown = sorted(self.material.releases, key=lambda r: -r.release.number)
         held = ", ".join(map(str, self.material.held_back))
-        words, pages = ChangeWords(self.material.codebook, self.language), {event.id for event in self.events}
+        words, pages = ChangeWords(self.material.codebook, self.writer), {event.id for event in self.events}
         yield "releases/index.html", self._page("releases/index.html", "releases.html", releases=shown, held_back=held)
         for one in shown:
             changes = one.changes[:ON_A_DIFFERENCE]

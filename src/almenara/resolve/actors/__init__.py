@@ -2,19 +2,18 @@
 
 from almenara.resolve.actors.candidates import Candidates, names_a_person
 from almenara.resolve.actors.files import ActorProblem, read_actors, write_actors
-from almenara.resolve.actors.labels import Label, label_of_actor
+from almenara.resolve.actors.labels import ActorNames
 from almenara.resolve.actors.phrases import Phrases, words_of
 from almenara.resolve.actors.registry import Registry, Setting, country_name, open_registry
 
 __all__ = [
+    "ActorNames",
     "ActorProblem",
     "Candidates",
-    "Label",
     "Phrases",
     "Registry",
     "Setting",
     "country_name",
-    "label_of_actor",
     "names_a_person",
     "open_registry",
     "read_actors",

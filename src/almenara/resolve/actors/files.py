@@ -15,10 +15,14 @@ from almenara.codebook import load_yaml
 from almenara.model import Actor, Office
 from almenara.resolve.actors.follow_the_money import actors_of_entities
 
+#: Languages that readers may have their own name of an actor in.
+LANGUAGES = ("en", "es")
 #: What a CSV may call its columns; the first is the documented name.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "codigo", "código"),
     "name": ("name", "nombre"),
+    "name_en": ("name_en", "nombre_en"),
+    "name_es": ("name_es", "nombre_es"),
     "other_names": ("other_names", "otros_nombres", "aliases", "alias"),
     "country": ("country", "pais", "país"),
     "sectors": ("sectors", "sector", "sectores"),
@@ -111,16 +115,17 @@ def _yaml_entries(path: Path, text: str) -> Iterator[tuple[int, Actor | str]]:
             yield number, "is not a mapping with id and name."
             continue
         names = entry.get("names")
+        labels: dict[str, object] = {}
         if isinstance(names, dict):
-            names = [n for group in names.values() for n in (group if isinstance(group, list) else [group])]
+            groups = {key: group if isinstance(group, list) else [group] for key, group in names.items()}
+            labels = {f"name_{key}": group[0] for key, group in groups.items() if group}
+            names = [n for group in groups.values() for n in group]
         told = [str(n) for n in names or ()]
         offices = entry.get("offices") or [{}]
         name = entry.get("name") or (told[0] if told else "")
+        row = {**labels, **entry, "name": name, "other_names": told}
         for office in offices if isinstance(offices, list) else [{}]:
-            yield (
-                number,
-                _actor({**entry, "name": name, "other_names": told, **(office if isinstance(office, dict) else {})}),
-            )
+            yield number, _actor({**row, **(office if isinstance(office, dict) else {})})
 
 
 def _entity_entries(text: str) -> Iterator[tuple[int, Actor | str]]:
@@ -143,7 +148,9 @@ def _entity_entries(text: str) -> Iterator[tuple[int, Actor | str]]:
 def _actor(row: Mapping[str, object]) -> Actor | str:
     """An actor of a row's columns, or what is wrong."""
     named = str(row.get("id") or "").strip()
-    name = str(row.get("name") or "").strip()
+    told = {language: str(row.get(f"name_{language}") or "").strip() for language in LANGUAGES}
+    labels = {language: label for language, label in told.items() if label}
+    name = str(row.get("name") or "").strip() or next(iter(labels.values()), "")
     if not named:
         return f"has no id (name {name!r}); give each actor one that stays the same."
     country = str(row.get("country") or "").strip().upper() or None
@@ -163,11 +170,16 @@ def _actor(row: Mapping[str, object]) -> Actor | str:
     return Actor(
         named,
         name,
-        tuple(dict.fromkeys(n for n in (name, *map(str, others if isinstance(others, list) else ())) if n)),
+        tuple(
+            dict.fromkeys(
+                n for n in (name, *labels.values(), *map(str, others if isinstance(others, list) else ())) if n
+            )
+        ),
         country,
         tuple(str(s).upper() for s in sectors) if isinstance(sectors, list) else (),
         offices,
         str(row.get("part_of") or "").strip() or None,
+        labels=labels,
     )
 
 
@@ -190,6 +202,7 @@ def _joined(first: Actor, other: Actor) -> Actor:
         sectors=tuple(dict.fromkeys((*first.sectors, *other.sectors))),
         offices=tuple(dict.fromkeys((*first.offices, *other.offices))),
         part_of=first.part_of or other.part_of,
+        labels={**other.labels, **first.labels},
     )
 
 
@@ -199,6 +212,7 @@ def write_actors(actors: Iterable[Actor], path: Path) -> None:
         {
             "id": actor.id,
             "name": actor.name,
+            **{f"name_{language}": label for language, label in actor.labels.items()},
             "names": list(actor.names),
             **({"country": actor.country} if actor.country else {}),
             **({"sectors": list(actor.sectors)} if actor.sectors else {}),

@@ -1,43 +1,108 @@
-"""What the default registry calls kinds of people and states' institutions in each language, by the ids that stored actors have."""
+"""What actors are called in the reader's language, told by the names under which they are stored and published.
+
+A store and a release hold one name of each actor: that of the language of the report which told of it first. Names are enough to know whom the
+registry means, so that releases of other observatories, and those made before, are read in either language too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from almenara.resolve.actors.registry import country_name, default_entries
+from babel import Locale
+
+from almenara.model import Actor
+from almenara.resolve.actors.files import LANGUAGES
+from almenara.resolve.actors.registry import country_codes, default_entries
+
+#: Names that are remembered at once.
+_MOST = 20_000
+#: 'Police (Venezuela)', 'Policía (Zulia, Venezuela)': how the registry calls a state's institution.
+_OF_A_STATE = re.compile(r"(?P<what>[^()]+) \((?:(?P<area>.+), )?(?P<country>[^,]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A name by language; of an institution also the country (ISO 3166 alpha-2) and, where it is local, the town or province."""
+class _Label:
+    """Whom a name may mean, and the name in each language; of an institution also the country, and the town or province if it is local."""
 
+    id: str
     names: Mapping[str, str]
     country: str | None = None
     area: str | None = None
 
-    def stored(self) -> frozenset[str]:
-        """The names under which a store may have it, by the language of the report that told it first."""
+    def said(self, language: str) -> str:
         if self.country is None:
-            return frozenset(self.names.values())
-        where = ", ".join([*([self.area] if self.area else []), country_name(self.country)])
-        return frozenset(f"{name} ({where})" for name in self.names.values())
+            return self.names[language]
+        country = _territories(language).get(self.country, self.country)
+        return f"{self.names[language]} ({', '.join([*([self.area] if self.area else []), country])})"
 
 
-def label_of_actor(actor_id: str, name: str) -> Label | None:
-    """The label of a stored actor; None for one of a user's file, a person, or a name that no file knows."""
-    *where, last = actor_id.split(":")
-    if where:
-        names = _names("institutions.yaml", "institutions").get(last)
-        found = Label(names, where[0], ":".join(where[1:]) or None) if names is not None else None
-    else:
-        names = _names("generic.yaml", "generic").get(last)
-        found = Label(names) if names is not None else None
-    # A user's own actor may have an id that sounds like one of these: its name is the user's.
-    return found if found is not None and name in found.stored() else None
+class ActorNames:
+    """Says names in a language, by the default registry and an observatory's own actors, which go first: kinds of people, states' institutions, and
+    own actors that have a name in that language. All others keep the name that they have. Of two own ones of one id the first counts."""
+
+    def __init__(self, own: Iterable[Actor] = ()) -> None:
+        self._own: dict[str, list[_Label]] = defaultdict(list)
+        first: dict[str, Actor] = {}
+        for actor in own:
+            first.setdefault(actor.id, actor)
+        for actor in first.values():
+            label = _Label(actor.id, {language: actor.labels.get(language, actor.name) for language in LANGUAGES})
+            for name in dict.fromkeys((actor.name, *actor.labels.values())):
+                self._own[name].append(label)
+        self._remembered = lru_cache(_MOST)(self._found)
+
+    def said(self, name: str, language: str, actor_id: str | None = None) -> str:
+        """What somebody is called in a language, by a stored name and, where it is known, the id; `name` itself where nothing else is known, or
+        where it may mean several whom the language does not call alike."""
+        return self._remembered(name, language, actor_id)
+
+    def each_once(self, names: Iterable[str], language: str) -> tuple[str, ...]:
+        """The same of several; those that the language calls alike are one."""
+        return tuple(dict.fromkeys(self.said(name, language) for name in names))
+
+    def everywhere(self, name: str) -> tuple[str, ...]:
+        """The name in all languages: names that have the same ones mean the same to every reader."""
+        return tuple(self.said(name, language) for language in LANGUAGES)
+
+    def _found(self, name: str, language: str, actor_id: str | None) -> str:
+        called = {
+            label.said(language) for label in self._own.get(name) or _default(name) if actor_id in (None, label.id)
+        }
+        return called.pop() if len(called) == 1 else name
+
+
+def _default(name: str) -> Iterator[_Label]:
+    """Whom the default registry may mean by a name."""
+    if name in _by_name("generic"):
+        yield _Label(*_by_name("generic")[name])
+    placed = _OF_A_STATE.fullmatch(name)
+    if placed is not None and placed["what"] in _by_name("institutions"):
+        kind, names = _by_name("institutions")[placed["what"]]
+        for code in _codes_of(placed["country"]):
+            yield _Label(
+                ":".join([code, *([placed["area"]] if placed["area"] else []), kind]), names, code, placed["area"]
+            )
 
 
 @cache
-def _names(file: str, key: str) -> Mapping[str, Mapping[str, str]]:
-    return {entry["id"]: entry["name"] for entry in default_entries(file, key)}
+def _by_name(key: str) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """Id and names of each entry of one of the default files, by each of its names."""
+    return {
+        name: (entry["id"], entry["name"])
+        for entry in default_entries(f"{key}.yaml", key)
+        for name in entry["name"].values()
+    }
+
+
+def _codes_of(country: str) -> Collection[str]:
+    # What no list has is its own code.
+    return country_codes().get(country) or ({country} if country in _territories("en") else ())
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return dict(Locale(language).territories)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -214,9 +214,35 @@ def _only(actors: Sequence[Actor], setting: Setting) -> Actor | None:
 
 @lru_cache(maxsize=512)
 def country_name(code: str) -> str:
-    """A country's common English name, or the code where there is none."""
+    """A country's common English name, or the code where there is none. Where two share it, the one that has a longer one gets that."""
     country = pycountry.countries.get(alpha_2=code)
-    return str(getattr(country, "common_name", None) or country.name).split(",")[0] if country is not None else code
+    if country is None:
+        return code
+    short, rest = _short_and_rest(country)
+    return f"{rest} {short}" if rest and len(_by_short_name()[short]) > 1 else short
+
+
+@cache
+def country_codes() -> Mapping[str, Collection[str]]:
+    """The codes of the countries that a stored name of an institution may mean, by `country_name` and by what they share."""
+    codes: dict[str, set[str]] = {short: set(those) for short, those in _by_short_name().items()}
+    for code in (code for those in _by_short_name().values() for code in those):
+        codes.setdefault(country_name(code), set()).add(code)
+    return codes
+
+
+@cache
+def _by_short_name() -> Mapping[str, Collection[str]]:
+    found: dict[str, set[str]] = {}
+    for country in pycountry.countries:
+        found.setdefault(_short_and_rest(country)[0], set()).add(country.alpha_2)
+    return found
+
+
+def _short_and_rest(country: Any) -> tuple[str, str]:
+    """'Congo' and 'The Democratic Republic of the'."""
+    short, _, rest = str(getattr(country, "common_name", None) or country.name).partition(", ")
+    return short, rest
 
 
 def default_entries(file: str, key: str) -> list[dict[str, Any]]:
