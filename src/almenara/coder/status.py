@@ -324,6 +324,9 @@ class _Search:
             self.cues.append(Cue(Status.PLANNED, marker))
         if only_future:
             return
+        if "mantener" in verb.lemmas and verb.feature("Tense") == "Pres" and verb.feature("VerbForm") == "Fin":
+            # 'mantienen bloqueada la vía'
+            self.cues.append(Cue(Status.ONGOING, verb))
         if "be" in lemmas and is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
         if is_put_as_condition(auxiliaries, self._subjects(verb)):
@@ -410,6 +413,9 @@ class _Search:
                     return
                 if relation == "acl" and is_gerund(token):
                     return
+                if relation == "xcomp" and not statuses and _is_to(head, token):
+                    self.cues.append(Cue(Status.PLANNED, head))
+                    return
                 if relation == "xcomp" and "go" in head.lemmas and is_gerund(head):
                     # 'are going to march'
                     self.cues.append(Cue(Status.PLANNED, head))
@@ -457,6 +463,16 @@ class _Search:
         statuses = self._governor_statuses(verb)
         if relation == "nsubj" and goes_on(verb):
             statuses = [Status.ONGOING]
+        elif (
+            relation == "nsubj" and (so := _left_so(verb)) is not None and Status.DENIED in self._governor_statuses(so)
+        ):
+            # 'la vigilia quedó prohibida'
+            statuses = [Status.DENIED]
+        elif relation == "obj" and not verb.lemmas.isdisjoint(_LIFTING) and self._was_announced(token):
+            # 'levantaron la huelga que habían anunciado'; one that was under way happened and is over.
+            statuses = [Status.DENIED]
+        elif relation == "obl" and case == "on" and _has_been_since(token, verb):
+            statuses = [Status.ONGOING]
         elif relation == "nsubj":
             statuses = [
                 s for s in statuses if s in (Status.ONGOING, Status.GENERIC) or self._subject_undergoes(verb, s)
@@ -480,7 +496,8 @@ class _Search:
             or relation in ("nsubj", "nsubj:pass", "attr")
             or bool(statuses)
         )
-        entering = relation == "obl" and not verb.lemmas.isdisjoint(ENTERING_VERBS)
+        # 'irse a paro', 'fueron a la huelga': the parser calls it an object.
+        entering = relation in ("obl", "obj") and bool(case) and not verb.lemmas.isdisjoint(ENTERING_VERBS)
         carried = carried or entering
         if relation in ("obl", "obl:agent") and not statuses and not entering and verb.lemmas.isdisjoint(SUPPORT_VERBS):
             return False
@@ -492,6 +509,10 @@ class _Search:
         if not statuses or relation == "nsubj:pass":
             self._verb_form(verb)
         return True
+
+    def _was_announced(self, noun: Token) -> bool:
+        clauses = noun.all_children("acl", "acl:relcl")
+        return any(Status.PLANNED in self._governor_statuses(clause) for clause in clauses)
 
     def _subject_undergoes(self, verb: Token, status: Status) -> bool:
         """'the march is planned' without a passive label; 'the union plans' is not about its own event."""
@@ -642,3 +663,31 @@ _WITH_CONTENT = frozenset(
 def _takes_infinitive(head: Token, token: Token) -> bool:
     """'called on workers to march': the infinitive is what is called for, not what for."""
     return head.index < token.index
+
+
+def _is_to(head: Token, told: Token) -> bool:
+    """'The front is to boycott the vote': what somebody is to do is planned."""
+    return (
+        "be" in head.lemmas
+        and head.pos == "AUX"
+        and is_finite(head)
+        and head.child("nsubj") is not None
+        and any(c.folded == "to" and c.index == told.index - 1 for c in told.children)
+    )
+
+
+def _left_so(verb: Token) -> Token | None:
+    """What becomes of a subject: 'quedó prohibida', 'resultó suspendido'."""
+    if verb.lemmas.isdisjoint(_BECOMING):
+        return None
+    return next((c for c in verb.children if c.relation in ("obj", "xcomp") and c.pos in ("ADJ", "VERB")), None)
+
+
+_LIFTING = frozenset("lift levantar deponer".split())
+_BECOMING = frozenset(["quedar", "resultar"])
+
+
+def _has_been_since(event: Token, verb: Token) -> bool:
+    """'have been on strike since May'."""
+    lasting = any(c.case() == "since" or c.folded == "since" for t in (event, verb) for c in t.children)
+    return lasting and "be" in verb.lemmas and any(c.folded in ("has", "have", "'s", "'ve") for c in verb.children)
