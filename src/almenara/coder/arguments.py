@@ -186,6 +186,11 @@ def _is_gerund(verb: Token) -> bool:
     return verb.feature("VerbForm") == "Ger" or verb.folded.endswith(("ing", "ando", "iendo", "yendo"))
 
 
+def _is_where(clause: Token) -> bool:
+    """'marched to Congress, where they handed in a petition': the place did not."""
+    return any(c.folded in ("where", "donde") for c in clause.children)
+
+
 #: How a parser hangs what somebody is accused of on the verb.
 _OF_WHAT = frozenset(["advcl", "xcomp", "ccomp", "acl", "obl"])
 
@@ -197,7 +202,7 @@ def shared_subject(verb: Token) -> list[Token]:
         head = token.head
         if head is None:
             return []
-        if token.relation in ("acl:relcl", "acl") and head.is_nominal:
+        if token.relation in ("acl:relcl", "acl") and head.is_nominal and not _is_where(token):
             return [head]
         if token.relation == "ccomp" and verb.feature("VerbForm") == "Fin":
             return _speakers_of_themselves(token, head)

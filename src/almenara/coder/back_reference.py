@@ -13,7 +13,7 @@ from almenara.model.fold import fold
 from almenara.model.status import FACTS
 
 #: Determiners that say that the event is known: 'the clash', 'dicha protesta', 'their march'.
-_DEFINITE = frozenset(
+DEFINITE = frozenset(
     [
         "the",
         "this",
@@ -93,14 +93,14 @@ def points_back(hit: Hit) -> bool:
     if acts_as_verb(head):
         return False
     return any(
-        (child.relation in ("det", "nmod:poss") and (child.folded in _DEFINITE or child.folded in POINTING_BACK))
+        (child.relation in ("det", "nmod:poss") and (child.folded in DEFINITE or child.folded in POINTING_BACK))
         for child in head.children
     )
 
 
 def names_the_known(hit: Hit) -> bool:
     """'the march', 'dicha protesta': an article or demonstrative, not 'his own coup'."""
-    return any(c.relation == "det" and c.folded in _DEFINITE for c in hit.head.children) and not hit.head.child(
+    return any(c.relation == "det" and c.folded in DEFINITE for c in hit.head.children) and not hit.head.child(
         "nmod:poss"
     )
 
@@ -120,7 +120,7 @@ def may_share_agent(hit: Hit, kind: str, roles: Sequence[Role], told: Mention) -
     Not where both have targets that share no word ('the murder of six priests' is not the shooting of a mayor), and of
     another type only where the noun is as good as any ('the attack').
     """
-    if told.type != kind and hit.head.lemmas.isdisjoint(_ANY_ATTACK):
+    if told.type != kind and hit.head.lemmas.isdisjoint(ANY_ATTACK):
         return False
     own = _target_words(roles)
     before = _target_words(told.roles)
@@ -128,7 +128,7 @@ def may_share_agent(hit: Hit, kind: str, roles: Sequence[Role], told: Mention) -
 
 
 #: Nouns that may take up an event of whatever type.
-_ANY_ATTACK = frozenset(
+ANY_ATTACK = frozenset(
     "attack assault violence action operation incident event protest demonstration blast explosion ataque atentado asalto "
     "violencia accion operacion incidente hecho protesta manifestacion explosion movilizacion".split()
 )

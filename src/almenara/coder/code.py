@@ -17,6 +17,7 @@ from almenara.coder.back_reference import (
 )
 from almenara.coder.claims import name_claimants
 from almenara.coder.demands import DemandLexicon, compile_demands, demands_of
+from almenara.coder.harmed_later import count_harmed_later
 from almenara.coder.leaders import name_leaders
 from almenara.coder.named_people import name_victims, with_named_people
 from almenara.coder.quantities import CountLexicon, compile_counts, counted_in, quantities_of
@@ -49,6 +50,7 @@ class Coder:
     claiming: frozenset[str]
     event_nouns: frozenset[str]
     heads: bool
+    background: frozenset[str]
     claimable: frozenset[str]
 
 
@@ -67,6 +69,7 @@ def make_coder(codebook: Codebook, reader: Reader, *, heads: bool = True) -> Cod
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
         event_nouns=_event_nouns(reader),
         heads=heads,
+        background=frozenset(kind for kind, entry in codebook.types.items() if entry.background),
         claimable=frozenset(codebook.about.contentious) - _gathering(codebook),
     )
 
@@ -87,7 +90,10 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
     mentions: list[Mention] = []
     for sentence in annotated.sentences:
         mentions = name_leaders(sentence, annotated, mentions)
-        mentions += _code_sentence(report, annotated, sentence, coder, mentions)
+        told = _code_sentence(report, annotated, sentence, coder, mentions)
+        mentions += told
+        if all(mention.type in coder.background for mention in told):
+            mentions = count_harmed_later(sentence, annotated, mentions, coder.background, coder.codebook, coder.counts)
         mentions = name_victims(sentence, annotated, mentions, coder.claimable, coder.counts)
         mentions = name_claimants(sentence, annotated, mentions, coder.claimable)
     return tuple(mentions)

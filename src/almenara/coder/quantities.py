@@ -139,11 +139,8 @@ def quantities_of(
         if place is None:
             continue
         position, of = place
-        number = one.number
-        quote = annotated.quote(sentence.start + number.start, sentence.start + number.end)
-        if any(q.of == of for q in given[position]):
-            continue
-        given[position].append(Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote))
+        if all(q.of != of for q in given[position]):
+            given[position].append(as_quantity(of, one, sentence, annotated))
     for position, hit in enumerate(hits):
         alone = _single(hit, annotated)
         if alone is not None and all(q.of != alone.of for q in given[position]):
@@ -179,7 +176,7 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
     own = {t.index for t in one.tokens}
     noun = one.noun
     anchors = own | ({noun.index} if noun is not None else set())
-    of = _casualty(one, lexicon)
+    of = casualty_of(one, lexicon)
     if of is None and one.article:
         return None
     # The number stands in an argument of a trigger whose type says what that argument's number counts.
@@ -239,7 +236,14 @@ def _within(anchors: set[int], head: Token) -> bool:
     return False
 
 
-def _casualty(one: Counted, lexicon: CountLexicon) -> str | None:
+def as_quantity(of: str, one: Counted, sentence: Sentence, annotated: AnnotatedText) -> Quantity:
+    """A counted number as what it counts, with its words."""
+    number = one.number
+    quote = annotated.quote(sentence.start + number.start, sentence.start + number.end)
+    return Quantity(of, _whole(number.low), _whole(number.best), _whole(number.high), quote)
+
+
+def casualty_of(one: Counted, lexicon: CountLexicon) -> str | None:
     """killed, injured, arrested, ... by the counted noun itself or the verb that it undergoes."""
     for token in (one.noun, *one.tokens):
         if token is None:

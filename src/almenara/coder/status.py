@@ -600,6 +600,9 @@ class _Search:
         if rest == ("to",) and any(t.folded == "to" for t in tokens[token.index + 1 : token.index + 1 + _TO_REACH]):
             # 'voted on Tuesday to strike'
             return True
+        if rest in _ADVERBIAL and not token.lemmas.isdisjoint(_CARRYING):
+            # 'carried out a strike on a village' does not carry on.
+            return any(c.relation == "compound:prt" and c.folded == rest[0] for c in token.children)
         hanging = {lemma for child in token.children for lemma in child.lemmas}
         hanging |= {
             case.folded
@@ -611,6 +614,7 @@ class _Search:
         return all(w in hanging for w in rest)
 
 
+_ADVERBIAL, _CARRYING = (("on",), ("up",)), frozenset(["carry", "keep", "go"])
 #: 'decenas de detenidos': what passes a status on to those who are counted.
 _HEAPS = frozenset(
     ["dozen", "hundred", "thousand", "score", "decena", "docena", "centenar", "ciento", "cientos", "miles"]

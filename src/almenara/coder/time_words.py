@@ -30,6 +30,8 @@ _TIMES = frozenset(
 )
 
 
+#: 'mid-March'
+_PARTS_OF_MONTHS = frozenset(["mid", "early", "late"])
 #: Months that written small are other words.
 _ALSO_VERBS = frozenset(["march", "may", "mar"])
 
@@ -46,6 +48,8 @@ def names_a_month(token: Token, tokens: list[Token]) -> bool:
     if token.text.isupper():
         return any(_is_day_or_year(other, tokens) for other in beside)
     before = tokens[token.index - 1].text if token.index > 0 else ""
+    if before == "-" and token.index > 1 and tokens[token.index - 2].folded in _PARTS_OF_MONTHS:
+        return True
     if token.text[:1].isupper():
         behind_a_small_word = before.islower() and before not in BEFORE_EVENTS
         return (

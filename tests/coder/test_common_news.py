@@ -1,0 +1,156 @@
+"""Turns of phrase that news of every day uses, which were read wrong once; every sentence is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from almenara.model import Coding, Mention, Status
+
+Code = Callable[..., Coding]
+
+
+def _only(code: Code, kind: str, text: str, language: str) -> Mention:
+    found = [m for m in code(text, language).mentions if m.type == kind]
+    assert len(found) == 1, [m.type for m in code(text, language).mentions]
+    return found[0]
+
+
+def _who(mention: Mention, role: str) -> list[str]:
+    return [r.quote.text for r in mention.roles if r.role == role]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "killed"),
+    [
+        (
+            "en",
+            "Gunmen ambushed an army patrol near Pisco on Sunday. Four soldiers died in the attack.",
+            "armed_clash",
+            4,
+        ),
+        (
+            "es",
+            "Una patrulla del Ejército fue emboscada el domingo por guerrilleros en Pisco. En el ataque murieron tres soldados.",
+            "armed_clash",
+            3,
+        ),
+    ],
+)
+def test_the_dead_of_a_later_sentence_are_of_the_event_before(
+    code: Code, language: str, text: str, kind: str, killed: int
+) -> None:
+    told = {q.of: q.best for q in _only(code, kind, text, language).quantities}
+    assert told == {"killed": killed}
+
+
+def test_a_later_figure_without_the_event_is_nobodys(code: Code) -> None:
+    text = "Gunmen ambushed an army patrol near Pisco on Sunday. Four miners died in a shaft in Ica."
+    assert not _only(code, "armed_clash", text, "en").quantities
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "of"),
+    [
+        ("en", "Police opened fire at a rally in Pisco, killing two.", "excessive_force", "killed"),
+        ("es", "Policías reprimieron una protesta de maestros en Pisco; hay 12 lesionados.", "dispersal", "injured"),
+    ],
+)
+def test_casualties_are_of_what_harms(code: Code, language: str, text: str, kind: str, of: str) -> None:
+    for mention in code(text, language).mentions:
+        assert ([q.of for q in mention.quantities] == [of]) == (mention.type == kind), mention
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "agents"),
+    [
+        ("en", "Police said they had arrested 23 people in Pisco.", "arrest", ["Police"]),
+        ("es", "La policía informó que detuvo a 23 personas en Pisco.", "arrest", ["policía"]),
+        ("es", "El alcalde informó que asesinaron a un líder social en Pisco.", "attack_on_civilians", []),
+        ("en", "Riot police used batons to break up a sit-in by doctors in Pisco.", "dispersal", ["Riot police"]),
+        ("en", "The strike planned by bakers in Pisco was called off on Tuesday.", "strike", ["bakers"]),
+        (
+            "en",
+            "Gunmen killed at least 12 people in a raid on a village near Pisco late Saturday, police said.",
+            "attack_on_civilians",
+            ["Gunmen"],
+        ),
+        (
+            "en",
+            "Protesters threw stones at riot police, who responded with tear gas.",
+            "dispersal",
+            ["riot police"],
+        ),
+    ],
+)
+def test_who_did_it(code: Code, language: str, text: str, kind: str, agents: list[str]) -> None:
+    assert _who(_only(code, kind, text, language), "agent") == agents
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "targets"),
+    [
+        (
+            "es",
+            "La Guardia se llevó al abogado el lunes en Pisco y se ignora su paradero.",
+            "enforced_disappearance",
+            ["abogado"],
+        ),
+        (
+            "es",
+            "El alcalde de Pisco fue asesinado a tiros por hombres armados.",
+            "attack_on_civilians",
+            ["alcalde de Pisco"],
+        ),
+        ("en", "At least 40 people were detained at a rally in Pisco.", "arrest", ["40 people"]),
+        ("es", "Camioneros bloquearon la carretera a Ica a la altura de Pisco.", "road_block", ["carretera"]),
+    ],
+)
+def test_against_whom(code: Code, language: str, text: str, kind: str, targets: list[str]) -> None:
+    assert _who(_only(code, kind, text, language), "target") == targets
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("es", "Camioneros bloquearon la carretera a Cochabamba a la altura de Sacaba.", "Sacaba"),
+        ("en", "Truckers blocked the highway to Kandahar on Tuesday near Ghazni.", "Ghazni"),
+        ("es", "Médicos marcharán el jueves al Ministerio de Salud en Tegucigalpa.", "Tegucigalpa"),
+    ],
+)
+def test_where(code: Code, language: str, text: str, place: str) -> None:
+    (mention,) = code(text, language).mentions
+    assert mention.place is not None
+    assert mention.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "status"),
+    [
+        ("es", "Los cocaleros levantaron el bloqueo de caminos después de 20 días.", "road_block", Status.HAPPENED),
+        ("es", "Los médicos levantaron la huelga que habían anunciado.", "strike", Status.DENIED),
+        ("en", "The front is to boycott the referendum, its spokesman said.", "boycott", Status.PLANNED),
+        ("es", "Mineros mantienen bloqueada la carretera en Pisco desde el lunes.", "road_block", Status.ONGOING),
+        ("en", "The collectors have been on strike since May.", "strike", Status.ONGOING),
+        ("es", "La vigilia quedó prohibida en Pisco.", "vigil", Status.DENIED),
+        ("en", "The army carried out an air strike on a village on Monday.", "air_or_drone_strike", Status.HAPPENED),
+    ],
+)
+def test_how_it_stands(code: Code, language: str, text: str, kind: str, status: Status) -> None:
+    assert _only(code, kind, text, language).status is status
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("es", "Familiares de presos protestaron frente al penal de Pisco.", ["demonstration"]),
+        ("en", "Activists protested against the death penalty in Pisco.", ["demonstration"]),
+        ("es", "Unos 200 ciclistas marcharon en protesta por la muerte de una compañera.", ["march"]),
+        ("es", "Los estudiantes marcharon hacia la Asamblea.", ["march"]),
+        ("en", "The doctors have been on strike since mid-March.", ["strike"]),
+        ("es", "Jugadores del equipo protestaron el penal ante el árbitro.", []),
+    ],
+)
+def test_what_it_is(code: Code, language: str, text: str, kinds: list[str]) -> None:
+    assert [m.type for m in code(text, language).mentions] == kinds
