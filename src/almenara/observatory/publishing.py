@@ -98,7 +98,7 @@ def _ids(observatory: Observatory, since: date | None, until: date | None, unrev
 def _public(observatory: Observatory, ids: Sequence[str], protection: Protection, today: date) -> Iterator[PublicEvent]:
     reports: dict[str, Report] = {}
     with observatory.store.reading() as connection:
-        told = observatory.told(connection, ids, reports=reports, candidates=False)
+        told = observatory.told(connection, ids, reports=reports, candidates=False, claims=False)
         events = [(event, review) for event, review, _ in told]
     return public_events(events, reports, protection, today)
 

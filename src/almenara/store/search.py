@@ -225,6 +225,20 @@ def count_reviews(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+#: Made once: a release of a million events asks for them part by part.
+_DECIDED: Select[Any] = select(
+    *(t.event.c.id, t.event.c.type, t.event.c.family, t.event.c.status, t.event.c.review),
+    *(t.event.c.date_from, t.event.c.date_to, t.event.c.place, t.event.c.country, t.event.c.admin1),
+    *(t.event.c.lat, t.event.c.lon, t.event.c.place_precision),
+)
+
+
+def decided_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """What people may have decided of some events, by their ids: id, type, family, status, review, first and last day, place, country, admin1,
+    latitude, longitude and the place's precision, in this order."""
+    return {row[0]: row for row in connection.execute(_DECIDED.where(among(connection, t.event.c.id, ids))).all()}
+
+
 def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
     """The columns of some events, by their ids."""
     query = select(t.event).where(among(connection, t.event.c.id, ids))
