@@ -164,9 +164,9 @@ def _told(
     those = [r for r in roles if r.role == role]
     if not those:
         return (), ()
-    known = _names(getattr(row, f"{role}s") for row in published) if published else frozenset()
-    names = [_name(r, protection) for r in those if r.quote.text not in known]
-    return _each_once([name for name in names if name]), _each_once([s for r in those for s in r.sectors])
+    known = _names(getattr(row, f"{role}s") for row in published) if published else ()
+    names = [name for r in those if r.quote.text not in known and (name := _name(r, protection))]
+    return _each_once(names), _each_once(those[0].sectors if len(those) == 1 else [s for r in those for s in r.sectors])
 
 
 def _names(published: Iterable[Iterable[str]]) -> frozenset[str]:

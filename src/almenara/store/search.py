@@ -151,12 +151,12 @@ def count_up_to(connection: Connection, wanted: EventFilter, most: int) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def some_ids(connection: Connection, wanted: EventFilter, most: int) -> list[str]:
-    """Ids of events that fit, in no order, `most` of them at most."""
+def some_ids(connection: Connection, wanted: EventFilter, most: int | None = None) -> list[str]:
+    """Ids of events that fit, in no order; where it is given, `most` of them at most."""
     return list(connection.execute(_some(connection, wanted, most)).scalars())
 
 
-def _some(connection: Connection, wanted: EventFilter, most: int) -> Select[Any]:
+def _some(connection: Connection, wanted: EventFilter, most: int | None) -> Select[Any]:
     # In no order, so that those near others are best looked for along the index that finds their neighbours.
     conditions = _conditions(wanted, connection.dialect.name, sharper=wanted.view == "near_duplicates")
     return select(t.event.c.id).where(*conditions).limit(most)
