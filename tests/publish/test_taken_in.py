@@ -242,8 +242,8 @@ def test_each_value_has_the_published_words_as_evidence_and_each_source_its_quot
         "status": "happened",
         "date": "2024-06-04",
         "place": "Accra",
-        "killed": "[1, 2, null]",
-        "crowd": "[null, 40, 60]",
+        "killed": "[1,2,null]",
+        "crowd": "[null,40,60]",
     }
     assert {role.quote.text for role in event.roles} >= {"Teachers’ Union of Accra", "police"}
     assert all(own.text[r.quote.start : r.quote.end] == r.quote.text for r in event.roles)

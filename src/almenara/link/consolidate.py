@@ -31,16 +31,20 @@ _LAST = 5
 
 
 def consolidate(
-    cluster: Sequence[Mention], originals: Mapping[str, str] | None = None, *, event: str | None = None
+    cluster: Sequence[Mention],
+    originals: Mapping[str, str] | None = None,
+    *,
+    event: str | None = None,
+    claims: bool = True,
 ) -> Event:
     """The event that some mentions tell of, of one report or several.
 
     `originals` names, for a report that repeats another one's words, that other one. The id is `event`, where it is known; else it depends on the first mention
-    alone, so that it stays when reports come in.
+    alone, so that it stays when reports come in. Without `claims`, an event that a single mention tells has none.
     """
     key = event or event_id(cluster[0].id)
     if len(cluster) == 1:
-        return _told_once(cluster[0], key)
+        return _told_once(cluster[0], key, claims)
     of = originals or {}
     kind = _type(cluster, of)
     lead = max(
@@ -69,7 +73,7 @@ def consolidate(
     )
 
 
-def _told_once(mention: Mention, key: str) -> Event:
+def _told_once(mention: Mention, key: str, claims: bool) -> Event:
     """What the rules below leave of a single mention, which nothing has to be weighed against: most events are told once."""
     report = mention.report
     return Event(
@@ -88,9 +92,9 @@ def _told_once(mention: Mention, key: str) -> Event:
         mention.quantities
         if len(mention.quantities) < 2
         else tuple(figures_of((report, quantity) for quantity in mention.quantities)),
-        tuple(dict.fromkeys(mention.demands)),
+        mention.demands if len(mention.demands) < 2 else tuple(dict.fromkeys(mention.demands)),
         mention.codes,
-        tuple(_claims((mention,))),
+        tuple(_claims((mention,))) if claims else (),
         (Told(mention.status, mention.published, report),),
     )
 

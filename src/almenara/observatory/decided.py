@@ -21,35 +21,41 @@ _FIGURE = re.compile(r"(\d{1,9})?(?:-(\d{1,9})?)?(?:-(\d{1,9})?)?", re.ASCII)
 
 
 def as_decided(
-    event_id: str, mentions: list[Mention], row: Any, voices: Mapping[str, str], corrected: Mapping[str, Decision]
+    mentions: list[Mention],
+    row: Sequence[Any],
+    voices: Mapping[str, str],
+    corrected: Mapping[str, Decision],
+    *,
+    claims: bool = True,
 ) -> Event:
-    """The event of its mentions, with the columns (`row`) and figures that people may have corrected."""
-    event = consolidate(mentions, voices, event=event_id)
+    """The event of its mentions, with the values (`row`, as `store.decided_columns` gives it) and figures that people may have corrected;
+    `claims` is that of `link.consolidate`."""
+    key, kind, family, status, _, first, last, name, country, admin1, lat, lon, precision = row
+    event = consolidate(mentions, voices, event=key, claims=claims)
     when, where = event.date, event.place
-    if (row.date_from, row.date_to) != ((when.start, when.end) if when else (None, None)):
-        when = DateValue(row.date_from, row.date_to, _precision(row.date_from, row.date_to), method=METHOD)
+    if (first, last) != ((when.start, when.end) if when else (None, None)):
+        when = DateValue(first, last, _precision(first, last), method=METHOD)
     told = (where.name, where.country, where.lat, where.lon) if where else None
-    if row.place is not None and ((row.place, row.country, row.lat, row.lon) != told or "place_precision" in corrected):
+    if name is not None and ((name, country, lat, lon) != told or "place_precision" in corrected):
         # Another place's precision is known only if somebody said it; a moved point is as precise as it was.
-        known = "place_precision" in corrected or (where is not None and where.name == row.place)
+        known = "place_precision" in corrected or (where is not None and where.name == name)
         where = PlaceValue(
-            row.place,
-            country=row.country,
-            admin1=row.admin1,
-            lat=row.lat,
-            lon=row.lon,
-            precision=row.place_precision if known else None,
+            name,
+            country=country,
+            admin1=admin1,
+            lat=lat,
+            lon=lon,
+            precision=precision if known else None,
             method=METHOD,
         )
-    values = (row.type, row.family, row.status)
     if not corrected and when is event.date and where is event.place:
-        if values == (event.type, event.family, event.status.value):
+        if (kind, family, status) == (event.type, event.family, event.status.value):
             return event
     return replace(
         event,
-        type=row.type,
-        family=row.family,
-        status=Status(row.status),
+        type=kind,
+        family=family,
+        status=Status(status),
         date=when,
         place=where,
         quantities=with_figures(event.quantities, corrected),

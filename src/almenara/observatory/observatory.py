@@ -44,7 +44,7 @@ from almenara.store import (
     Store,
     corrections_of,
     decide,
-    event_columns,
+    decided_columns,
     events_touched,
     find_event_ids,
     kept_of,
@@ -325,21 +325,27 @@ class Observatory:
         *,
         reports: dict[str, Report] | None = None,
         candidates: bool = True,
+        claims: bool = True,
     ) -> Iterator[tuple[Event, str, list[Mention]]]:
         """The events of `these_events`, each with its review state and the mentions that tell it; `reports` and `candidates` are those of
-        `store.mentions_of`."""
+        `store.mentions_of`, `claims` is that of `link.consolidate`."""
         for part in parts_of(ids, EVENTS_AT_ONCE):
-            rows = event_columns(connection, part)
+            rows = decided_columns(connection, part)
             corrected = corrections_of(connection, part)
             found = list(mentions_of(connection, part, reports=reports, candidates=candidates))
             # Whose voice a report has is of no matter where it is the only one.
-            several = [event for event, mentions in found if any(m.report != mentions[0].report for m in mentions)]
+            several = [
+                event
+                for event, mentions in found
+                if len(mentions) > 1 and any(m.report != mentions[0].report for m in mentions)
+            ]
             voices = voices_among(connection, several)
             for event_id, mentions in found:
-                if event_id not in rows or not mentions:
+                row = rows.get(event_id)
+                if row is None or not mentions:
                     continue
-                event = as_decided(event_id, mentions, rows[event_id], voices, corrected.get(event_id, {}))
-                yield event, rows[event_id].review, mentions
+                event = as_decided(mentions, row, voices, corrected.get(event_id, {}), claims=claims)
+                yield event, row.review, mentions
 
     def totals(self) -> Iterator[Total]:
         """The ledger of quoted figures, each checked against those of its own report first, then of all others, then against the

@@ -18,6 +18,7 @@ from almenara.publish import Protection, PublicEvent, Writer, Written, public_ev
 from almenara.publish.told import PublicTotal, public_totals
 from almenara.store import EventFilter, find_event_ids, reports_by_id
 from almenara.store.parts import EVENTS_AT_ONCE, parts_of
+from almenara.store.search import some_ids
 
 #: From so many events on other processes help: each takes two seconds to start.
 MANY = 20_000
@@ -40,7 +41,9 @@ def publishing(
 ) -> Iterator[PublicEvent]:
     """What the profile lets out of the accepted events, or also of those that nobody has decided on; newest first, a part of them in memory at
     a time."""
-    ids, today = _ids(observatory, since, until, unreviewed), date.today()
+    with observatory.store.reading() as connection:
+        ids = list(find_event_ids(connection, _wanted(since, until, unreviewed)))
+    today = date.today()
     for part in parts_of(ids, EVENTS_AT_ONCE):
         yield from _public(observatory, part, observatory.protection, today)
 
@@ -75,7 +78,9 @@ def written_when_verified(
 
     `on_progress` is told after each part of how many events. Raises DoesNotVerifyError, in the end at the latest.
     """
-    ids, today = sorted(_ids(observatory, since, until, unreviewed)), date.today()
+    with observatory.store.reading() as connection:
+        ids = sorted(some_ids(connection, _wanted(since, until, unreviewed)))
+    today = date.today()
     processes = processes or processes_at_most()
     if len(ids) >= many and processes > 1:
         return _in_processes(observatory, ids, today, processes, on_progress)
@@ -89,16 +94,14 @@ def processes_at_most() -> int:
     return min(os.cpu_count() or 1, _MOST_PROCESSES)
 
 
-def _ids(observatory: Observatory, since: date | None, until: date | None, unreviewed: bool) -> list[str]:
-    reviews = ("accepted", "new") if unreviewed else ("accepted",)
-    with observatory.store.reading() as connection:
-        return list(find_event_ids(connection, EventFilter(reviews=reviews, since=since, until=until)))
+def _wanted(since: date | None, until: date | None, unreviewed: bool) -> EventFilter:
+    return EventFilter(reviews=("accepted", "new") if unreviewed else ("accepted",), since=since, until=until)
 
 
 def _public(observatory: Observatory, ids: Sequence[str], protection: Protection, today: date) -> Iterator[PublicEvent]:
     reports: dict[str, Report] = {}
     with observatory.store.reading() as connection:
-        told = observatory.told(connection, ids, reports=reports, candidates=False)
+        told = observatory.told(connection, ids, reports=reports, candidates=False, claims=False)
         events = [(event, review) for event, review, _ in told]
     return public_events(events, reports, protection, today)
 

@@ -85,7 +85,7 @@ def _jsonl(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Expor
 
 def _in_full(events: Sequence[PublicEvent]) -> bytes:
     """Every field of every event, in the order of ids, as a release has them."""
-    return utf8("".join(event_lines(sorted(events, key=lambda e: e.id))))
+    return b"".join(event_lines(sorted(events, key=lambda e: e.id)))
 
 
 def _geojson(events: Sequence[PublicEvent], target: Path, timestamp: int) -> Exported:

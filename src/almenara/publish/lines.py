@@ -6,20 +6,35 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from almenara.publish.line import LineWriter
-from almenara.publish.public_event import PublicEvent, event_of
+import msgspec
+
+from almenara.publish.clean import utf8
+from almenara.publish.public_event import PublicEvent, event_of, plain_event
 
 #: The file's name in releases, Data Packages and on sites.
 EVENTS = "events.jsonl"
+#: Keys of what has no order of its own are sorted.
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 class NoEventsError(Exception):
     """Why a file holds no events of almenara's, in a sentence that says where and how to mend it."""
 
 
-def event_lines(events: Iterable[PublicEvent]) -> Iterator[str]:
-    """A line an event, keys in the order of the alphabet: the same events give the same text."""
-    return map(LineWriter().line, events)
+def event_lines(events: Iterable[PublicEvent]) -> Iterator[bytes]:
+    """A line an event, with its end: its fields in the order of `PublicEvent`, below them keys in that of the alphabet, so that the same events
+    give the same bytes."""
+    return map(_line, events)
+
+
+def _line(event: PublicEvent) -> bytes:
+    try:
+        return _ENCODER.encode(event) + b"\n"
+    except UnicodeEncodeError:
+        # It writes no lone surrogates, as broken pages hold some.
+        row = plain_event(event)
+        row |= {name: json.loads(json.dumps(row[name], sort_keys=True)) for name in ("numbers", "codes")}
+        return utf8(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def read_events(path: Path) -> Iterator[PublicEvent]:

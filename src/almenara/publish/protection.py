@@ -64,17 +64,17 @@ def public_events(
             continue
         published = _published(event, reports)
         public = _public(event, review, reports, protection, published)
-        told_here = any(map(was_read, event.reports))
-        for row in reversed(published):
-            public = _with_published(public, row, protection, today, told_here=told_here)
-            told_here = True
+        if published:
+            told_here = any(map(was_read, event.reports))
+            for row in reversed(published):
+                public = _with_published(public, row, protection, today, told_here=told_here)
+                told_here = True
         yield public
 
 
 def _published(event: Event, reports: Mapping[str, Report]) -> list[PublicEvent]:
     """What others had published of an event before it came here, as they published it."""
-    rows = (reports[r].text for r in event.reports if r in reports and r.startswith(PUBLICATION))
-    return [event_of(json.loads(row)) for row in rows]
+    return [event_of(json.loads(reports[r].text)) for r in event.reports if r.startswith(PUBLICATION) and r in reports]
 
 
 def _with_published(
@@ -164,9 +164,9 @@ def _told(
     those = [r for r in roles if r.role == role]
     if not those:
         return (), ()
-    known = _names(getattr(row, f"{role}s") for row in published)
-    names = [_name(r, protection) for r in those if r.quote.text not in known]
-    return _each_once([name for name in names if name]), _each_once([s for r in those for s in r.sectors])
+    known = _names(getattr(row, f"{role}s") for row in published) if published else ()
+    names = [name for r in those if r.quote.text not in known and (name := _name(r, protection))]
+    return _each_once(names), _each_once(those[0].sectors if len(those) == 1 else [s for r in those for s in r.sectors])
 
 
 def _names(published: Iterable[Iterable[str]]) -> frozenset[str]:

@@ -22,7 +22,8 @@ _SEVERAL = re.compile(rf"{LEFT_OUT}(?:[\s,.&/-]*{LEFT_OUT})+")
 #: Letters between spaces.
 _TOKEN = re.compile(r"\S+")
 #: Where a sentence ends: a full stop and the like before a space and a capital or a quotation mark, or a line's end.
-_END = re.compile(r"[.!?…][\"'”’»)]*\s+(?=[\"'“‘«(¿¡]*[^\W\d_])|\n+")
+#: Both begin with one of few characters, so that no others are looked at closely.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[\"'”’»)]*\s+(?=[\"'“‘«(¿¡]*[^\W\d_]))")
 #: Characters around a quoted word in which its sentence is looked for; longer sentences are cut at that.
 _REACH = 600
 #: Words that open a sentence and are no names. All others that are written with a capital there are left out.
@@ -72,7 +73,8 @@ def quotes_of(event: Event, reports: Mapping[str, Report], words: int, private_n
 
 def _said(event: Event, reports: Mapping[str, Report]) -> dict[str, list[tuple[int, int]]]:
     """Where in each report words stand that tell of an event."""
-    trigger, said = event.trigger, dict[str, list[tuple[int, int]]]()
+    trigger = event.trigger
+    said: dict[str, list[tuple[int, int]]] = {}
     # Of a single mention only the trigger counts.
     for claim in event.claims if len(event.mentions) > 1 else ():
         if claim.quote is not None:
@@ -128,7 +130,8 @@ def _cut(text: str, start: int, end: int, words: int) -> str:
 def _known(event: Event, report: Report) -> list[frozenset[str]]:
     """Sets of words, in small letters, that may be written with a capital and name no private person."""
     where, source = event.place, report.source
-    known = [_CALENDAR, _words_of(event.trigger.text.split()[0]) if event.trigger.text.split() else _CALENDAR]
+    first = event.trigger.text.split(maxsplit=1)
+    known = [_CALENDAR, _words_of(first[0])] if first else [_CALENDAR]
     if where is not None:
         known += [_words_of(text) for text in (where.name, where.admin1) if text]
     if source is not None:

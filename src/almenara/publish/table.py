@@ -92,8 +92,10 @@ class CsvRows:
     def row(self, event: PublicEvent) -> str:
         """The event's line, with its end."""
         known = self._known
-        cells = ["" if c is None else known[c] if type(c) is str else _csv_cell(c) for c in table_cells(event)]
-        return ",".join(cells) + "\n"
+        key, *rest = table_cells(event)
+        # No id comes twice: it is not remembered.
+        cells = ["" if c is None else known[c] if type(c) is str else _csv_cell(c) for c in rest]
+        return ",".join([_csv_cell(key), *cells]) + "\n"
 
 
 def _csv_cell(value: Hashable) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from almenara.publish.clean import utf8
-from almenara.publish.line import LineWriter
+from almenara.publish.lines import event_lines
 from almenara.publish.public_event import PublicEvent
 from almenara.publish.table import CsvRows
 
@@ -37,13 +37,13 @@ class Writer:
     """Writes events; keep one for many, because it remembers what comes again."""
 
     def __init__(self) -> None:
-        self._lines, self._rows = LineWriter(), CsvRows()
+        self._rows = CsvRows()
 
     def written(self, events: Iterable[PublicEvent]) -> Written:
         some = list(events)
         return Written(
             tuple([event.id for event in some]),
-            lines_of(map(self._lines.line, some)),
+            _joined(list(event_lines(some))),
             lines_of(map(self._rows.row, some)),
         )
 
@@ -57,5 +57,8 @@ def written(events: Iterable[PublicEvent]) -> Iterator[Written]:
 
 def lines_of(texts: Iterable[str]) -> Lines:
     """Texts, each with its end, as a file has them."""
-    each = [utf8(text) for text in texts]
+    return _joined([utf8(text) for text in texts])
+
+
+def _joined(each: Sequence[bytes]) -> Lines:
     return Lines(b"".join(each), array("L", map(len, each)))

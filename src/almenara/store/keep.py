@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, text
 
 from almenara.store import tables as t
 from almenara.store.archive import Archive
-from almenara.store.connect import Store
+from almenara.store.connect import Store, checking
 from almenara.store.decisions import broken_links
 from almenara.store.joins import stray_joins
 from almenara.store.reports import text_sha256
@@ -22,9 +22,9 @@ def problems_of(store: Store, archive: Archive | None = None) -> Iterator[str]:
     there, a log that was tampered with."""
     with store.reading() as connection:
         if store.dialect == "sqlite":
-            for (found,) in connection.execute(text("PRAGMA integrity_check")):
-                if found != "ok":
-                    yield f"The database file is damaged: {found}."
+            with checking(connection):
+                damage = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+            yield from (f"The database file is damaged: {found}." for found in damage if found != "ok")
             for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
                 yield f"Row {row} of {table} names a row of {parent} that is not there."
         yield from _changed_texts(connection)

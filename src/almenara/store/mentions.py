@@ -98,7 +98,8 @@ def _read(
 
 def _by_mention(connection: Connection, query: Select[Any]) -> _Rows:
     found: dict[str, list[Any]] = {}
-    for row in connection.execute(query):
+    # All at once: fetched one by one they take half as long again.
+    for row in connection.execute(query).all():
         there = found.get(row[0])
         if there is None:
             found[row[0]] = [row]

@@ -151,12 +151,12 @@ def count_up_to(connection: Connection, wanted: EventFilter, most: int) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def some_ids(connection: Connection, wanted: EventFilter, most: int) -> list[str]:
-    """Ids of events that fit, in no order, `most` of them at most."""
+def some_ids(connection: Connection, wanted: EventFilter, most: int | None = None) -> list[str]:
+    """Ids of events that fit, in no order; where it is given, `most` of them at most."""
     return list(connection.execute(_some(connection, wanted, most)).scalars())
 
 
-def _some(connection: Connection, wanted: EventFilter, most: int) -> Select[Any]:
+def _some(connection: Connection, wanted: EventFilter, most: int | None) -> Select[Any]:
     # In no order, so that those near others are best looked for along the index that finds their neighbours.
     conditions = _conditions(wanted, connection.dialect.name, sharper=wanted.view == "near_duplicates")
     return select(t.event.c.id).where(*conditions).limit(most)
@@ -223,6 +223,20 @@ def count_reviews(connection: Connection) -> dict[str, int]:
     standing = t.event.c.merged_into.is_(None)
     query = select(t.event.c.review, func.count()).where(standing).group_by(t.event.c.review)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+#: Made once: a release of a million events asks for them part by part.
+_DECIDED: Select[Any] = select(
+    *(t.event.c.id, t.event.c.type, t.event.c.family, t.event.c.status, t.event.c.review),
+    *(t.event.c.date_from, t.event.c.date_to, t.event.c.place, t.event.c.country, t.event.c.admin1),
+    *(t.event.c.lat, t.event.c.lon, t.event.c.place_precision),
+)
+
+
+def decided_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """What people may have decided of some events, by their ids: id, type, family, status, review, first and last day, place, country, admin1,
+    latitude, longitude and the place's precision, in this order."""
+    return {row[0]: row for row in connection.execute(_DECIDED.where(among(connection, t.event.c.id, ids))).all()}
 
 
 def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:

@@ -115,7 +115,7 @@ event = Table(
     Column("date_to", Date),
     Column("date_precision", String),
     Column("place", String, index=True),
-    Column("country", String(2), index=True),
+    Column("country", String(2)),
     Column("admin1", String, index=True),
     Column("lat", Float),
     Column("lon", Float),
