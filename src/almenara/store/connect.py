@@ -24,8 +24,8 @@ from almenara.store.refusal import StoreError
 BUSY_SECONDS = 60
 #: MiB of SQLite's pages that a connection may keep.
 CACHE_MIB = 64
-#: KiB of them while each row is looked up in each index, as SQLite's own check does: more would come out of the processor's own memory, and a fifth
-#: of the time with it. SQLite's default.
+#: KiB of them while each row is looked up in each index, as SQLite's own check does: more lie beyond the processor's own memory, where finding a
+#: page takes longer than asking the system for it. SQLite's default.
 _CHECKING_KIB = 2000
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
