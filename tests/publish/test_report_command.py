@@ -185,7 +185,7 @@ def test_actors_are_called_in_the_language_of_the_report(capsys: pytest.CaptureF
     (folder / "own.csv").write_text("id,name,name_es\nport,Port Union,Sindicato del Puerto\n", encoding="utf-8")
     with_actors(folder, "own.csv")
     told = happening(1, day=date(2024, 6, 4), agents=("Port Union", "Policía (Chile)"), targets=("some nurses",))
-    (folder / "events.jsonl").write_text("".join(event_lines([told])), encoding="utf-8")
+    (folder / "events.jsonl").write_bytes(b"".join(event_lines([told])))
     with pytest.raises(SystemExit) as ended:
         main(["import", str(folder / "events.jsonl"), "--accept", "--by", "Ana", "--in", str(folder)])
     assert not ended.value.code
