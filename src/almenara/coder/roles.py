@@ -287,7 +287,7 @@ def _without_year(words: list[Token], annotated: AnnotatedText) -> list[Token]:
     if (
         len(words) > 1
         and _YEAR.fullmatch(first.text)
-        and annotated.text[: first.start].lower().endswith(("in ", "en "))
+        and annotated.text[max(0, first.start - 3) : first.start].lower() in ("in ", "en ")
     ):
         return words[1:]
     return words
