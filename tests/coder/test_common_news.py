@@ -88,6 +88,13 @@ def test_who_did_it(code: Code, language: str, text: str, kind: str, agents: lis
     assert _who(_only(code, kind, text, language), "agent") == agents
 
 
+def test_an_observatory_that_counts_does_not_protest(code: Code) -> None:
+    text = "El Observatorio Llanero de Protesta registró 744 protestas en mayo de 2024, un promedio de 24 diarias."
+    mention = _only(code, "demonstration", text, "es")
+    assert not mention.roles
+    assert not mention.quantities
+
+
 @pytest.mark.parametrize(
     ("language", "text", "kind", "targets"),
     [

@@ -198,11 +198,15 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
         # 'leaving 12 injured' goes to the event that its clause tells, arrests to an arrest.
         own_kind = [n for n, h in enumerate(hits) if of in h.trigger.counts.values()]
         return (_nearest(one, hits, own_kind or range(len(hits))), of)
-    if noun is not None and mentions(noun.lemmas, lexicon.people) and not _is_left(noun):
+    if noun is not None and noun.folded not in _RATES and mentions(noun.lemmas, lexicon.people) and not _is_left(noun):
         gatherings = [n for n, h in enumerate(hits) if h.trigger.counts.get("participants") == _CROWD]
         if gatherings:
             return (_nearest(one, hits, gatherings), _CROWD)
     return None
+
+
+#: 'un promedio de 24 diarias': no newspapers.
+_RATES = frozenset("diaria diarias diario diarios".split())
 
 
 def _is_left(noun: Token) -> bool:

@@ -385,9 +385,19 @@ def _doers(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
     top, verb = _clause(hit.head)
     if verb is None or is_passive(verb):
         return
+    if top.relation == "obj" and not verb.lemmas.isdisjoint(_TELLING):
+        # 'the observatory counted 744 protests'
+        return
     beside = top.relation in ("obl", "advmod", "advcl") and top.case() in _BY_DOING
     if beside or top.relation in ("appos", "obj", "parataxis") or hit.head.relation in ("appos", "parataxis"):
         yield from (s for s in _subjects(verb) if is_people(s, lexicon))
+
+
+#: Whose subject counts or judges what others do.
+_TELLING = frozenset(
+    "register record document count tally report monitor verify condemn denounce criticise criticize repudiate registrar contabilizar contar "
+    "documentar reportar sumar monitorear verificar condenar denunciar criticar repudiar".split()
+)
 
 
 def _before(hit: Hit, lexicon: CountLexicon, tokens: Sequence[Token]) -> Iterator[Token]:
