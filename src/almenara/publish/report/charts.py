@@ -20,6 +20,8 @@ _TICKS = 5
 _UPRIGHT = 3
 #: Longest label in points before it is cut with '…'.
 _LABEL = 180
+#: Vega-Lite's own.
+_PADDING = 5
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def bars(chart: Bars) -> str:
         base.mark_bar(color=_FILL),
         base.mark_text(align="left", dx=4, color=_INK).encode(text=alt.Text("n:Q", format="d")),
     ]
-    return _drawn(alt.layer(*layers).properties(width=_WIDTH - _LABEL, height=alt.Step(_BAR)))
+    # A reader's letters may be wider than those by which room was made: without more of it the longest label loses its first.
+    spare = {"left": _PADDING + max((len(label) for label, _ in chart.values), default=0), "right": _PADDING}
+    padding = {**spare, "top": _PADDING, "bottom": _PADDING}
+    return _drawn(alt.layer(*layers).properties(width=_WIDTH - _LABEL, height=alt.Step(_BAR), padding=padding))
 
 
 def _whole_ticks(chart: Bars) -> alt.Axis:
