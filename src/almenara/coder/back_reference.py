@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from almenara.coder.arguments import Arguments, acts_as_verb
 from almenara.coder.grammar import POINTING_BACK
 from almenara.coder.triggers import Hit
-from almenara.language import Token
+from almenara.language import Sentence, Token
 from almenara.model import Mention, Role, Status
 from almenara.model.fold import fold
 from almenara.model.status import FACTS
@@ -49,6 +49,14 @@ _SINGULAR = frozenset(["he", "she", "him", "her", "his", "el", "ella", "it", "it
 
 #: A pronoun does not point back further than this many characters before its sentence.
 FURTHEST_BACK = 300
+#: A sentence that speaks of an event told before (who claims it, whom it harmed) stands at most so many characters behind that event's.
+_FURTHEST_EVENT = 700
+
+
+def event_before(sentence: Sentence, mentions: Sequence[Mention], fits: Callable[[Mention], bool]) -> int | None:
+    """The number of the latest mention that fits, if a sentence stands near enough behind it to speak of it."""
+    last = next((n for n in range(len(mentions) - 1, -1, -1) if fits(mentions[n])), None)
+    return last if last is not None and sentence.start - mentions[last].sentence.end <= _FURTHEST_EVENT else None
 
 
 def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int) -> Role | None:

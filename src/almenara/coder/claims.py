@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from almenara.coder.arguments import is_nobody, is_passive, noun_phrase
+from almenara.coder.back_reference import event_before
 from almenara.coder.grammar import OF_CASES
 from almenara.coder.names import is_named
 from almenara.coder.time_words import names_a_time
@@ -28,8 +29,6 @@ _OF_WHAT = frozenset("for of de por".split())
 #: 'The rebels were responsible for', 'fue obra de'.
 _RESPONSIBLE = frozenset("responsible behind responsable".split())
 _WORK = frozenset("work handiwork obra autoria".split())
-#: A claim stands at most so many characters behind the event that it is of.
-_FURTHEST = 700
 
 
 def name_claimants(
@@ -52,9 +51,8 @@ def name_claimants(
         if own:
             places = own
         else:
-            last = next((n for n in range(len(mentions) - 1, -1, -1) if _claimable(mentions[n], families)), None)
-            near = last is not None and sentence.start - mentions[last].sentence.end <= _FURTHEST
-            places = [last] if near and last is not None and cue.is_verbal else []
+            last = event_before(sentence, mentions, lambda m: m.family in families and m.status in TOLD)
+            places = [last] if last is not None and cue.is_verbal else []
         for place in places:
             told = [role for role in mentions[place].roles if role.role == "agent"]
             # 'Gunmen shot ... The Front claimed it': who has only been described is named now.
@@ -79,10 +77,6 @@ def _is_bare(role: Role, annotated: AnnotatedText) -> bool:
     if sentence is None:
         return False
     return all(t.pos != "PROPN" for t in sentence.tokens if role.quote.start <= t.start < role.quote.end)
-
-
-def _claimable(mention: Mention, families: frozenset[str]) -> bool:
-    return mention.family in families and mention.status in TOLD
 
 
 def _inside(mention: Mention, actors: Sequence[Token]) -> bool:

@@ -50,7 +50,6 @@ class Coder:
     claiming: frozenset[str]
     event_nouns: frozenset[str]
     heads: bool
-    background: frozenset[str]
     claimable: frozenset[str]
 
 
@@ -69,7 +68,6 @@ def make_coder(codebook: Codebook, reader: Reader, *, heads: bool = True) -> Cod
         claiming=frozenset(family.id for family in codebook.about.families if family.demands),
         event_nouns=_event_nouns(reader),
         heads=heads,
-        background=frozenset(kind for kind, entry in codebook.types.items() if entry.background),
         claimable=frozenset(codebook.about.contentious) - _gathering(codebook),
     )
 
@@ -92,8 +90,8 @@ def code_mentions(report: Report, annotated: AnnotatedText, coder: Coder) -> tup
         mentions = name_leaders(sentence, annotated, mentions)
         told = _code_sentence(report, annotated, sentence, coder, mentions)
         mentions += told
-        if all(mention.type in coder.background for mention in told):
-            mentions = count_harmed_later(sentence, annotated, mentions, coder.background, coder.codebook, coder.counts)
+        if all(coder.rank[mention.type].background for mention in told):
+            mentions = count_harmed_later(sentence, annotated, mentions, coder.rank, coder.codebook, coder.counts)
         mentions = name_victims(sentence, annotated, mentions, coder.claimable, coder.counts)
         mentions = name_claimants(sentence, annotated, mentions, coder.claimable)
     return tuple(mentions)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from almenara.codebook import Codebook
-from almenara.coder.back_reference import ANY_ATTACK, DEFINITE
+from almenara.coder.back_reference import ANY_ATTACK, DEFINITE, event_before
 from almenara.coder.quantities import CountLexicon, as_quantity, casualty_of, counted_in
+from almenara.coder.triggers import Rank
 from almenara.language import AnnotatedText, Sentence
 from almenara.model import Mention
 from almenara.model.status import TOLD
@@ -16,24 +18,22 @@ _TAKING_UP = ANY_ATTACK | frozenset(
     "ambush clash shooting raid bombing fighting riot unrest skirmish shootout gunfight emboscada enfrentamiento combate tiroteo choque "
     "disturbio suceso bombardeo refriega balacera represion".split()
 )
-#: Such a sentence stands at most so many characters behind the event that it is of.
-_FURTHEST = 700
 
 
 def count_harmed_later(
     sentence: Sentence,
     annotated: AnnotatedText,
     mentions: list[Mention],
-    background: frozenset[str],
+    rank: Mapping[str, Rank],
     codebook: Codebook,
     lexicon: CountLexicon,
 ) -> list[Mention]:
     """The mentions told so far, the latest with what a sentence that tells no event of its own counts of the people it harmed.
 
-    The sentence must name the event again by a definite noun; `background` types take no such figures, and a figure that was told stands.
+    The sentence must name the event again by a definite noun; background types, by their `rank`, take no such figures, and a figure that was told stands.
     """
-    place = next((n for n in range(len(mentions) - 1, -1, -1) if mentions[n].type not in background), None)
-    if place is None or sentence.start - mentions[place].sentence.end > _FURTHEST or not _takes_up(sentence):
+    place = event_before(sentence, mentions, lambda m: not rank[m.type].background)
+    if place is None or not _takes_up(sentence):
         return mentions
     last = mentions[place]
     if last.status not in TOLD or last.sentence.start == sentence.start:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from almenara.coder.back_reference import event_before
 from almenara.coder.grammar import ORGANISATION_NOUNS
 from almenara.coder.names import is_named
 from almenara.coder.quantities import CountLexicon
@@ -38,8 +39,6 @@ _AS = frozenset("as como a by por".split())
 _NAMING = frozenset(
     "identify name list be include identificar nombrar ser estar figurar encontrar incluir contar llamar".split()
 )
-#: Such a sentence stands at most so many characters behind the event that it is of.
-_FURTHEST = 700
 
 
 def with_named_people(
@@ -70,8 +69,8 @@ def name_victims(
     lexicon: CountLexicon,
 ) -> list[Mention]:
     """The mentions told so far, the latest one with the people as targets whom the sentence names as its victims."""
-    place = next((n for n in range(len(mentions) - 1, -1, -1) if mentions[n].family in families), None)
-    if place is None or sentence.start - mentions[place].sentence.end > _FURTHEST:
+    place = event_before(sentence, mentions, lambda m: m.family in families)
+    if place is None:
         return mentions
     last = mentions[place]
     if last.status not in TOLD:
