@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from almenara.language import AnnotatedText, Sentence, token_at
@@ -88,11 +88,12 @@ def attach_places(
 ) -> list[Mention]:
     """Mentions with their places."""
     usable = [f for f in findings if not f.metonym and f.kind != "nationality" and f.lat is not None]
-    firm = [f for f in usable if not _ends_a_road(f, annotated)]
+    ends = frozenset(f.quote.start for f in usable if _ends_a_road(f, annotated))
+    firm = [f for f in usable if f.quote.start not in ends]
     country = leading_country(findings)
     placed: list[Mention] = []
     for mention in mentions:
-        own = _own(mention, usable, annotated)
+        own = _own(mention, usable, ends, annotated)
         if own is not None and (own.precision in _FINE or _stated(own, annotated)):
             value: PlaceValue | None = to_value(own)
         else:
@@ -109,8 +110,10 @@ def _stated(finding: PlaceFinding, annotated: AnnotatedText) -> bool:
     return any(word in ("in", "across", "throughout", "en", "inside", "todo", "toda") for word in before[-2:])
 
 
-def _own(mention: Mention, findings: Sequence[PlaceFinding], annotated: AnnotatedText) -> PlaceFinding | None:
-    """The place of the mention's sentence that its trigger is nearest to, towns before countries."""
+def _own(
+    mention: Mention, findings: Sequence[PlaceFinding], road_ends: Set[int], annotated: AnnotatedText
+) -> PlaceFinding | None:
+    """The place of the mention's sentence that its trigger is nearest to, towns before countries and, by their offsets, roads' ends."""
     sentence = annotated.sentence_at(mention.trigger.start)
     here = [f for f in findings if mention.sentence.span.covers(f.quote.span)]
     if sentence is None or not here:
@@ -128,7 +131,7 @@ def _own(mention: Mention, findings: Sequence[PlaceFinding], annotated: Annotate
             cost += COUNTRY_COST if finding.precision == "country" else COUNTRY_COST / 2
         if not _placed_by_preposition(sentence, finding):
             cost += NO_PREPOSITION_COST
-        if _ends_a_road(finding, annotated):
+        if finding.quote.start in road_ends:
             cost += ROAD_END_COST
         if best is None or cost < best[0]:
             best = (cost, finding)

@@ -63,8 +63,8 @@ def bars(chart: Bars) -> str:
         base.mark_text(align="left", dx=4, color=_INK).encode(text=alt.Text("n:Q", format="d")),
     ]
     # A reader's letters may be wider than those by which room was made: without more of it the longest label loses its first.
-    spare = {"left": _PADDING + max((len(label) for label, _ in chart.values), default=0), "right": _PADDING}
-    padding = {**spare, "top": _PADDING, "bottom": _PADDING}
+    spare = max((len(label) for label, _ in chart.values), default=0)
+    padding = {"left": _PADDING + spare, "right": _PADDING, "top": _PADDING, "bottom": _PADDING}
     return _drawn(alt.layer(*layers).properties(width=_WIDTH - _LABEL, height=alt.Step(_BAR), padding=padding))
 
 
