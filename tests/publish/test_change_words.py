@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -25,7 +25,7 @@ def words() -> dict[Language, ChangeWords]:
     return {spoken: ChangeWords(codebook, Writer(spoken, labels_of(codebook, spoken, actors))) for spoken in languages}
 
 
-@pytest.mark.parametrize("field", [part.name for part in fields(PublicEvent) if part.name != "id"])
+@pytest.mark.parametrize("field", [name for name in PublicEvent.__struct_fields__ if name != "id"])
 def test_every_field_has_a_name_in_both_languages_and_a_value_without_brackets(
     words: dict[Language, ChangeWords], field: str
 ) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import nbformat
+from msgspec.structs import replace
 from nbclient import NotebookClient
 from scenes import busy_january, happening
 

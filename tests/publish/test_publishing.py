@@ -47,7 +47,8 @@ def test_several_processes_write_what_one_writes(
     protected = with_settings(observatory, **PROFILES[profile])
     monkeypatch.setattr(publishing_module, "EVENTS_AT_ONCE", 7)
     told: list[int] = []
-    parts = list(written_when_verified(protected, **ALL, many=1, processes=2, on_progress=told.append))
+    with written_when_verified(protected, **ALL, many=1, processes=2, on_progress=told.append) as given:
+        parts = list(given)
     assert (len(parts), sum(told)) == (len(told), 36)
     made = release_of_written(tmp_path, parts, {})
     assert (made.folder / "events.jsonl").read_bytes() == (GOLDEN / f"{profile}.jsonl").read_bytes()
@@ -69,7 +70,8 @@ def test_what_does_not_verify_is_not_given_whole(tmp_path: Path, many: int) -> N
         database.execute("UPDATE report SET text = text || ' More.' WHERE id = 'r000'")
 
     def given() -> list[Written]:
-        return list(written_when_verified(made, **ALL, many=many, processes=2))
+        with written_when_verified(made, **ALL, many=many, processes=2) as parts:
+            return list(parts)
 
     with pytest.raises(DoesNotVerifyError, match="report r000 is not what was added"):
         given()

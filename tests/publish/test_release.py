@@ -7,14 +7,16 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from almenara.cli import main
+from almenara.model import Report
 from almenara.observatory import Observatory, create_observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.publish import (
@@ -191,8 +193,9 @@ def test_outlets_withheld_and_people_who_decided_are_in_no_byte_of_a_release(
     assert all(word not in data for data in files.values() for word in (b"Secret Letter", b"Berta", b"200 teachers"))
 
 
-def test_a_release_is_given_up_where_a_decision_comes_in_meanwhile(
-    capsys: pytest.CaptureFixture[str], observatory: Observatory, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("what", ["decision", "report"])
+def test_a_release_is_given_up_where_something_comes_in_meanwhile(
+    capsys: pytest.CaptureFixture[str], observatory: Observatory, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     from almenara.cli import release
 
@@ -200,16 +203,24 @@ def test_a_release_is_given_up_where_a_decision_comes_in_meanwhile(
     observatory.decide("Ana", first, "accept")
     written = release.written_when_verified
 
-    def interrupted(*args: Any, **values: Any) -> Iterator[Written]:
-        yield from written(*args, **values)
-        observatory.decide("Ana", second, "accept")
+    @contextmanager
+    def interrupted(*args: Any, **values: Any) -> Iterator[Iterator[Written]]:
+        with written(*args, **values) as parts:
+            yield chain(parts, late())
+
+    def late() -> Iterator[Written]:
+        if what == "decision":
+            observatory.decide("Ana", second, "accept")
+        else:
+            observatory.add([Report("late", "Nothing of note was reported.", language="en")])
+        yield from ()
 
     monkeypatch.setattr(release, "written_when_verified", interrupted)
     assert run(capsys, "release", "--in", str(observatory.folder))[0] == 1
     assert list((observatory.folder / "releases").iterdir()) == []
     monkeypatch.setattr(release, "written_when_verified", written)
     assert run(capsys, "release", "--in", str(observatory.folder))[0] == 0
-    assert len(read_release(observatory.folder / "releases", 1).events) == 2
+    assert len(read_release(observatory.folder / "releases", 1).events) == 1 + (what == "decision")
 
 
 def test_events_are_released_whole_however_they_are_read(

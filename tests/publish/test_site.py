@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import feedparser
 import html5lib
 import pytest
+from msgspec.structs import replace
 from scenes import JANUARY, PROTESTS, busy_january, happening, material
 from test_release import files_end_at
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from msgspec.structs import replace
 from test_report_command import REPORTS
 
 from almenara.cli import main

@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +15,7 @@ from random import Random
 from statistics import median
 from time import perf_counter, process_time
 
+from msgspec.structs import replace
 from sqlalchemy import update
 from starlette.testclient import TestClient
 

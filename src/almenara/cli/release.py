@@ -36,6 +36,7 @@ from almenara.publish.report.writer import Writer, labels_of
 from almenara.publish.site.change_words import ChangeWords
 from almenara.publish.site.difference import difference_page
 from almenara.store import Decision, history, log_head, outlets_covered, standing
+from almenara.store.following import last_added
 from almenara.store.joins import events_concerned
 
 #: Where releases are kept, in the observatory's folder.
@@ -62,30 +63,30 @@ def make(
     Exit status: 0 done, 1 the database does not verify and nothing was released, 2 wrong usage, or the release could not be written.
     """
     try:
-        with opened_observatory(folder) as observatory:
-            about = _about(observatory)
-            with coding_progress() as progress:
-                task = progress.add_task(say("being_released"), total=None)
-                parts = written_when_verified(
-                    observatory,
-                    since=since,
-                    until=until,
-                    unreviewed=unreviewed,
-                    on_progress=lambda n: progress.advance(task, n),
-                )
-
-                def frozen() -> Iterator[Written]:
-                    yield from parts
-                    if _about(observatory) != about:
-                        raise _MovedOn
-
+        with opened_observatory(folder) as observatory, coding_progress() as progress:
+            task = progress.add_task(say("being_released"), total=None)
+            with written_when_verified(
+                observatory,
+                since=since,
+                until=until,
+                unreviewed=unreviewed,
+                on_progress=lambda n: progress.advance(task, n),
+            ) as parts:
+                before = _state(observatory)
                 limits = {
                     "since": since.isoformat() if since else None,
                     "until": until.isoformat() if until else None,
                     "unreviewed": unreviewed,
                 }
+                about = {**_about(observatory), "limits": limits}
                 ledger = public_ledger(observatory, since=since, until=until)
-                done = release_of_written(observatory.folder / FOLDER, frozen(), {**about, "limits": limits}, ledger)
+
+                def frozen() -> Iterator[Written]:
+                    yield from parts
+                    if _state(observatory) != before:
+                        raise _MovedOn
+
+                done = release_of_written(observatory.folder / FOLDER, frozen(), about, ledger)
     except DoesNotVerifyError as error:
         print(*error.problems, say("no_release"), sep="\n", file=sys.stderr)
         return 1
@@ -170,6 +171,12 @@ def is_public(observatory: Observatory, release: Release, today: date) -> bool:
         and not outlets & set(protection.withheld_sources)
         and all(reprotected(event, protection, today) == event for event in release.events.values())
     )
+
+
+def _state(observatory: Observatory) -> tuple[object, ...]:
+    """Another one after any decision and any report."""
+    with observatory.store.reading() as connection:
+        return (*log_head(connection), *last_added(connection))
 
 
 def _about(observatory: Observatory) -> dict[str, object]:

@@ -13,7 +13,9 @@ from dataclasses import replace
 from datetime import date
 
 from almenara.model import Claim, DateValue, Event, Mention, MentionRef, PlaceValue, Quantity, Role, Status, Told
+from almenara.model.quick import quick
 
+_Event = quick(Event)
 #: The surest word first: what is told outweighs what was announced, and a report that it was called off what was announced.
 SUREST = (
     Status.HAPPENED,
@@ -76,7 +78,7 @@ def consolidate(
 def _told_once(mention: Mention, key: str, claims: bool) -> Event:
     """What the rules below leave of a single mention, which nothing has to be weighed against: most events are told once."""
     report = mention.report
-    return Event(
+    return _Event(
         key,
         (report,),
         (MentionRef(mention.id, report),),

@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
@@ -18,7 +19,7 @@ from almenara.publish import Protection, PublicEvent, Writer, Written, public_ev
 from almenara.publish.told import PublicTotal, public_totals
 from almenara.store import EventFilter, find_event_ids, reports_by_id
 from almenara.store.parts import EVENTS_AT_ONCE, parts_of
-from almenara.store.search import some_ids
+from almenara.store.search import count_up_to, some_ids
 
 #: From so many events on other processes help: each takes two seconds to start.
 MANY = 20_000
@@ -63,6 +64,7 @@ def public_ledger(
     ]
 
 
+@contextmanager
 def written_when_verified(
     observatory: Observatory,
     *,
@@ -72,21 +74,29 @@ def written_when_verified(
     on_progress: Callable[[int], None] | None = None,
     many: int = MANY,
     processes: int | None = None,
-) -> Iterator[Written]:
-    """The same events by their ids, as a release has them, if the store and the archive verify. From `many` events on they are verified while
-    events are read, and what was given by then is of no use if they do not. `processes`: by default as many as there are processors, few at most.
+) -> Iterator[Iterator[Written]]:
+    """The same events by their ids, as a release has them, if the store and the archive verify: which events they are is looked up when the first is
+    asked for. From `many` events on they are verified while events are read, and what was given by then is of no use if they do not.
+    `processes`: by default as many as there are processors, few at most.
 
     `on_progress` is told after each part of how many events. Raises DoesNotVerifyError, in the end at the latest.
     """
-    with observatory.store.reading() as connection:
-        ids = sorted(some_ids(connection, _wanted(since, until, unreviewed)))
-    today = date.today()
+    wanted = _wanted(since, until, unreviewed)
     processes = processes or processes_at_most()
-    if len(ids) >= many and processes > 1:
-        return _in_processes(observatory, ids, today, processes, on_progress)
-    if problems := list(observatory.problems()):
-        raise DoesNotVerifyError(problems)
-    return _in_this_one(observatory, ids, today, on_progress)
+    with observatory.store.reading() as connection:
+        are_many = processes > 1 and count_up_to(connection, wanted, many) >= many
+    if are_many:
+        with _started(observatory, processes) as pool:
+            # Before all else: it takes longest.
+            problems = pool.submit(_problems)
+            for _ in range(processes - 1):
+                # A process is started for each task that finds none idle.
+                pool.submit(_nothing)
+            yield _in_processes(pool, problems, observatory, wanted, processes * _WAITING, on_progress)
+    else:
+        if found := list(observatory.problems()):
+            raise DoesNotVerifyError(found)
+        yield _in_this_one(observatory, wanted, on_progress)
 
 
 def processes_at_most() -> int:
@@ -106,39 +116,49 @@ def _public(observatory: Observatory, ids: Sequence[str], protection: Protection
     return public_events(events, reports, protection, today)
 
 
+def _ids(observatory: Observatory, wanted: EventFilter) -> list[str]:
+    with observatory.store.reading() as connection:
+        return sorted(some_ids(connection, wanted))
+
+
 def _in_this_one(
-    observatory: Observatory, ids: Sequence[str], today: date, on_progress: Callable[[int], None] | None
+    observatory: Observatory, wanted: EventFilter, on_progress: Callable[[int], None] | None
 ) -> Iterator[Written]:
-    writer = Writer()
-    for part in parts_of(ids, EVENTS_AT_ONCE):
+    writer, today = Writer(), date.today()
+    for part in parts_of(_ids(observatory, wanted), EVENTS_AT_ONCE):
         yield writer.written(_public(observatory, part, observatory.protection, today))
         if on_progress is not None:
             on_progress(len(part))
 
 
+@contextmanager
+def _started(observatory: Observatory, processes: int) -> Iterator[ProcessPoolExecutor]:
+    settings = (observatory.folder, observatory.protection, date.today())
+    # New processes, not forked ones: a fork would share the database's connections.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _open, settings)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _in_processes(
+    pool: ProcessPoolExecutor,
+    problems: Future[list[str]],
     observatory: Observatory,
-    ids: Sequence[str],
-    today: date,
-    processes: int,
+    wanted: EventFilter,
+    at_once: int,
     on_progress: Callable[[int], None] | None,
 ) -> Iterator[Written]:
-    settings = (observatory.folder, observatory.protection, today)
-    # New processes, not forked ones: a fork would share the database's connections.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _open, settings) as pool:
-        try:
-            problems = pool.submit(_problems)
-            waiting: deque[tuple[int, Future[Written]]] = deque()
-            for part in parts_of(ids, EVENTS_AT_ONCE):
-                waiting.append((len(part), pool.submit(_write, part)))
-                if len(waiting) >= processes * _WAITING:
-                    yield _next(waiting, problems, on_progress)
-            while waiting:
-                yield _next(waiting, problems, on_progress)
-            if found := problems.result():
-                raise DoesNotVerifyError(found)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    waiting: deque[tuple[int, Future[Written]]] = deque()
+    for part in parts_of(_ids(observatory, wanted), EVENTS_AT_ONCE):
+        waiting.append((len(part), pool.submit(_write, part)))
+        if len(waiting) >= at_once:
+            yield _next(waiting, problems, on_progress)
+    while waiting:
+        yield _next(waiting, problems, on_progress)
+    if found := problems.result():
+        raise DoesNotVerifyError(found)
 
 
 def _next(
@@ -183,6 +203,10 @@ def _write(ids: Sequence[str]) -> Written:
     done = _work.writer.written(_public(_work.observatory, ids, _work.protection, _work.today))
     gc.collect()
     return done
+
+
+def _nothing() -> None:
+    """Have a process started."""
 
 
 def _problems() -> list[str]:

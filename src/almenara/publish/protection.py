@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from almenara.model import PUBLICATION, Event, Report, Role, is_candidate, was_read
 from almenara.model.fold import fold

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class PublicReport:
+
+class PublicReport(Struct, frozen=True):
     """A report that tells of an event, as far as it may be named; `published` is a day in ISO form, `quote` its words on the event."""
 
     id: str
@@ -19,8 +19,7 @@ class PublicReport:
     quote: str | None = None
 
 
-@dataclass(frozen=True)
-class PublicEvent:
+class PublicEvent(Struct, frozen=True):
     """An event as the public may see it; unknown values are None. `numbers` gives low, best and high of each quantity."""
 
     id: str
@@ -52,14 +51,12 @@ class PublicEvent:
 
 
 _DAYS = ("date_from", "date_to")
-#: Asked for once: a release of a million events would ask as often.
-_FIELDS, _REPORT_FIELDS = (tuple(part.name for part in fields(shape)) for shape in (PublicEvent, PublicReport))
 
 
 def plain_event(event: PublicEvent) -> dict[str, Any]:
     """An event as plain values that JSON can hold, every field of it."""
     row: dict[str, Any] = {}
-    for name in _FIELDS:
+    for name in PublicEvent.__struct_fields__:
         value = getattr(event, name)
         if isinstance(value, tuple):
             value = [_plain_report(report) for report in value] if name == "reports" else list(value)
@@ -72,7 +69,7 @@ def plain_event(event: PublicEvent) -> dict[str, Any]:
 
 
 def _plain_report(report: PublicReport) -> dict[str, Any]:
-    return {name: getattr(report, name) for name in _REPORT_FIELDS}
+    return {name: getattr(report, name) for name in PublicReport.__struct_fields__}
 
 
 def event_of(row: Mapping[str, Any]) -> PublicEvent:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, make_dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from almenara.model import OriginalFile, Report, Source, report_id
+from almenara.model.quick import quick
 from almenara.read.encoding import printable, without_no_characters
 from almenara.read.failure import ReadFailure
 from almenara.read.limits import USUAL_LIMITS, ReadingLimits
@@ -17,9 +16,7 @@ from almenara.read.plain_text import too_large
 
 #: The names of what a row tells, as JSON Lines spells them and in the order in which `RowReader` takes them.
 FIELDS = ("id", "text", "title", "language", "published", "source", "url")
-#: An open twin of `Report`, which is filled and then made one. A frozen class sets its fields one by one through `object.__setattr__`, which
-#: takes longer than all else that is done about a table's row.
-_Draft: Any = make_dataclass("_Draft", [(field.name, Any, None) for field in fields(Report)], slots=True)
+_Report = quick(Report)
 #: Characters of a wrong value that a sentence quotes.
 _LONGEST_QUOTE = 60
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")
@@ -102,7 +99,7 @@ class RowReader:
                 day = found
             else:
                 day = found
-        draft: Report = _Draft(
+        return _Report(
             report_id(text) if id is None or id == "" else id if isinstance(id, str) else str(id),
             text,
             _words(title),
@@ -112,8 +109,6 @@ class RowReader:
             _words(url),
             original or self._original,
         )
-        draft.__class__ = Report
-        return draft
 
 
 def report_of_row(row: Mapping[str, object], where: str) -> Iterator[Report | ReadFailure]:

@@ -13,10 +13,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, cast, select
 
 from almenara.model import DateValue, Mention, PlaceValue, Quantity, Quote, Report, Role, Source, Status
+from almenara.model.quick import quick
 from almenara.store import tables as t
 from almenara.store.kept import kept_names
 from almenara.store.parts import EVENTS_AT_ONCE, among
 
+#: A release of a million events makes a dozen million of these.
+_Quote, _Role, _Report, _Mention = quick(Quote), quick(Role), quick(Report), quick(Mention)
+_DateValue, _PlaceValue = quick(DateValue), quick(PlaceValue)
 _STATUS = {status.value: status for status in Status}
 #: Codes are few: each is read once.
 _CODES = 1024
@@ -139,11 +143,11 @@ def _mention(
         if source is None:
             source = sources[told] = Source(*told)
     if reports is not None and report not in reports:
-        reports[report] = Report(report, text, title, language, published, source, url, author=author, section=section)
+        reports[report] = _Report(report, text, title, language, published, source, url, author=author, section=section)
     if joined_into is not None:
         joined_places.add(place_id)
     wanted = demands.get(key, ())
-    return Mention(
+    return _Mention(
         key,
         report,
         published,
@@ -152,13 +156,13 @@ def _mention(
         kind,
         _STATUS[status],
         score,
-        Quote(trigger_start, trigger_end, text[trigger_start:trigger_end]),
-        Quote(sentence_start, sentence_end, text[sentence_start:sentence_end]),
+        _Quote(trigger_start, trigger_end, text[trigger_start:trigger_end]),
+        _Quote(sentence_start, sentence_end, text[sentence_start:sentence_end]),
         tuple([_role_of(role) for role in roles.get(key, ())]),
-        DateValue(date_from, date_to, date_precision, _quote(text, date_start, date_end), date_inherited, date_method)
+        _DateValue(date_from, date_to, date_precision, _quote(text, date_start, date_end), date_inherited, date_method)
         if date_method is not None
         else None,
-        PlaceValue(
+        _PlaceValue(
             name,
             _quote(text, place_start, place_end),
             geonames_id,
@@ -176,7 +180,7 @@ def _mention(
         else None,
         tuple(
             [
-                Quantity(of, low, best, high, Quote(start, end, text[start:end]))
+                Quantity(of, low, best, high, _Quote(start, end, text[start:end]))
                 for _, _, of, low, best, high, start, end in quantities.get(key, ())
             ]
         ),
@@ -190,11 +194,11 @@ def _mention(
 
 def _role_of(row: Sequence[Any]) -> Role:
     _, _, role, start, end, text, country, sectors, count, actor_id, actor, _ = row
-    return Role(role, Quote(start, end, text), actor, country, tuple(sectors.split()), count, actor_id)
+    return _Role(role, _Quote(start, end, text), actor, country, tuple(sectors.split()), count, actor_id)
 
 
 def _quote(text: str, start: int | None, end: int | None) -> Quote | None:
-    return None if start is None or end is None else Quote(start, end, text[start:end])
+    return None if start is None or end is None else _Quote(start, end, text[start:end])
 
 
 @lru_cache(_CODES)
