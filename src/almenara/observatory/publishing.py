@@ -201,7 +201,8 @@ def _open(folder: Path, protection: Protection, today: date) -> None:
 def _write(ids: Sequence[str]) -> Written:
     assert _work is not None
     done = _work.writer.written(_public(_work.observatory, ids, _work.protection, _work.today))
-    gc.collect()
+    # What is left over of this part alone.
+    gc.collect(0)
     return done
 
 

@@ -6,7 +6,7 @@ A sentence is quoted as far as the right to quote goes in most laws: short, exac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from almenara.model import Event, Report, Role, is_candidate
@@ -137,7 +137,7 @@ def _known(event: Event, report: Report) -> list[frozenset[str]]:
     if source is not None:
         known.append(_words_of(source.name))
     for role in event.roles:
-        known += [_words_of(text) for text in _public_words(role) if text]
+        known += _public_words(role)
     return known
 
 
@@ -146,12 +146,11 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(word.group().casefold() for word in _WORD.finditer(text))
 
 
-def _public_words(role: Role) -> Iterable[str | None]:
+def _public_words(role: Role) -> tuple[frozenset[str], ...]:
+    words = role.quote.text
     if role.actor and role.actor_id and not is_candidate(role.actor_id):
-        yield role.actor
-        yield role.quote.text
-    elif role.sectors and role.quote.text:
-        yield role.quote.text.split()[0]
+        return _words_of(role.actor), _words_of(words)
+    return (_words_of(words.split(maxsplit=1)[0]),) if role.sectors and words else ()
 
 
 def _without_names(quote: str, known: Sequence[frozenset[str]]) -> str:
@@ -168,12 +167,14 @@ def _without_names(quote: str, known: Sequence[frozenset[str]]) -> str:
             # A capital inside a word: the word counts.
             start = next(word.start() for word in _WORD.finditer(quote, last) if word.end() == end)
         fold = quote[start:end].casefold()
-        if (fold in _OPENING and opening is not None and start == opening.start()) or any(
-            fold in words for words in known
-        ):
+        if fold in _OPENING and opening is not None and start == opening.start():
             continue
-        pieces += (quote[last:start], LEFT_OUT)
-        last = end
+        for words in known:
+            if fold in words:
+                break
+        else:
+            pieces += (quote[last:start], LEFT_OUT)
+            last = end
     plain = "".join([*pieces, quote[last:]])
     return (_SEVERAL.sub(LEFT_OUT, plain) if plain.count(LEFT_OUT) > 1 else plain).strip()
 
