@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from msgspec.structs import replace
 
 from almenara.model import Claim, Event, MentionRef, Quote, Report, Source
 from almenara.observatory import create_observatory
