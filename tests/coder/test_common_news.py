@@ -82,6 +82,12 @@ def test_casualties_are_of_what_harms(code: Code, language: str, text: str, kind
             "dispersal",
             ["riot police"],
         ),
+        ("es", "La policía detuvo a doce estudiantes durante la protesta de ayer en Pisco.", "demonstration", []),
+        ("es", "Dos jóvenes murieron durante la protesta de ayer en Pisco.", "demonstration", []),
+        ("en", "A photographer was beaten by officers while covering a march in Pisco.", "march", []),
+        ("es", "Un fotógrafo fue agredido por militantes en Pisco.", "mob_violence", ["militantes"]),
+        ("es", "El paro que comenzó ayer durará 48 horas, informó la gobernación.", "strike", []),
+        ("en", "Nurses in Pisco laid down their tools on Monday over unpaid wages.", "strike", ["Nurses"]),
     ],
 )
 def test_who_did_it(code: Code, language: str, text: str, kind: str, agents: list[str]) -> None:
@@ -112,6 +118,9 @@ def test_an_observatory_that_counts_does_not_protest(code: Code) -> None:
         ),
         ("en", "At least 40 people were detained at a rally in Pisco.", "arrest", ["40 people"]),
         ("es", "Camioneros bloquearon la carretera a Ica a la altura de Pisco.", "road_block", ["carretera"]),
+        ("en", "Police used water cannon to disperse teachers outside the town hall.", "dispersal", ["teachers"]),
+        ("es", "La policía usó gases lacrimógenos para dispersar a los vecinos.", "dispersal", ["vecinos"]),
+        ("en", "Two people were shot dead by soldiers during a demonstration in Pisco.", "demonstration", []),
     ],
 )
 def test_against_whom(code: Code, language: str, text: str, kind: str, targets: list[str]) -> None:
@@ -142,6 +151,9 @@ def test_where(code: Code, language: str, text: str, place: str) -> None:
         ("en", "The collectors have been on strike since May.", "strike", Status.ONGOING),
         ("es", "La vigilia quedó prohibida en Pisco.", "vigil", Status.DENIED),
         ("en", "The army carried out an air strike on a village on Monday.", "air_or_drone_strike", Status.HAPPENED),
+        ("en", "The strike, which began on Monday, is expected to last a week.", "strike", Status.ONGOING),
+        ("es", "El paro iniciado el lunes se extenderá hasta el viernes.", "strike", Status.ONGOING),
+        ("en", "The union gave the mayor a week to pay the arrears or face a strike.", "strike", Status.THREATENED),
     ],
 )
 def test_how_it_stands(code: Code, language: str, text: str, kind: str, status: Status) -> None:

@@ -8,6 +8,7 @@ from almenara.coder.grammar import (
     ACCUSING_VERBS,
     AGENT_CASES,
     ENTERING_VERBS,
+    FACING_VERBS,
     OBSERVING_VERBS,
     OF_CASES,
     ORGANISATION_NOUNS,
@@ -218,7 +219,10 @@ def shared_subject(verb: Token) -> list[Token]:
             told = head.child("obj", "iobj")
             if told is not None and told.is_nominal and told.folded != "se":
                 return told.conjuncts()
-        subject = head.child("nsubj") or (head.child("obl:agent") if token.relation == "advcl" else None)
+        meanwhile = any(c.relation == "mark" and c.folded in _MEANWHILE for c in token.children)
+        subject = head.child("nsubj") or (
+            head.child("obl:agent") if token.relation == "advcl" and not meanwhile else None
+        )
         subject = subject or head.child("nsubj:pass")
         if subject is not None:
             return _resolve_relative(subject).conjuncts()
@@ -226,6 +230,8 @@ def shared_subject(verb: Token) -> list[Token]:
     return []
 
 
+#: 'was beaten by officers while covering a march': the clause is about whoever was beaten.
+_MEANWHILE = frozenset("while when as before after mientras cuando antes despues".split())
 _USING = frozenset("use employ deploy usar utilizar emplear".split())
 
 
@@ -347,7 +353,7 @@ def _noun_arguments(noun: Token, phrase: frozenset[int]) -> Arguments:
             subject = governor.child("nsubj")
             if subject is not None and subject is not noun:
                 agents += _resolve_relative(subject).conjuncts()
-            elif subject is None and noun.relation != "nsubj" and governor.lemmas.isdisjoint(_THERE_IS):
+            elif subject is None and noun.relation != "nsubj" and governor.lemmas.isdisjoint(_NOT_DOING):
                 agents += [s for s in shared_subject(governor) if s is not noun]
                 if not agents and (by := governor.child("obl:agent")):
                     agents += by.conjuncts()
@@ -382,7 +388,7 @@ def _harmed_by(noun: Token, harming: Token) -> list[Token]:
 
 _HARMING = frozenset("kill injure wound murder maim matar herir asesinar lesionar".split())
 #: 'hubo catorce detenidos': nobody does it.
-_THERE_IS = frozenset(["haber"])
+_NOT_DOING = frozenset(["haber"]) | FACING_VERBS
 
 
 def _support_verb(noun: Token) -> Token | None:

@@ -147,7 +147,7 @@ def _code_sentence(
             takes_instrument="instrument" in entry.roles,
         )
         if not any(one.role == "agent" for one in tokens):
-            tokens = callers(cue, status) + tokens
+            tokens = callers(cue, status, hit) + tokens
         known = [*earlier, *found]
         instead: dict[int, Role] = {}
         for one in tokens:

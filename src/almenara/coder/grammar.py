@@ -196,6 +196,9 @@ NEGATIONS = frozenset(
 IF_MARKS = frozenset(["if", "unless", "whether", "si"])
 PURPOSE_MARKS = frozenset(["to", "para"])
 
+#: 'pay or face a strike', 'o enfrentará un paro': the event is done to the subject.
+FACING_VERBS = frozenset("face risk confront enfrentar afrontar".split())
+
 #: Verbs of saying: what they report is taken as said unless the verb itself gives a status.
 SPEECH_VERBS = frozenset(
     [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from almenara.coder.arguments import acts_as_verb, is_nobody, is_passive, noun_phrase, shared_subject
-from almenara.coder.grammar import ACCUSING_VERBS, ATTACK_NOUNS, DOING_VERBS, OF_CASES, POINTING_BACK
+from almenara.coder.grammar import ACCUSING_VERBS, ATTACK_NOUNS, DOING_VERBS, FACING_VERBS, OF_CASES, POINTING_BACK
 from almenara.coder.quantities import Counted, CountLexicon
 from almenara.coder.surroundings import (
     agents_around,
@@ -161,7 +161,12 @@ def role_tokens(
         t
         for t in agents
         if not names_a_time(t)
-        and (t.case() != "por" or is_people(t, lexicon) or not (gathered or t.head is not hit.head))
+        and (
+            t.case() != "por"
+            or is_people(t, lexicon)
+            or not (gathered or t.head is not hit.head)
+            or (t.relation == "obl:agent" and is_passive(hit.head))
+        )
     ]
     targets = [t for t in targets if not names_a_time(t)]
     if gathers and not agents and hit.head.is_nominal:
@@ -173,7 +178,7 @@ def role_tokens(
     if place_is_target and not targets and (struck := trod_on(agents, hit, tools, lexicon)):
         agents, targets = [t for t in agents if t not in struck], struck
     else:
-        targets = targets or targets_around(hit, lexicon, tools, place_is_target)
+        targets = targets or targets_around(hit, lexicon, tools, place_is_target=place_is_target, gathered=gathered)
         agents = agents or [
             t for t in agents_around(hit, lexicon, sentence.tokens, gathers) if t not in targets and t not in tools
         ]
@@ -244,15 +249,18 @@ def _undergone(
     return [t for t in agents if t not in owners], owners
 
 
-def callers(cue: Token | None, status: Status) -> list[RoleToken]:
-    """Who calls for, plans or threatens an event that names no agent of its own: the subject of the governing verb."""
+def callers(cue: Token | None, status: Status, hit: Hit) -> list[RoleToken]:
+    """Who calls for, plans or threatens an event that names no agent of its own: the subject of the governing verb, unless that is the event."""
     if cue is None or status not in (Status.CALLED_FOR, Status.PLANNED, Status.THREATENED) or not cue.is_verbal:
+        return []
+    if not cue.lemmas.isdisjoint(FACING_VERBS):
         return []
     if is_passive(cue) or cue.relation in ("acl", "amod"):
         agents = cue.all_children("obl:agent")
     else:
         agents = cue.all_children("nsubj") or shared_subject(cue)
-    return [RoleToken("agent", token) for agent in agents for token in agent.conjuncts()][:_MOST_PER_ROLE]
+    people = [token for agent in agents for token in agent.conjuncts() if token.index not in hit.indices]
+    return [RoleToken("agent", token) for token in people[:_MOST_PER_ROLE]]
 
 
 def to_roles(

@@ -17,6 +17,7 @@ from almenara.coder.grammar import (
     CONDITIONAL_AUXILIARIES,
     CONTENT_CASES,
     ENTERING_VERBS,
+    FACING_VERBS,
     FUTURE_AUXILIARIES,
     GOING_TO,
     IF_MARKS,
@@ -180,6 +181,9 @@ class _Search:
         elif self._plural_and_counted(self.head):
             self.cues.append(Cue(Status.GENERIC, self.head))
         self._climb(self.head)
+        if (beginning := _begun(self.head)) is not None:
+            # 'The strike, which began on Monday, is expected to last a week'
+            self.cues = [Cue(Status.ONGOING, beginning) if c.status is Status.PLANNED else c for c in self.cues]
         return self.cues
 
     def headline(self) -> list[Cue]:
@@ -473,6 +477,8 @@ class _Search:
             statuses = [Status.DENIED]
         elif relation == "obl" and case == "on" and _has_been_since(token, verb):
             statuses = [Status.ONGOING]
+        elif relation == "obj" and self._or_else(verb):
+            statuses = [Status.THREATENED]
         elif relation == "nsubj":
             statuses = [
                 s for s in statuses if s in (Status.ONGOING, Status.GENERIC) or self._subject_undergoes(verb, s)
@@ -509,6 +515,11 @@ class _Search:
         if not statuses or relation == "nsubj:pass":
             self._verb_form(verb)
         return True
+
+    def _or_else(self, verb: Token) -> bool:
+        """'pay the arrears or face a strike'"""
+        before = {t.folded for t in self.sentence.tokens[max(0, verb.index - 2) : verb.index]}
+        return not verb.lemmas.isdisjoint(FACING_VERBS) and bool(before & {"or", "o"})
 
     def _was_announced(self, noun: Token) -> bool:
         clauses = noun.all_children("acl", "acl:relcl")
@@ -687,6 +698,16 @@ def _left_so(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.relation in ("obj", "xcomp") and c.pos in ("ADJ", "VERB")), None)
 
 
+def _begun(event: Token) -> Token | None:
+    """'el paro que comenzó ayer', 'a strike that began on Monday', 'el paro iniciado ayer': the word that says so of an event noun."""
+    for clause in event.all_children("acl", "acl:relcl", "amod"):
+        participle = clause.feature("VerbForm") == "Part" and clause.child("aux") is None
+        if not clause.lemmas.isdisjoint(_BEGINNING) and (is_past(clause) or participle):
+            return clause
+    return None
+
+
+_BEGINNING = frozenset("begin start commence comenzar empezar iniciar arrancar".split())
 _LIFTING = frozenset("lift levantar deponer".split())
 _BECOMING = frozenset(["quedar", "resultar"])
 

@@ -17,6 +17,7 @@ from almenara.coder.grammar import (
     OBSERVING_VERBS,
     OF_CASES,
     PLACE_NOUNS,
+    PURPOSE_MARKS,
     ROUTE_NOUNS,
     TARGET_CASES,
     UNDERGOING_VERBS,
@@ -30,7 +31,7 @@ from almenara.language import Token
 
 #: 'suffered an attack', 'recibió un impacto': the subject undergoes what the object names.
 _RECEIVING = frozenset(
-    "suffer sustain receive survive escape face endure sufrir recibir soportar sobrevivir padecer".split()
+    "suffer sustain receive survive escape face endure lose sufrir recibir soportar sobrevivir padecer perder".split()
 )
 #: 'fue blanco de un ataque', 'was the target of a raid': so does the subject of these nouns.
 _BEING_STRUCK = frozenset("target victim object blanco victima objeto".split())
@@ -221,9 +222,14 @@ def _behind_particle(token: Token, tokens: Sequence[Token]) -> bool:
     return first > 0 and tokens[first - 1].folded in _PARTICLES
 
 
-def targets_around(hit: Hit, lexicon: CountLexicon, tools: Sequence[Token], place_is_target: bool) -> list[Token]:
-    """Whom or what the sentence says was struck, by the first case that holds."""
-    cases = [_aim(hit, lexicon, tools), _receiver(hit, lexicon), _harmed(hit, lexicon)]
+def targets_around(
+    hit: Hit, lexicon: CountLexicon, tools: Sequence[Token], *, place_is_target: bool, gathered: bool
+) -> list[Token]:
+    """Whom or what the sentence says was struck, by the first case that holds; `gathered`: see `role_tokens`."""
+    cases = [_aim(hit, lexicon, tools), _receiver(hit, lexicon)]
+    if not gathered:
+        # Whoever is hurt at a march is not whom it is against.
+        cases += [_harmed(hit, lexicon), _purpose(hit, lexicon)]
     if place_is_target:
         cases += [_struck(hit, lexicon), _place(hit, lexicon, tools)]
     for case in cases:
@@ -274,6 +280,23 @@ def _harmed(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
     )
     if undergoes or passive or said_of:
         yield from (s for s in _subjects(verb) if is_people(s, lexicon))
+
+
+def _purpose(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
+    """'used water cannon to disperse the crowd', 'lanzaron gases para dispersar a los vecinos': whom it is meant for."""
+    verb = hit.head if acts_as_verb(hit.head) else _clause(hit.head)[1]
+    if verb is None or verb.lemmas.isdisjoint(_WIELDING):
+        return
+    for meant in verb.all_children("xcomp", "advcl"):
+        if meant.feature("VerbForm") == "Inf" and any(c.folded in PURPOSE_MARKS for c in meant.children):
+            yield from (t for c in meant.all_children("obj", "iobj") if is_people(c, lexicon) for t in c.conjuncts())
+
+
+#: What is done with gas, batons and the like before it is said to what end.
+_WIELDING = frozenset(
+    "use employ deploy fire shoot launch throw lob spray turn unleash resort usar utilizar emplear lanzar disparar arrojar rociar recurrir "
+    "apelar desplegar".split()
+)
 
 
 def _of_harm(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -389,14 +412,21 @@ def _doers(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
         # 'the observatory counted 744 protests'
         return
     beside = top.relation in ("obl", "advmod", "advcl") and top.case() in _BY_DOING
+    harms = not verb.lemmas.isdisjoint(_of_harm(lexicon.verbs) | lexicon.verbs.get("arrested", frozenset()))
+    upon = top.case() in _MEANWHILE and any(t.case() in ("a", "al") for t in verb.all_children("obj"))
+    if beside and (harms or upon):
+        # 'detuvo a doce estudiantes durante la protesta': who does something to people there need not be of it, nor who dies there.
+        return
     if beside or top.relation in ("appos", "obj", "parataxis") or hit.head.relation in ("appos", "parataxis"):
         yield from (s for s in _subjects(verb) if is_people(s, lexicon))
 
 
+_MEANWHILE = frozenset("during after before durante tras".split())
 #: Whose subject counts or judges what others do.
 _TELLING = frozenset(
     "register record document count tally report monitor verify condemn denounce criticise criticize repudiate registrar contabilizar contar "
-    "documentar reportar sumar monitorear verificar condenar denunciar criticar repudiar".split()
+    "documentar reportar sumar monitorear verificar condenar denunciar criticar repudiar "
+    "cover film photograph watch witness broadcast cubrir filmar grabar fotografiar observar presenciar transmitir".split()
 )
 
 

@@ -130,7 +130,11 @@ def _match(patterns: tuple[WordPattern, ...], tokens: list[Token], at: int) -> t
         position = words[-1].index + 1
         skipped = 0
         while position < len(tokens) and not fits(pattern, tokens[position]):
-            if skipped == _LONGEST_GAP or tokens[position].pos not in _FILLERS:
+            between = tokens[position]
+            # 'laid down their tools'
+            if skipped == _LONGEST_GAP or (
+                between.pos not in _FILLERS and not (between.pos == "PRON" and between.relation == "nmod:poss")
+            ):
                 return None
             skipped += 1
             position += 1
