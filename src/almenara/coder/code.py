@@ -164,7 +164,8 @@ def _code_sentence(
                 roles = [r for r in known[-1].roles if r.role == "agent"] + roles
         if entry.family in coder.claimable:
             roles = with_named_people(roles, sentence, annotated, coder.counts)
-        demands = demands_of(hit, sentence, coder.demands, told) if entry.family in coder.claiming else []
+        claiming = entry.family in coder.claiming
+        demands = demands_of(hit, sentence, coder.demands, coder.counts, told) if claiming else []
         trigger = annotated.quote_tokens(list(hit.tokens))
         mention = Mention(
             id=f"{report.id}:{trigger.start}",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from almenara.codebook import Codebook
+from almenara.coder.grammar import OF_CASES
+from almenara.coder.quantities import CountLexicon
 from almenara.coder.triggers import Hit
 from almenara.language import Sentence, Token
 
@@ -57,6 +59,8 @@ _CLAIM_WORDS = frozenset(
         "reivindicar",
         "demanda",
         "queja",
+        "because",
+        "porque",
     ]
 )
 
@@ -81,7 +85,11 @@ def compile_demands(codebook: Codebook, language: str) -> DemandLexicon:
 
 
 def demands_of(
-    hit: Hit, sentence: Sentence, lexicon: DemandLexicon, others: frozenset[int] = frozenset()
+    hit: Hit,
+    sentence: Sentence,
+    lexicon: DemandLexicon,
+    counts: CountLexicon,
+    others: frozenset[int] = frozenset(),
 ) -> list[tuple[str, list[Token]]]:
     """Demand codes with the words that show them, in text order; only behind a word that brings in a claim.
 
@@ -91,22 +99,30 @@ def demands_of(
     if not claimed_from:
         return []
     found: list[tuple[str, list[Token]]] = []
+    shown: set[int] = set()
     tokens = sentence.tokens
-    own = hit.indices | others
+    taken = hit.indices | others
     for token in tokens:
+        if token.index in taken | shown or not any(start < token.index <= end for start, end in claimed_from):
+            continue
         if (
-            token.index in own
-            or _acts_besides(token)
-            or not any(start < token.index <= end for start, end in claimed_from)
+            _acts_besides(token)
+            or _is_asked(token, counts)
+            or _says_who(token, counts)
+            or _is_counted(token, tokens, counts)
+            or _is_whose(token, counts, shown)
         ):
             continue
-        # The longest phrase shows a demand best; the words of a codebook are sets, whose order differs from process to process.
-        begun = [entry for lemma in token.lemmas for entry in lexicon.phrases.get(lemma, ())]
-        for rest, demand in sorted(begun, key=lambda entry: (-len(entry[0]), lexicon.order[entry[1]], entry[0])):
-            words = _phrase(tokens, token, rest)
-            if words and all(demand != d for d, _ in found):
-                found.append((demand, words))
-    return found
+        begun = {(rest, demand) for lemma in token.lemmas for rest, demand in lexicon.phrases.get(lemma, ())}
+        said = [(demand, words) for rest, demand in begun if (words := _phrase(tokens, token, rest))]
+        # The longest phrase shows a demand best: 'social security' is none for security.
+        longest = max((len(words) for _, words in said), default=0)
+        for demand, words in sorted(said, key=lambda one: (lexicon.order[one[0]], [t.index for t in one[1]])):
+            if len(words) == longest:
+                shown |= {t.index for t in words}
+                if all(demand != d for d, _ in found):
+                    found.append((demand, words))
+    return [(demand, words) for demand, words in found if not _only_bears(demand, words, found, tokens)]
 
 
 def _acts_besides(token: Token) -> bool:
@@ -120,6 +136,69 @@ def _acts_besides(token: Token) -> bool:
     )
 
 
+def _is_asked(token: Token, counts: CountLexicon) -> bool:
+    """'demand that the government pay', 'exigir al alcalde agua', 'over the minister's plan': whoever is to do something, or did it, is not what is
+    asked for; 'against the minister' and 'rechazar al gobierno' are."""
+    verb = token.head
+    if token.lemmas.isdisjoint(counts.people) or verb is None:
+        return False
+    told = token.relation == "obj" and verb.child("xcomp", "ccomp") is not None
+    asked = token.case() in _ASKED_OF and verb.lemmas.isdisjoint(_AGAINST)
+    return told or asked or token.relation in ("nsubj", "iobj", "nmod:poss")
+
+
+def _says_who(token: Token, counts: CountLexicon) -> bool:
+    """'the health minister', 'trabajadores de la salud': what only says who somebody is."""
+    head = token.head
+    if head is None or head.pos != "NOUN" or token.relation not in ("nmod", "compound", "amod", "flat"):
+        return False
+    if token.case() and token.case() not in OF_CASES:
+        # 'maestros para tres escuelas', 'los obispos contra la minería'
+        return False
+    return not head.lemmas.isdisjoint(counts.people) and head.lemmas.isdisjoint(counts.casualties)
+
+
+def _is_counted(token: Token, tokens: Sequence[Token], counts: CountLexicon) -> bool:
+    """'a wave of violence with 20 dead': people who are counted are of an event."""
+    return token.index > 0 and tokens[token.index - 1].pos == "NUM" and not token.lemmas.isdisjoint(counts.casualties)
+
+
+def _is_whose(token: Token, counts: CountLexicon, shown: Set[int]) -> bool:
+    """'la muerte de un docente': whom the demand is about is none of its own; 'la falta de docentes' is."""
+    head = token.head
+    if head is None or token.lemmas.isdisjoint(counts.people) or token.case() not in OF_CASES:
+        return False
+    return head.lemmas.isdisjoint(_LACKS) and head.index in shown
+
+
+def _only_bears(
+    demand: str, words: list[Token], found: Sequence[tuple[str, list[Token]]], tokens: Sequence[Token]
+) -> bool:
+    """'a rise in bus fares', 'el alza del diésel', 'unpaid pensions': where it is told of what, a word for what becomes of it shows nothing."""
+    first = words[0]
+    if len(words) > 1 or first.lemmas.isdisjoint(_BEARING):
+        return False
+    for other, (following, *_) in found:
+        between = tokens[first.index + 1 : following.index]
+        beside = first.index < following.index and all(t.pos in ("ADP", "DET", "ADJ") for t in between)
+        if other != demand and (beside or first in following.ancestors()):
+            return True
+    return not first.lemmas.isdisjoint(_CHANGES) and any(c.case() in OF_CASES for c in first.children)
+
+
+_LACKS = frozenset("falta escasez carencia ausencia lack shortage absence".split())
+#: Who is asked stands behind these.
+_ASKED_OF = frozenset("a al to from".split())
+_AGAINST = frozenset(
+    "rechazar repudiar denunciar criticar derrocar destituir sacar condenar reject denounce condemn oppose oust".split()
+)
+#: What becomes of something, or what is paid for it.
+_CHANGES = frozenset("aumento incremento raise reparacion".split())
+_BEARING = _CHANGES | frozenset(
+    "alza ajuste recorte precio tarifa costo impuesto ley proyecto presupuesto obra pago paga adeudado deuda "
+    "price tariff tax law bill budget decree reform unpaid arrears pay debt".split()
+)
+_WHILE = frozenset("while whereas mientras".split())
 _ATTRIBUTING = frozenset(["segun", "according"])
 _BESIDE = frozenset("after before unless until when while once as despues antes cuando mientras hasta salvo".split())
 
@@ -127,8 +206,14 @@ _BESIDE = frozenset("after before unless until when while once as despues antes 
 def _claims(hit: Hit, sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches of the sentence (token indices, end inclusive) behind a claim word."""
     # 'according to the government' tells who says so, not what anybody asks for.
-    attributed = (t.index for t in sentence.tokens if t.folded in _ATTRIBUTING and t.index > hit.tokens[-1].index)
-    last = next(attributed, len(sentence.tokens)) - 1
+    # What others do meanwhile ('..., while the government ...') is no claim either.
+    tokens = sentence.tokens
+    ends = (
+        t.index
+        for t in tokens[hit.tokens[-1].index + 1 :]
+        if t.folded in _ATTRIBUTING or (t.folded in _WHILE and tokens[t.index - 1].text == ",")
+    )
+    last = next(ends, len(tokens)) - 1
     starts = [
         t.index
         for t in sentence.tokens
