@@ -45,6 +45,11 @@ def test_the_dead_of_a_later_sentence_are_of_the_event_before(
     assert told == {"killed": killed}
 
 
+def test_one_dead_is_counted(code: Code) -> None:
+    (mention,) = code("Un muerto y dos heridos dejó un enfrentamiento entre comuneros en Pisco.", "es").mentions
+    assert {q.of: q.best for q in mention.quantities} == {"killed": 1, "injured": 2}
+
+
 def test_a_later_figure_without_the_event_is_nobodys(code: Code) -> None:
     text = "Gunmen ambushed an army patrol near Pisco on Sunday. Four miners died in a shaft in Ica."
     assert not _only(code, "armed_clash", text, "en").quantities
@@ -154,6 +159,7 @@ def test_where(code: Code, language: str, text: str, place: str) -> None:
         ("en", "The strike, which began on Monday, is expected to last a week.", "strike", Status.ONGOING),
         ("es", "El paro iniciado el lunes se extenderá hasta el viernes.", "strike", Status.ONGOING),
         ("en", "The union gave the mayor a week to pay the arrears or face a strike.", "strike", Status.THREATENED),
+        ("es", "Pescadores bloquean desde hace tres días la carretera en Pisco.", "road_block", Status.ONGOING),
     ],
 )
 def test_how_it_stands(code: Code, language: str, text: str, kind: str, status: Status) -> None:

@@ -82,7 +82,7 @@ def counted_in(
 
 
 def _ones_in(sentence: Sentence, lexicon: CountLexicon) -> list[Counted]:
-    """One person told of by an article or by 'one' alone: 'a student', 'killing one', 'uno murió'."""
+    """One person told of by an article or by 'one' alone: 'a student', 'killing one', 'uno murió', 'un muerto'."""
     found = []
     for token in sentence.tokens:
         if token.folded not in _ONE:
@@ -94,12 +94,17 @@ def _ones_in(sentence: Sentence, lexicon: CountLexicon) -> list[Counted]:
         elif (
             noun.feature("Number") == "Plur"
             or not noun.lemmas.isdisjoint(PARTITIVE_NOUNS)
-            or not mentions(noun.lemmas, lexicon.people)
+            or not (mentions(noun.lemmas, lexicon.people) or _is_one_of_casualties(noun, lexicon))
         ):
             continue
         number = NumberFinding(token.start - sentence.start, token.end - sentence.start, 1, 1, 1)
         found.append(Counted(number, (token,), noun, article=True))
     return found
+
+
+def _is_one_of_casualties(noun: Token, lexicon: CountLexicon) -> bool:
+    """'un muerto', 'una herida': a Spanish participle that stands for a person; 'una muerte' is none."""
+    return noun.folded.endswith(("do", "da", "to", "ta")) and not noun.lemmas.isdisjoint(lexicon.casualties)
 
 
 def _noun(number: tuple[Token, ...], tokens: Sequence[Token]) -> Token | None:

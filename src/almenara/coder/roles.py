@@ -15,6 +15,7 @@ from almenara.coder.surroundings import (
     ends_a_road,
     handled,
     is_people,
+    is_somebody,
     is_thing,
     is_tool,
     is_where,
@@ -163,7 +164,7 @@ def role_tokens(
         if not names_a_time(t)
         and (
             t.case() != "por"
-            or is_people(t, lexicon)
+            or is_somebody(t, lexicon)
             or not (gathered or t.head is not hit.head)
             or (t.relation == "obl:agent" and is_passive(hit.head))
         )

@@ -331,6 +331,9 @@ class _Search:
         if "mantener" in verb.lemmas and verb.feature("Tense") == "Pres" and verb.feature("VerbForm") == "Fin":
             # 'mantienen bloqueada la vía'
             self.cues.append(Cue(Status.ONGOING, verb))
+        if is_finite(verb) and verb.feature("Tense") == "Pres" and (since := _since(verb)) is not None:
+            # 'bloquean la vía desde hace tres días'
+            self.cues.append(Cue(Status.ONGOING, since))
         if "be" in lemmas and is_gerund(verb) and any(a.feature("Tense") == "Pres" for a in auxiliaries):
             self.cues.append(Cue(Status.ONGOING, verb))
         if is_put_as_condition(auxiliaries, self._subjects(verb)):
@@ -710,6 +713,11 @@ def _begun(event: Token) -> Token | None:
 _BEGINNING = frozenset("begin start commence comenzar empezar iniciar arrancar".split())
 _LIFTING = frozenset("lift levantar deponer".split())
 _BECOMING = frozenset(["quedar", "resultar"])
+
+
+def _since(verb: Token) -> Token | None:
+    """'desde hace tres días': the word by which something has been done for a time."""
+    return next((c for c in verb.children if c.folded == "hace" and any(g.folded == "desde" for g in c.children)), None)
 
 
 def _has_been_since(event: Token, verb: Token) -> bool:

@@ -88,6 +88,12 @@ def is_people(token: Token, lexicon: CountLexicon) -> bool:
     return mentions(phrase_words([people(token)]), lexicon.people)
 
 
+def is_somebody(token: Token, lexicon: CountLexicon) -> bool:
+    """The same of the noun itself: in 'falta de profesores' nobody is."""
+    noun = people(token)
+    return token.pos == "PRON" or is_named(token) or mentions(noun.lemmas, lexicon.people)
+
+
 def is_tool(token: Token, lexicon: CountLexicon) -> bool:
     """Whether a noun is a weapon ('carro bomba' as well as 'bomba') and no person is in its words ('bomb squad officers')."""
     if not token.lemmas.isdisjoint(MEASURES):

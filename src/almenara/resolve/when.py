@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -68,7 +69,7 @@ def attach_dates(
     for mention in mentions:
         own = _own(mention, findings, annotated)
         if own is not None:
-            value = _resolved(own, mention, current)
+            value = _resolved(own, mention, current, fixed=_was_fixed(own, annotated))
         else:
             current = _nearest_earlier(mention, findings, report) or current
             value = _inherited(mention, current or _lead(mention, findings, report), report)
@@ -101,8 +102,20 @@ def _dates_an_event(finding: DateFinding) -> bool:
     return finding.kind not in ("duration", "set")
 
 
-def _resolved(finding: DateFinding, mention: Mention, previous: DateValue | None) -> DateValue:
-    tense: Tense | None = "future" if mention.status in _UNFULFILLED else "past" if mention.status in _TOLD else None
+def _was_fixed(finding: DateFinding, annotated: AnnotatedText) -> bool:
+    """'la marcha prevista para el jueves', 'a strike planned for Thursday': the day for which something is or was planned."""
+    start = finding.quote.start
+    return _FIXED_FOR.search(annotated.text, max(0, start - _FIXED_REACH), start) is not None
+
+
+_FIXED_FOR = re.compile(r"\b(?:para|for)\s+(?:(?:el|la|este|esta|the|this)\s+)?$", re.IGNORECASE)
+_FIXED_REACH = 16
+
+
+def _resolved(finding: DateFinding, mention: Mention, previous: DateValue | None, *, fixed: bool) -> DateValue:
+    """`fixed`: the day is one for which something was planned; what was called off or denied lay ahead."""
+    ahead = mention.status in _UNFULFILLED or (fixed and mention.status is Status.DENIED)
+    tense: Tense | None = "future" if ahead else "past" if mention.status in _TOLD else None
     if finding.anchor == "previous" and previous is not None and previous.start is not None:
         finding = reanchor(finding, previous.start)
     return to_value(resolve_open(finding, tense))
