@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,15 @@ def test_one_event_at_a_time_says_the_same_as_all_together(observatory: Observat
         with observatory.store.reading() as connection:
             reports = reports_by_id(connection, alone[0][0].reports)
         assert list(public_events(alone, reports, observatory.protection, date.today())) == [event]
+
+
+def test_a_process_that_is_ended_from_outside_is_told_of_in_a_sentence() -> None:
+    def ended() -> Iterator[Written]:
+        yield from ()
+        raise BrokenProcessPool
+
+    with pytest.raises(DoesNotVerifyError, match="ended from outside"):
+        list(publishing_module._whole(ended()))
 
 
 @pytest.mark.parametrize("many", [1, 1000])

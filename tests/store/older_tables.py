@@ -6,8 +6,8 @@ from sqlalchemy import Connection, text
 
 
 def without_joined_names(connection: Connection) -> None:
-    """Tables of version 0013: decisions had to be on an event, there were none on names, reports had no authors, jobs were not kept, and countries
-    had an index of their own."""
+    """Tables of version 0013: decisions had to be on an event, there were none on names, reports had no authors, jobs were not kept, and countries,
+    states and days had indexes of their own."""
     sqlite = connection.dialect.name == "sqlite"
     for table in ("actor", "place"):
         connection.execute(text(f"DROP INDEX ix_{table}_joined_into"))
@@ -19,5 +19,6 @@ def without_joined_names(connection: Connection) -> None:
     for column in ("author", "section"):
         connection.execute(text(f"ALTER TABLE report DROP COLUMN {column}"))
     connection.execute(text("DROP TABLE job"))
-    connection.execute(text("CREATE INDEX ix_event_country ON event (country)"))
+    for name, columns in (("country", "country"), ("admin1", "admin1"), ("when_where", "date_from, country")):
+        connection.execute(text(f"CREATE INDEX ix_event_{name} ON event ({columns})"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))

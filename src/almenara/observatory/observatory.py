@@ -454,9 +454,10 @@ class Observatory:
         found = list(self.these_events([event_id]))
         return found[0] if found else None
 
-    def problems(self) -> Iterator[str]:
-        """A sentence for everything in the store and the archive that is not as it was added and decided."""
-        yield from problems_of(self.store, self.archive)
+    def problems(self, *, mapped: bool = False) -> Iterator[str]:
+        """A sentence for everything in the store and the archive that is not as it was added and decided; `mapped` is that of
+        `store.problems_of`."""
+        yield from problems_of(self.store, self.archive, mapped=mapped)
 
     def close(self) -> None:
         """Let go of the database."""

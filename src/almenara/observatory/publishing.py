@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +93,7 @@ def written_when_verified(
             for _ in range(processes - 1):
                 # A process is started for each task that finds none idle.
                 pool.submit(_nothing)
-            yield _in_processes(pool, problems, observatory, wanted, processes * _WAITING, on_progress)
+            yield _whole(_in_processes(pool, problems, observatory, wanted, processes * _WAITING, on_progress))
     else:
         if found := list(observatory.problems()):
             raise DoesNotVerifyError(found)
@@ -161,6 +162,20 @@ def _in_processes(
         raise DoesNotVerifyError(found)
 
 
+def _whole(parts: Iterator[Written]) -> Iterator[Written]:
+    try:
+        yield from parts
+    except BrokenProcessPool as error:
+        raise DoesNotVerifyError([_BROKEN_OFF]) from error
+
+
+#: A disk that cannot be read ends the process that checks; so does a machine that runs out of memory.
+_BROKEN_OFF = (
+    "A process that read the database was ended from outside: the disk could not be read or there was no memory left. "
+    "Run `almenara verify`, which says what it finds as far as it can read."
+)
+
+
 def _next(
     waiting: deque[tuple[int, Future[Written]]], problems: Future[list[str]], on_progress: Callable[[int], None] | None
 ) -> Written:
@@ -212,4 +227,4 @@ def _nothing() -> None:
 
 def _problems() -> list[str]:
     assert _work is not None
-    return list(_work.observatory.problems())
+    return list(_work.observatory.problems(mapped=True))

@@ -27,6 +27,8 @@ CACHE_MIB = 64
 #: KiB of them while each row is looked up in each index, as SQLite's own check does: more lie beyond the processor's own memory, where finding a
 #: page takes longer than asking the system for it. SQLite's default.
 _CHECKING_KIB = 2000
+#: MiB of the file that a check may read as memory: they count as the process's own, and a release may take 2 GiB.
+_MAPPED_MIB = 1024
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -118,13 +120,16 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 
 @contextmanager
-def checking(connection: Connection) -> Iterator[None]:
-    """Have an SQLite connection keep few pages for as long as the file is checked."""
+def checking(connection: Connection, *, mapped: bool) -> Iterator[None]:
+    """Have an SQLite connection keep few pages for as long as the file is checked. `mapped`: read the file's first `_MAPPED_MIB` as memory, which takes
+    a third less time; but where the disk cannot be read the process is then killed, so that only one that others wait for should do so."""
     connection.exec_driver_sql(f"PRAGMA cache_size = -{_CHECKING_KIB}")
+    connection.exec_driver_sql(f"PRAGMA mmap_size = {_MAPPED_MIB * 2**20 if mapped else 0}")
     try:
         yield
     finally:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_MIB * 1024}")
+        connection.exec_driver_sql("PRAGMA mmap_size = 0")
 
 
 def _bring_up_to_date(store: Store) -> None:

@@ -17,12 +17,12 @@ from almenara.store.reports import text_sha256
 _AT_ONCE = 1000
 
 
-def problems_of(store: Store, archive: Archive | None = None) -> Iterator[str]:
+def problems_of(store: Store, archive: Archive | None = None, *, mapped: bool = False) -> Iterator[str]:
     """A sentence for everything that does not fit: damaged pages, missing rows, changed texts and originals, links to what is not
-    there, a log that was tampered with."""
+    there, a log that was tampered with. `mapped` is that of `connect.checking`."""
     with store.reading() as connection:
         if store.dialect == "sqlite":
-            with checking(connection):
+            with checking(connection, mapped=mapped):
                 damage = connection.execute(text("PRAGMA integrity_check")).scalars().all()
             yield from (f"The database file is damaged: {found}." for found in damage if found != "ok")
             for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_, union_all
 
 from almenara.store import tables as t
 from almenara.store.said import beginning_with, holding, with_reports_saying
@@ -48,20 +48,28 @@ def in_place(name: str) -> LookUp:
         .join(t.place, t.place.c.joined_into == kept_place.c.id)
         .where(t.place.c.name.ilike(part, escape="\\"))
     )
-    states = select(t.place.c.admin1).where(t.place.c.admin1.ilike(part, escape="\\"))
+    in_state = t.place.c.admin1.ilike(part, escape="\\")
+    states = select(t.place.c.admin1).where(in_state)
+    # With its country before it a state is found by the index of both.
+    of_country = tuple_(t.event.c.country, t.event.c.admin1).in_(
+        select(t.place.c.country, t.place.c.admin1).where(in_state).distinct()
+    )
+    of_none = and_(t.event.c.country.is_(None), t.event.c.admin1.in_(states))
     by_hand = and_(
         t.event.c.id.in_(corrected),
         or_(t.event.c.place.ilike(part, escape="\\"), t.event.c.admin1.ilike(part, escape="\\")),
     )
 
-    def fits(read: Callable[[ColumnElement[str]], ColumnElement[str]]) -> ColumnElement[bool]:
+    def fits(
+        read: Callable[[ColumnElement[str]], ColumnElement[str]], *of_state: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
         place = read(t.event.c.place)
-        in_country, in_state = read(t.event.c.country) == name.upper(), read(t.event.c.admin1).in_(states)
-        return or_(place.in_(names), place.in_(kept), in_state, in_country, by_hand)
+        in_country = read(t.event.c.country) == name.upper()
+        return or_(place.in_(names), place.in_(kept), *of_state, in_country, by_hand)
 
-    among = fits(lambda column: column)
+    among = fits(lambda column: column, of_country, of_none)
     # No index is to be read to its end where each event is asked.
-    of_each = fits(lambda column: func.coalesce(column, ""))
+    of_each = fits(lambda column: func.coalesce(column, ""), func.coalesce(t.event.c.admin1, "").in_(states))
     return LookUp(among, of_each, select(t.event.c.id).where(among))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, and_, select, union_all
+from sqlalchemy import Connection, and_, func, select, union_all
 
 from almenara.model import Mention
 from almenara.store import tables as t
@@ -59,9 +59,9 @@ def events_near(connection: Connection, windows: Iterable[Window]) -> list[str]:
                 since = window.first - timedelta(days=NEAR_DAYS)
                 until = window.last + timedelta(days=NEAR_DAYS)
                 day = and_(e.date_from.between(since - timedelta(days=LONGEST_DAYS), until), e.date_to >= since)
-                parts.append(
-                    select(e.id).where(and_(e.country == window.country, *state, day, e.merged_into.is_(None)))
-                )
+                # Of a whole country the days find fewer events than the country does.
+                country = func.coalesce(e.country, "") if admin1 == "*" else e.country
+                parts.append(select(e.id).where(and_(country == window.country, *state, day, e.merged_into.is_(None))))
         if parts:
             found.update(dict.fromkeys(connection.execute(union_all(*parts)).scalars()))
     return list(found)

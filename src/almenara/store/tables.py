@@ -54,13 +54,13 @@ report = Table(
     Column("title", Text),
     Column("language", String(2)),
     Column("published", Date, index=True),
-    Column("url", Text, index=True),
+    Column("url", Text),
     Column("author", Text),
     Column("section", Text),
     Column("text", Text, nullable=False),
     Column("text_sha256", String(64), nullable=False, index=True),
-    Column("copy_of", ForeignKey("report.id"), index=True),
-    Column("version_of", String, index=True),
+    Column("copy_of", ForeignKey("report.id")),
+    Column("version_of", String),
     Column("original", String(64)),
     Column("rare_words", Text),
     Column("added", DateTime, nullable=False, index=True),
@@ -116,7 +116,7 @@ event = Table(
     Column("date_precision", String),
     Column("place", String, index=True),
     Column("country", String(2)),
-    Column("admin1", String, index=True),
+    Column("admin1", String),
     Column("lat", Float),
     Column("lon", Float),
     Column("place_precision", String),
@@ -327,6 +327,10 @@ conflict = Table(
     Column("log_number", Integer, nullable=False),
 )
 
+# Each index of a large table takes seconds of every check and a part of every addition: what is seldom there is kept of those rows alone.
+for _column in (report.c.url, report.c.copy_of, report.c.version_of):
+    _GIVEN = _column.is_not(None)
+    Index(f"ix_report_{_column.name}", _column, sqlite_where=_GIVEN, postgresql_where=_GIVEN)
 _MERGED = event.c.merged_into.is_not(None)
 Index("ix_event_merged_into", event.c.merged_into, sqlite_where=_MERGED, postgresql_where=_MERGED)
 for _table in (actor, place):
@@ -354,12 +358,11 @@ for _name, _columns, _held in (
     ("ix_event_unread", (event.c.review, event.c.added, event.c.id), _STANDING),
     ("ix_event_type_priority", (event.c.type, event.c.review, *_URGENT), _STANDING),
     ("ix_event_status_priority", (event.c.status, event.c.review, *_URGENT, event.c.date_to), _STANDING),
-    ("ix_event_days", (event.c.date_from, event.c.date_to, event.c.review, *_URGENT), _STANDING),
+    ("ix_event_days", (event.c.date_from, event.c.date_to, event.c.review, *_URGENT, event.c.country), _STANDING),
     ("ix_event_near", _NEAR, _STANDING),
     ("ix_event_near_long", _NEAR, _STANDING & (event.c.date_to > event.c.date_from)),
 ):
     Index(_name, *_columns, event.c.merged_into, sqlite_where=_held, postgresql_where=_held)
-Index("ix_event_when_where", event.c.date_from, event.c.country)
 Index("ix_event_where_when", event.c.country, event.c.admin1, event.c.date_from)
 Index("ix_decision_kind", decision.c.kind, decision.c.field, decision.c.event_id)
 Index("ix_mention_role_text", mention_role.c.role, mention_role.c.actor_id)
