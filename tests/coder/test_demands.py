@@ -18,6 +18,7 @@ from almenara.model import Coding
         ("en", "Farmers in Pisco protested over the government's decision to cut diesel subsidies.", {"fuel"}),
         ("en", "Thousands marched in Pisco against the president.", {"political_rights"}),
         ("es", "Miles marcharon en Pisco contra el gobierno.", {"political_rights"}),
+        ("en", "Protesters in Pisco chanted that the government is going to fall.", {"political_rights"}),
         # What becomes of something shows nothing where it is told of what.
         ("es", "Estudiantes protestaron en Pisco contra el aumento de los pasajes.", {"transport"}),
         ("es", "Docentes protestaron en Pisco por un aumento.", {"wages"}),

@@ -138,9 +138,13 @@ def _acts_besides(token: Token) -> bool:
 
 def _is_asked(token: Token, counts: CountLexicon) -> bool:
     """'demand that the government pay', 'exigir al alcalde agua', 'over the minister's plan': whoever is to do something, or did it, is not what is
-    asked for; 'against the minister' and 'rechazar al gobierno' are."""
+    asked for; 'against the minister', 'rechazar al gobierno' and 'the government is going to fall' are."""
     verb = token.head
     if token.lemmas.isdisjoint(counts.people) or verb is None:
+        return False
+    if token.relation == "nsubj" and any(
+        not v.lemmas.isdisjoint(_LEAVING) for v in (verb, *verb.all_children("xcomp"))
+    ):
         return False
     told = token.relation == "obj" and verb.child("xcomp", "ccomp") is not None
     asked = token.case() in _ASKED_OF and verb.lemmas.isdisjoint(_AGAINST)
@@ -189,6 +193,7 @@ def _only_bears(
 _LACKS = frozenset("falta escasez carencia ausencia lack shortage absence".split())
 #: Who is asked stands behind these.
 _ASKED_OF = frozenset("a al to from".split())
+_LEAVING = frozenset("fall go leave resign quit caer ir renunciar dimitir salir".split())
 _AGAINST = frozenset(
     "rechazar repudiar denunciar criticar derrocar destituir sacar condenar reject denounce condemn oppose oust".split()
 )
