@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from almenara.bench.reviewing import chromium
 from almenara.codebook import Codebook, load_codebook
 from almenara.model import Coding, Mention, Report, report_id
 from almenara.pipeline import NotCoded, Pipeline
 from almenara.samples import PLACES
+from almenara.store import open_store
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -68,19 +70,45 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database."""
+    return _database(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with today's tables and nothing in them: a copy, because making them takes longer than most tests."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'store.db'}"
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('_sqlite_tables'), tmp_path / 'store.db')}"
+    return _database(request, tmp_path, request.getfixturevalue("_postgres_tables"))
+
+
+@pytest.fixture(scope="session")
+def _sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("tables") / "store.db"
+    open_store(f"sqlite:///{made}").close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def _postgres_tables(postgres: Any) -> str:
+    postgres.psql("CREATE DATABASE tables;")
+    open_store(postgres.get_uri("tables")).close()
+    return "tables"
+
+
+def _database(request: pytest.FixtureRequest, folder: Path, like: str | None = None) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{folder / 'store.db'}"
     server = request.getfixturevalue("postgres")
     name = f"almenara_{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name};")
+    server.psql(f"CREATE DATABASE {name}" + (f" TEMPLATE {like};" if like else ";"))
     return str(server.get_uri(name))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    path = chromium()
     if path is None:
         pytest.skip("no Chromium here; on Debian and Ubuntu: apt-get install chromium")
     from playwright.sync_api import sync_playwright

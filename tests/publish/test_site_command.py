@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import is_accessible
 from msgspec.structs import replace
 from test_report_command import REPORTS
 
@@ -194,11 +194,6 @@ def page(browser: Any, shown: Path, request: pytest.FixtureRequest) -> Iterator[
 
 def no_breach(page: Any) -> None:
     assert page.evaluate("window.breaches ?? []") == []
-
-
-def is_accessible(page: Any) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from almenara.observatory import Observatory, create_observatory, open_observatory
+from almenara.observatory import Observatory, open_observatory
 from almenara.pipeline import Pipeline
 from almenara.store import Store, open_store
 
@@ -21,9 +21,8 @@ def store(url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def observatory(url: str, tmp_path: Path, pipeline: Pipeline) -> Iterator[Observatory]:
-    create_observatory(tmp_path / "here", "Test").close()
-    settings = tmp_path / "here" / "almenara.toml"
-    settings.write_text(f'database = "{url}"\n', encoding="utf-8")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "almenara.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
     opened = open_observatory(tmp_path / "here")
     # The session's pipeline: building one takes longer than all else here.
     opened.__dict__["pipeline"] = pipeline

@@ -44,10 +44,12 @@ REPORTS = [
 
 def filled(folder: Path, pipeline: Pipeline, url: str | None = None) -> None:
     """Makes an observatory with the reports and the members of these tests."""
-    create_observatory(folder, "Test").close()
-    if url:
+    if url is None:
+        made = create_observatory(folder, "Test")
+    else:
+        folder.mkdir(parents=True)
         (folder / "almenara.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
-    made = open_observatory(folder)
+        made = open_observatory(folder)
     made.__dict__["pipeline"] = pipeline
     made.add(REPORTS)
     with made.store.writing() as connection:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import is_accessible
 from hostile import PASSWORD
 from pictures import filled_for_pictures, kept
 
@@ -44,11 +44,6 @@ def page(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator
     yield page
     assert faults == []
     context.close()
-
-
-def is_accessible(page: Any) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def march(observatory: Observatory) -> str:
