@@ -20,7 +20,8 @@ from frictionless import validate
 from almenara.cli.rows import opened
 from almenara.model import DateValue, Event, MentionRef, PlaceValue, Quantity, Quote, Report, Role, Source, Status
 from almenara.publish import FORMATS, Protection, PublicEvent, export, public_events
-from almenara.publish.acled import _REGIONS, COLUMNS
+from almenara.publish.acled import COLUMNS
+from almenara.publish.acled_countries import _REGIONS, name_of_called
 from almenara.publish.formats import README
 from almenara.publish.table import COLUMNS as TABLE_COLUMNS
 from almenara.publish.table import safe_cell
@@ -141,6 +142,26 @@ def test_every_country_lies_in_one_region_that_has_a_number() -> None:
     told = [code for countries in _REGIONS.values() for code in countries.split()]
     assert sorted(told) == sorted({*(country.alpha_2 for country in pycountry.countries), "XK"})
     assert set(_REGIONS) == set(REGIONS.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "other"),
+    [
+        ("CD", "Democratic Republic of Congo", "Congo, The Democratic Republic of the"),
+        ("SZ", "eSwatini", "Kingdom of Eswatini"),
+        ("RU", "Russia", "Russian Federation"),
+        ("VN", "Vietnam", "viet nam "),
+        ("XK", "Kosovo", None),
+        ("CL", "Chile", "Republic of Chile"),
+    ],
+)
+def test_countries_are_called_as_acled_calls_them(tmp_path: Path, code: str, name: str, other: str | None) -> None:
+    export(public(event(place=PlaceValue("Town", country=code, lat=1.0, lon=2.0))), "acled", tmp_path / "a.csv")
+    (row,) = rows_of(tmp_path / "a.csv")
+    assert (row["country"], row["actor1"]) == (name, f"Protesters ({name})")
+    assert other is None or name_of_called(other) == name
+    assert name_of_called("Atlantis") is None
+    assert name_of_called(code) is None
 
 
 def test_what_police_did_to_a_protest_is_no_second_protest(tmp_path: Path) -> None:

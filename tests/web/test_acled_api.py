@@ -83,6 +83,7 @@ V, T = "Valparaíso", "Temuco"
         ("location=temuco:OR:valpara", [T, V]),
         ("location=temuco&country=Peru", []),
         ("country=Chile&event_type=Protests", [T, V]),
+        ("country=Peru:OR:Republic of Chile:OR:Bosnia and Herzegovina", [T, V]),
         ("event_date=2024-06-04", [T, V]),
         ("event_date=2024-06-01|2024-06-30&event_date_where=BETWEEN", [T, V]),
         ("event_date=2024-06-05&event_date_where=%3E", []),

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import pycountry
 
+from almenara.publish.acled_countries import country_name, region_of
 from almenara.publish.public_event import PublicEvent
 
 COLUMNS = (
@@ -49,30 +50,6 @@ _NAMES = {
     7: "Civilians",
     8: "External or Other Group",
 }
-#: Countries and territories by ACLED's regions. The names of the regions are those of its API user guide (February 2022); no list of ACLED's of
-#: which country lies where was at hand: Africa, South America and the Caribbean follow the United Nations' M49, and rows of ACLED's that were
-#: seen place Afghanistan, Iran and Iraq as below.
-_REGIONS = {
-    "South America": "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE",
-    "Central America": "BZ CR GT HN NI PA SV",
-    "Caribbean": "AG AI AW BB BL BQ BS CU CW DM DO GD GP HT JM KN KY LC MF MQ MS PR SX TC TT VC VG VI",
-    "North America": "BM CA GL MX PM US",
-    "Western Africa": "BF BJ CI CV GH GM GN GW LR ML MR NE NG SH SL SN TG",
-    "Middle Africa": "AO CD CF CG CM GA GQ ST TD",
-    "Eastern Africa": "BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG YT ZM ZW",
-    "Southern Africa": "BW LS NA SZ ZA",
-    "Northern Africa": "DZ EG EH LY MA SD TN",
-    "Middle East": "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE",
-    "Caucasus and Central Asia": "AF AM AZ GE KG KZ TJ TM UZ",
-    "South Asia": "BD BT IN LK MV NP PK",
-    "Southeast Asia": "BN ID KH LA MM MY PH SG TH TL VN",
-    "East Asia": "CN HK JP KP KR MN MO TW",
-    "Oceania": "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS",
-    "Europe": "AD AL AT AX BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS "
-    "RU SE SI SJ SK SM UA VA XK",
-    "Antarctica": "AQ",
-}
-_REGION_OF = {country: region for region, countries in _REGIONS.items() for country in countries.split()}
 _SCALES = {
     "local": "Subnational",
     "subnational": "Subnational",
@@ -186,7 +163,7 @@ def _row(event: PublicEvent, timestamp: int) -> dict[str, object]:
     length = (event.date_to - event.date_from).days
     day = event.date_from + timedelta(days=length // 2)
     country = pycountry.countries.get(alpha_2=event.country or "")
-    name = getattr(country, "common_name", country.name) if country else event.country or ""
+    name = country_name(event.country or "")
     one, two, agents, targets = _sides(event, event_type, sub_type)
     civilians = event_type == "Violence against civilians" or sub_type == "Excessive force against protesters"
     best, killed = event.numbers.get("crowd"), event.numbers.get("killed")
@@ -210,7 +187,7 @@ def _row(event: PublicEvent, timestamp: int) -> dict[str, object]:
         "interaction": f"{min(one, two)}{max(one, two)}" if two else f"{one}0",
         "civilian_targeting": "Civilian targeting" if civilians else "",
         "iso": int(country.numeric) if country else 0,
-        "region": _REGION_OF.get(event.country or "", ""),
+        "region": region_of(event.country or ""),
         "country": name,
         "admin1": event.admin1 or "",
         "admin2": "",

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from almenara.publish.acled import COLUMNS
+from almenara.publish.acled_countries import name_of_called
 from almenara.web.api.acled_rows import in_words
 from almenara.web.api.refusal import Refused
 
@@ -109,6 +110,11 @@ def _condition(field: str, wanted: str, where: str | None) -> Callable[[Row], bo
     if field == "region":
         wanted = REGIONS.get(wanted.strip(), wanted)
     in_text = field in ("inter1", "inter2", "interaction") and not wanted.strip().isdecimal()
+    if field == "country" and operator in ("LIKE", "="):
+        # Whoever asks for 'Congo, Republic of' means the country that the rows call otherwise.
+        wanted, called = wanted.strip(), name_of_called(wanted)
+        if called is not None and called.casefold() != wanted.casefold():
+            return lambda row: row[field] == called
     if operator == "LIKE" or in_text:
         parts = wanted.casefold().split("%")
         return lambda row: _holds(str((in_words(row) if in_text else row)[field]).casefold(), parts)
