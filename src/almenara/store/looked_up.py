@@ -1,4 +1,4 @@
-"""Filters of events that are looked up in other tables: a place's name, who took part, what was asked for, a report's words.
+"""Filters of events that are looked up in other tables: a place's name, who took part, what was asked for, a report's words; and rare families.
 
 Each can be asked in two ways: which events are they, or is this event one of them? The first is quick where few events fit, for
 they need only be sorted; the second where many do, for a list that is read in its order soon has its page full. Which of the two it
@@ -7,7 +7,7 @@ is, is found out by looking for no more than a few.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_, union_all
@@ -29,8 +29,12 @@ class LookUp:
 
     def few(self, connection: Connection) -> tuple[str, ...] | None:
         """Ids of the events that fit, or None if there are more than `FEW`."""
-        found = tuple(str(row[0]) for row in connection.execute(self.ids.limit(FEW + 1)))
-        return found if len(found) <= FEW else None
+        return _few(connection, self.ids)
+
+
+def _few(connection: Connection, ids: Select[tuple[str]]) -> tuple[str, ...] | None:
+    found = tuple(str(row[0]) for row in connection.execute(ids.limit(FEW + 1)))
+    return found if len(found) <= FEW else None
 
 
 def in_place(name: str) -> LookUp:
@@ -90,6 +94,13 @@ def with_actor(actor: str, dialect: str) -> LookUp:
     by_words = with_reports_saying(event, taking_part.join(t.report), actor, dialect, begun=True).where(told)
     ids = union_all(by_id, by_words).subquery()
     return _told_in(select(ids.c.event_id), event.select_from(taking_part).where(or_(resolved, told)))
+
+
+def of_rare_families(connection: Connection, families: Sequence[str], reviews: Sequence[str]) -> tuple[str, ...] | None:
+    """Ids of the events of these families in these states of review (none: in any), which one index holds; None if there are more than `FEW`."""
+    event = t.event.c
+    query = select(event.id).where(event.merged_into.is_(None), event.family.in_(families))
+    return _few(connection, query.where(event.review.in_(reviews)) if reviews else query)
 
 
 def with_demand(demand: str) -> LookUp:

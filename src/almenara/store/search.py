@@ -21,7 +21,7 @@ from sqlalchemy import (
 from almenara.store import tables as t
 from almenara.store.alike import has_near
 from almenara.store.clear import may_be_clear
-from almenara.store.looked_up import LookUp, in_place, with_actor, with_demand, with_words
+from almenara.store.looked_up import LookUp, in_place, of_rare_families, with_actor, with_demand, with_words
 from almenara.store.parts import among, parts_of
 from almenara.store.recoding import is_open
 
@@ -247,7 +247,7 @@ def event_columns(connection: Connection, ids: Sequence[str]) -> dict[str, Row[A
 
 @dataclass(frozen=True, slots=True)
 class _LookedUp:
-    """The filters that other tables answer, each asked in the way that suits the query; `few`: one of them finds few events."""
+    """The filters that no index has in the query's order, each asked in the way that suits it; `few`: one of them finds few events."""
 
     conditions: tuple[ColumnElement[bool], ...]
     few: bool
@@ -277,6 +277,9 @@ def _looked_up_in_order(connection: Connection, wanted: EventFilter) -> _LookedU
         ids = look_up.few(connection)
         conditions.append(look_up.of_each if ids is None else t.event.c.id.in_(ids))
         few = few or ids is not None
+    if wanted.families and (rare := of_rare_families(connection, wanted.families, wanted.reviews)) is not None:
+        conditions.append(t.event.c.id.in_(rare))
+        few = True
     return _LookedUp(tuple(conditions), few)
 
 
