@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -93,6 +94,21 @@ def test_casualties_are_of_what_harms(code: Code, language: str, text: str, kind
         ("es", "Un fotógrafo fue agredido por militantes en Pisco.", "mob_violence", ["militantes"]),
         ("es", "El paro que comenzó ayer durará 48 horas, informó la gobernación.", "strike", []),
         ("en", "Nurses in Pisco laid down their tools on Monday over unpaid wages.", "strike", ["Nurses"]),
+        (
+            "es",
+            "Comuneros levantaron el bloqueo en Pisco luego de llegar a un acuerdo con el alcalde.",
+            "agreement",
+            ["Comuneros"],
+        ),
+        ("es", "Hubo una jornada de protestas en Pisco.", "demonstration", []),
+        ("en", "Police and squatters clashed in Pisco on Friday.", "riot", ["squatters"]),
+        (
+            "es",
+            "Pobladores de Pisco retuvieron a dos policías durante seis horas.",
+            "abduction",
+            ["Pobladores de Pisco"],
+        ),
+        ("en", "Villagers detained two surveyors and an official for a day.", "abduction", ["Villagers"]),
     ],
 )
 def test_who_did_it(code: Code, language: str, text: str, kind: str, agents: list[str]) -> None:
@@ -126,6 +142,12 @@ def test_an_observatory_that_counts_does_not_protest(code: Code) -> None:
         ("en", "Police used water cannon to disperse teachers outside the town hall.", "dispersal", ["teachers"]),
         ("es", "La policía usó gases lacrimógenos para dispersar a los vecinos.", "dispersal", ["vecinos"]),
         ("en", "Two people were shot dead by soldiers during a demonstration in Pisco.", "demonstration", []),
+        ("en", "A trader was shot dead at her home in Pisco.", "attack_on_civilians", ["trader"]),
+        ("en", "Two soldiers died when their convoy hit a roadside bomb.", "remote_explosive", ["their convoy"]),
+        ("en", "The government declared a state of emergency in Pisco.", "ban_or_curfew", []),
+        ("es", "Los maestros alcanzaron un acuerdo con el ministro en Pisco.", "agreement", ["ministro"]),
+        ("en", "Three people were hurt when traders and drivers clashed in Pisco.", "mob_violence", ["drivers"]),
+        ("es", "Estudiantes y policías se enfrentaron en Pisco.", "riot", ["policías"]),
     ],
 )
 def test_against_whom(code: Code, language: str, text: str, kind: str, targets: list[str]) -> None:
@@ -144,6 +166,18 @@ def test_where(code: Code, language: str, text: str, place: str) -> None:
     (mention,) = code(text, language).mentions
     assert mention.place is not None
     assert mention.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Saturday's march in Pisco was called off because of rain.", date(2024, 6, 15)),
+        ("Saturday's march in Pisco never took place.", date(2024, 6, 8)),
+    ],
+)
+def test_what_was_called_off_lay_ahead(code: Code, text: str, day: date) -> None:
+    mention = _only(code, "march", text, "en")
+    assert (mention.status, mention.date.start if mention.date else None) == (Status.DENIED, day)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from almenara.model import Coding
         ("es", "Docentes protestaron en Pisco por un aumento.", {"wages"}),
         ("en", "Workers protested in Pisco over a rise in fuel prices.", {"fuel"}),
         ("en", "Retired soldiers protested in Pisco over unpaid pensions.", {"pensions"}),
+        ("en", "Drivers protested in Pisco over the removal of fuel subsidies.", {"fuel"}),
+        ("en", "Residents protested in Pisco for the removal of the mayor.", {"political_rights"}),
         ("es", "Estudiantes marcharon en Pisco contra el recorte al presupuesto universitario.", {"education"}),
         # The longer phrase, and not who somebody is.
         ("es", "Obreros marcharon en Pisco para exigir seguridad social.", {"pensions"}),

@@ -121,6 +121,16 @@ class TestWhatIsAPlaceName:
         finding = the(find_places(text, language, [], gazetteer=gazetteer), words)
         assert (finding.kind, finding.country) == ("nationality", country)
 
+    @pytest.mark.parametrize("words", ["the Pan-American highway", "an anti-American rally"])
+    def test_what_is_for_or_against_a_people_is_not_there(self, gazetteer: Gazetteer, words: str) -> None:
+        text = f"Truckers blocked {words} at noon."
+        assert not find_places(text, "en", [], gazetteer=gazetteer)
+
+    def test_a_village_is_no_country(self, gazetteer: Gazetteer) -> None:
+        (country,) = find_places("Soldiers shot farmers in Georgia.", "en", [], gazetteer=gazetteer)
+        (village,) = find_places("Soldiers shot farmers in the village of Georgia.", "en", [], gazetteer=gazetteer)
+        assert (country.kind, village.kind == "country") == ("country", False)
+
     def test_a_street_named_after_a_town_is_not_the_town(self, gazetteer: Gazetteer) -> None:
         text = "The crowd gathered on Wichita Street at noon."
         assert not [f for f in find_places(text, "en", [], gazetteer=gazetteer) if f.quote.text == "Wichita"]

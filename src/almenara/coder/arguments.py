@@ -215,7 +215,8 @@ def shared_subject(verb: Token) -> list[Token]:
             if accused is not None and accused.is_nominal and accused is not token:
                 return accused.conjuncts()
         # 'used batons to break up a march': the batons did not.
-        if token.relation == "xcomp" and head.lemmas.isdisjoint(_USING):
+        # 'levantaron el bloqueo luego de llegar a un acuerdo': nor did what was lifted.
+        if token.relation == "xcomp" and not _is_besides(token, head) and head.lemmas.isdisjoint(_USING):
             told = head.child("obj", "iobj")
             if told is not None and told.is_nominal and told.folded != "se":
                 return told.conjuncts()
@@ -232,7 +233,19 @@ def shared_subject(verb: Token) -> list[Token]:
 
 #: 'was beaten by officers while covering a march': the clause is about whoever was beaten.
 _MEANWHILE = frozenset("while when as before after mientras cuando antes despues".split())
+#: Before an infinitive that tells when or how something else was done, alone or before 'de'.
+_BESIDES = frozenset("tras sin hasta al after before without".split())
+_BESIDES_OF = frozenset("luego despues antes".split())
 _USING = frozenset("use employ deploy usar utilizar emplear".split())
+
+
+def _is_besides(verb: Token, above: Token) -> bool:
+    """Whether an infinitive only tells when or how what is above it was done: 'tras llegar a un acuerdo', 'luego de reunirse'."""
+    for mark in verb.children:
+        if mark.relation in ("mark", "case"):
+            before = (c.folded for c in above.children if c.index == mark.index - 1)
+            return mark.folded in _BESIDES or (mark.folded == "de" and next(before, "") in _BESIDES_OF)
+    return False
 
 
 def _speakers_of_themselves(told: Token, saying: Token) -> list[Token]:

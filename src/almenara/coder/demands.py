@@ -201,7 +201,7 @@ _AGAINST = frozenset(
 _CHANGES = frozenset("aumento incremento raise reparacion".split())
 _BEARING = _CHANGES | frozenset(
     "alza ajuste recorte precio tarifa costo impuesto ley proyecto presupuesto obra pago paga adeudado deuda "
-    "price tariff tax law bill budget decree reform unpaid arrears pay debt".split()
+    "price tariff tax law bill budget decree reform unpaid arrears pay debt removal release fall caida liberacion".split()
 )
 _WHILE = frozenset("while whereas mientras".split())
 _ATTRIBUTING = frozenset(["segun", "according"])

@@ -48,6 +48,10 @@ _LEADING = frozenset(
         "call",
     ]
 )
+#: 'Traders and drivers clashed': one another.
+_RECIPROCAL = frozenset("clash brawl scuffle enfrentar chocar".split())
+#: What is reached, signed or broken by those who are parties to it.
+_DEALS = frozenset("deal agreement accord pact truce ceasefire treaty acuerdo pacto tregua convenio tratado".split())
 #: How what is struck hangs on a trigger of which it is a word.
 _STRUCK_IN_PHRASE = frozenset(["obj", "nsubj:pass", "nmod", "obl"])
 #: More names than this in one role are an enumeration that nobody reads; the first are kept.
@@ -100,6 +104,13 @@ def role_tokens(
         targets = [t for t in targets if t.folded not in _FIRE]
     if len(targets) > 1:
         targets = [t for t in targets if not says_where_besides(t)] or targets
+    if not hit.head.lemmas.isdisjoint(_RECIPROCAL):
+        met = [t for t in targets if t.case() not in _AT or is_people(t, lexicon)]
+        agents, targets = _one_another(agents, met, gathers=gathers)
+    deals = [t for t in (*targets, *hit.tokens) if not t.lemmas.isdisjoint(_DEALS)]
+    if deals:
+        others = [other for deal in deals for other in _parties(deal, lexicon)]
+        targets = [t for t in targets if t not in deals and t not in others] + others
     agents, targets = _undergone(agents, targets, hit, lexicon)
     instruments = [
         t
@@ -117,7 +128,7 @@ def role_tokens(
         agents = [t for t in targets if above is not None and above in (t, t.head) and is_people(t, lexicon)]
         targets = [t for t in targets if t not in agents]
     for token in arguments.possessors:
-        if token.index in hit.indices and gathered and not is_people(token, lexicon):
+        if token.index in hit.indices and not is_people(token, lexicon) and (gathered or _is_of_a_kind(hit.head)):
             continue
         if (gathered or hit.trigger.of == "agent") and not agents and is_people(token, lexicon):
             agents.append(token)
@@ -211,6 +222,36 @@ def _doers(agents: Sequence[Token], hit: Hit, lexicon: CountLexicon) -> list[Tok
         else:
             found.append(token)
     return found
+
+
+def _one_another(agents: list[Token], targets: list[Token], *, gathers: bool) -> tuple[list[Token], list[Token]]:
+    """'Traders and drivers clashed': the first with the others; of a riot the state's forces are the others."""
+    if len(agents) < 2 or targets or agents[1] not in agents[0].conjuncts():
+        return agents, targets
+    people = [t for t in agents if t.lemmas.isdisjoint(_FORCES)]
+    if gathers and people and len(people) < len(agents):
+        return people, [t for t in agents if t not in people]
+    return agents[:1], agents[1:]
+
+
+_AT = frozenset("at in on near en".split())
+_FORCES = frozenset(
+    "police policeman officer soldier troop army guard trooper gendarme policia agente soldado militar ejercito guardia".split()
+)
+
+
+def _is_of_a_kind(noun: Token) -> bool:
+    """'a state of emergency', 'una amenaza de muerte': what stands behind says of which kind it is, not whom it strikes."""
+    return not noun.lemmas.isdisjoint(_KINDS)
+
+
+_KINDS = frozenset("state estado use uso threat amenaza chorro herido".split())
+
+
+def _parties(deal: Token, lexicon: CountLexicon) -> list[Token]:
+    """'reached a deal with the unions': with whom, which is not the deal."""
+    others = [c for c in deal.all_children("nmod", "obl") if c.case() in ("with", "con") and is_people(c, lexicon)]
+    return [one for other in others for one in other.conjuncts()]
 
 
 def _holds(noun: Token, head: Token) -> bool:

@@ -203,9 +203,13 @@ def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
 def says_where_besides(token: Token) -> bool:
     """Whether a complement may say where rather than whom, where somebody else is told: 'detained at a rally', 'on the border'."""
     case = token.case()
-    return case in _AT and not token.lemmas.isdisjoint(EVENT_NOUNS | PLACE_NOUNS | _MINES)
+    return case in _AT and not token.lemmas.isdisjoint(EVENT_NOUNS | PLACE_NOUNS | _MINES | _HOMES)
 
 
+#: 'shot dead at his home'.
+_HOMES = frozenset(
+    "home house residence apartment flat office shop casa vivienda domicilio residencia departamento apartamento oficina tienda".split()
+)
 _AT = frozenset("at on in en".split())
 
 
@@ -350,9 +354,10 @@ def _can_be_struck(token: Token, lexicon: CountLexicon) -> bool:
 
 def trod_on(agents: Sequence[Token], hit: Hit, tools: Sequence[Token], lexicon: CountLexicon) -> list[Token]:
     """Agents that the event strikes: a vehicle that hits a mine, a soldier who steps on one."""
-    if not tools or hit.head.is_nominal:
+    verb = hit.head if not hit.head.is_nominal else hit.head.head
+    if not tools or verb is None or (verb is not hit.head and hit.head.relation not in ("obj", "obl")):
         return []
-    stepping = not hit.head.lemmas.isdisjoint(_STEPPING)
+    stepping = not verb.lemmas.isdisjoint(_STEPPING)
     return [t for t in agents if stepping and (is_thing(t, lexicon) or is_people(t, lexicon))]
 
 
@@ -383,12 +388,15 @@ def _by_possessor(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
 
 def members(hit: Hit) -> list[Token]:
     """7. 'marcha de sordos', 'a strike by clerks': whoever gathers, in whatever words, if they are many."""
-    for child in hit.head.all_children("nmod", "obl", "obl:agent"):
+    # 'un cese de actividades de los notarios'
+    own = [c for t in (hit.head, *hit.tokens) for c in t.all_children("nmod", "obl", "obl:agent")]
+    for child in own:
         if (
             child.case() not in (*OF_CASES, "by")
             or not child.is_nominal
             or names_a_time(child)
             or child.child("nummod")
+            or child.index in hit.indices
         ):
             continue
         if child.feature("Number") == "Plur":

@@ -69,7 +69,7 @@ def attach_dates(
     for mention in mentions:
         own = _own(mention, findings, annotated)
         if own is not None:
-            value = _resolved(own, mention, current, fixed=_was_fixed(own, annotated))
+            value = _resolved(own, mention, current, fixed=_was_fixed(own, mention, annotated))
         else:
             current = _nearest_earlier(mention, findings, report) or current
             value = _inherited(mention, current or _lead(mention, findings, report), report)
@@ -102,14 +102,21 @@ def _dates_an_event(finding: DateFinding) -> bool:
     return finding.kind not in ("duration", "set")
 
 
-def _was_fixed(finding: DateFinding, annotated: AnnotatedText) -> bool:
-    """'la marcha prevista para el jueves', 'a strike planned for Thursday': the day for which something is or was planned."""
-    start = finding.quote.start
-    return _FIXED_FOR.search(annotated.text, max(0, start - _FIXED_REACH), start) is not None
+def _was_fixed(finding: DateFinding, mention: Mention, annotated: AnnotatedText) -> bool:
+    """'la marcha prevista para el jueves', "Saturday's march was called off": the day for which something is or was planned."""
+    start, end = finding.quote.start, finding.quote.end
+    if _FIXED_FOR.search(annotated.text, max(0, start - _FIXED_REACH), start):
+        return True
+    cue = mention.status_cue
+    return (
+        cue is not None and _CALLED_OFF.match(cue.text) is not None and _OF_A_DAY.match(annotated.text, end) is not None
+    )
 
 
 _FIXED_FOR = re.compile(r"\b(?:para|for)\s+(?:(?:el|la|este|esta|the|this)\s+)?$", re.IGNORECASE)
 _FIXED_REACH = 16
+_OF_A_DAY = re.compile("(?<!['’]s)['’]s |(?<=['’]s) ")
+_CALLED_OFF = re.compile(r"(?:call|cancel|postpon|scrap|shelv|suspend|put off)", re.IGNORECASE)
 
 
 def _resolved(finding: DateFinding, mention: Mention, previous: DateValue | None, *, fixed: bool) -> DateValue:

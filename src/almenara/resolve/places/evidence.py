@@ -189,7 +189,8 @@ class Evidence:
             if speaker and cues.SPEECH_AFTER.match(after):
                 change += SPEAKER
             return change + (TOWNSPEOPLE if cues.TOWNSPEOPLE_AFTER.match(folded) else 0.0)
-        if cues.NOT_A_PEOPLE.search(fold(self._text[max(0, start - 12) : end + 14])):
+        near = fold(self._text[max(0, start - 12) : start])
+        if cues.PEOPLE_PREFIX.search(near) or cues.NOT_A_PEOPLE.search(near + fold(self._text[start : end + 14])):
             change += NOT_A_PEOPLE
         before = fold(self._text[max(0, start - 20) : start]).split()
         if fold(name) in cues.LANGUAGES and (

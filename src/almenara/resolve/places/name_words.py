@@ -66,6 +66,12 @@ OFFICE_BEFORE = re.compile(
 NOT_A_PEOPLE = re.compile(
     r"native[ -]american|american[ -]indian|(?:african|asian|latin|mexican|italian|irish|cuban)[ -]american|anglo-american"
 )
+#: 'the Pan-American highway', 'an anti-Chinese rally': nothing is said of where it is.
+PEOPLE_PREFIX = re.compile(r"\b(?:anti|pan)-\Z")
+#: 'the village of Georgia': no country is meant.
+SETTLEMENT_BEFORE = re.compile(
+    r"\b(?:town|village|hamlet|pueblo|aldea|caserio|vereda|corregimiento|municipio) (?:of|de) \Z"
+)
 AFTER_LANGUAGES = re.compile(
     r"[ -](?:language|speaking|speakers?|lessons?|teacher|class|literature|proficiency|translation)\b"
 )

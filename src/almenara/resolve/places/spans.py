@@ -102,11 +102,20 @@ class Scan:
                 match = self._longest(at)
                 if match is not None:
                     toponym, length = self._whole(at, *match)
-                    found.append(toponym)
+                    found.append(self._as_settlement(toponym))
             elif not word.capital and self.language == "es" and (people := self._lower_people(word)):
                 found.append(people)
             at += length
         return found
+
+    def _as_settlement(self, toponym: Toponym) -> Toponym:
+        """'The village of Georgia' is no country, if there are such places of other kinds."""
+        if not any(place.kind == "country" for place in toponym.places):
+            return toponym
+        if not cues.SETTLEMENT_BEFORE.search(fold(self.text[max(0, toponym.start - 20) : toponym.start])):
+            return toponym
+        others = tuple(place for place in toponym.places if place.kind != "country")
+        return replace(toponym, places=others) if others else toponym
 
     def _whole(self, at: int, toponym: Toponym, length: int) -> tuple[Toponym, int]:
         """A saint's name that goes on, 'San José de Cotiza', is another place than the nearest or largest San José: one not known."""
