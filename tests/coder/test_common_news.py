@@ -109,6 +109,19 @@ def test_casualties_are_of_what_harms(code: Code, language: str, text: str, kind
             ["Pobladores de Pisco"],
         ),
         ("en", "Villagers detained two surveyors and an official for a day.", "abduction", ["Villagers"]),
+        (
+            "en",
+            "Masked militants killed 20 villagers in an overnight attack on a farm in Pisco, residents said on Monday.",
+            "attack_on_civilians",
+            ["Masked militants"],
+        ),
+        (
+            "es",
+            "PISCO, 14 may - La Central Obrera suspendió la huelga tras una reunión con el alcalde.",
+            "strike",
+            ["Central Obrera"],
+        ),
+        ("es", "El tribunal condenó a 30 manifestantes por la toma del Congreso.", "occupation", ["30 manifestantes"]),
     ],
 )
 def test_who_did_it(code: Code, language: str, text: str, kind: str, agents: list[str]) -> None:
@@ -148,6 +161,17 @@ def test_an_observatory_that_counts_does_not_protest(code: Code) -> None:
         ("es", "Los maestros alcanzaron un acuerdo con el ministro en Pisco.", "agreement", ["ministro"]),
         ("en", "Three people were hurt when traders and drivers clashed in Pisco.", "mob_violence", ["drivers"]),
         ("es", "Estudiantes y policías se enfrentaron en Pisco.", "riot", ["policías"]),
+        (
+            "en",
+            "Armed men stopped a bus in Pisco and shot dead 14 passengers.",
+            "attack_on_civilians",
+            ["14 passengers"],
+        ),
+        ("en", "Ana Paz, a union leader, was arrested at Pisco airport on Sunday.", "arrest", ["Ana Paz"]),
+        ("es", "La dirigente opositora Ana Paz fue detenida en Pisco.", "arrest", ["dirigente opositora Ana Paz"]),
+        ("en", "Students lit candles at a vigil in Pisco on Saturday.", "vigil", []),
+        ("en", "Workers walked off the job in Pisco on Monday.", "strike", []),
+        ("es", "El tribunal condenó a diez personas por la toma del Congreso.", "occupation", ["Congreso"]),
     ],
 )
 def test_against_whom(code: Code, language: str, text: str, kind: str, targets: list[str]) -> None:
@@ -194,6 +218,14 @@ def test_what_was_called_off_lay_ahead(code: Code, text: str, day: date) -> None
         ("es", "El paro iniciado el lunes se extenderá hasta el viernes.", "strike", Status.ONGOING),
         ("en", "The union gave the mayor a week to pay the arrears or face a strike.", "strike", Status.THREATENED),
         ("es", "Pescadores bloquean desde hace tres días la carretera en Pisco.", "road_block", Status.ONGOING),
+        ("en", "Doctors in Pisco threatened to walk out next week.", "threat", Status.HAPPENED),
+        ("es", "Los médicos de Pisco amenazaron con ir a paro la próxima semana.", "threat", Status.HAPPENED),
+        (
+            "en",
+            "Doctors will strike if the mayor of Pisco does not hold talks.",
+            "negotiation",
+            Status.HYPOTHETICAL,
+        ),
     ],
 )
 def test_how_it_stands(code: Code, language: str, text: str, kind: str, status: Status) -> None:

@@ -126,6 +126,11 @@ class TestWhatIsAPlaceName:
         text = f"Truckers blocked {words} at noon."
         assert not find_places(text, "en", [], gazetteer=gazetteer)
 
+    @pytest.mark.parametrize("name", ["Port-au-Prince", "Boulogne-sur-Mer", "Rostov-on-Don"])
+    def test_names_with_hyphens_are_found_whole(self, gazetteer: Gazetteer, name: str) -> None:
+        (finding,) = find_places(f"Gangs burned a school in {name} on Monday.", "en", [], gazetteer=gazetteer)
+        assert finding.quote.text == finding.name == name
+
     def test_a_village_is_no_country(self, gazetteer: Gazetteer) -> None:
         (country,) = find_places("Soldiers shot farmers in Georgia.", "en", [], gazetteer=gazetteer)
         (village,) = find_places("Soldiers shot farmers in the village of Georgia.", "en", [], gazetteer=gazetteer)

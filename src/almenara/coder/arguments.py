@@ -135,7 +135,11 @@ def _is_main_verb(verb: Token, noun: Token) -> bool:
     if noun.head is None:
         return verb.child("obj", "xcomp") is not None
     undergone = verb.child("obj")
-    return noun.relation in ("dep", "ccomp", "parataxis") and undergone is not None and not names_a_time(undergone)
+    if undergone is None or names_a_time(undergone):
+        return False
+    # '..., residents said': two subjects are one too many.
+    other = noun.relation == "nsubj" and any(c is not noun for c in noun.head.all_children("nsubj"))
+    return other or noun.relation in ("dep", "ccomp", "parataxis")
 
 
 def _found_so(verb: Token) -> list[Token]:
@@ -475,7 +479,7 @@ def noun_phrase(head: Token) -> list[Token]:
     def take(token: Token, depth: int) -> None:
         kept.append(token)
         for child in token.children:
-            if child.relation == "appos" and child.pos == "PROPN" and child.index == token.index + 1:
+            if child.relation == "appos" and child.pos == "PROPN" and _follows(child, token):
                 take(child, depth + 1)
                 continue
             if child.relation not in _IN_PHRASE or child.relation == "punct":
@@ -506,6 +510,12 @@ def noun_phrase(head: Token) -> list[Token]:
     while last + 1 < len(kept) and kept[last + 1].index - kept[last].index <= _gap(kept[last], kept[last + 1]):
         last += 1
     return kept[first : last + 1]
+
+
+def _follows(name: Token, noun: Token) -> bool:
+    """'la dirigente opositora Ana Paz': only adjectives stand between."""
+    between = {c.index for c in noun.children if c.relation == "amod"}
+    return all(index in between for index in range(noun.index + 1, name.index))
 
 
 def _is_from_a_body(noun: Token) -> bool:

@@ -14,6 +14,7 @@ from almenara.coder.surroundings import (
     behind_dateline,
     ends_a_road,
     handled,
+    in_dateline,
     is_people,
     is_somebody,
     is_thing,
@@ -21,6 +22,7 @@ from almenara.coder.surroundings import (
     is_where,
     members,
     receives,
+    says_at_whose,
     says_where_besides,
     targets_around,
     tools_around,
@@ -50,8 +52,19 @@ _LEADING = frozenset(
 )
 #: 'Traders and drivers clashed': one another.
 _RECIPROCAL = frozenset("clash brawl scuffle enfrentar chocar".split())
-#: What is reached, signed or broken by those who are parties to it.
-_DEALS = frozenset("deal agreement accord pact truce ceasefire treaty acuerdo pacto tregua convenio tratado".split())
+_REACHING = frozenset(
+    "reach sign hold open start begin resume launch conclude broker clinch seal alcanzar llegar firmar sostener abrir iniciar "
+    "reanudar retomar lograr cerrar suscribir entablar".split()
+)
+#: What people who gather bring with them or lay down; no target of theirs.
+_CARRIED = frozenset(
+    "candle torch placard banner sign slogan job tool vela antorcha pancarta cartel consigna labor herramienta".split()
+)
+#: What is reached, held or broken by those who are parties to it.
+_DEALS = frozenset(
+    "deal agreement accord pact truce ceasefire treaty talk talks negotiation dialogue meeting acuerdo pacto tregua convenio tratado "
+    "dialogo negociacion conversacion reunion".split()
+)
 #: How what is struck hangs on a trigger of which it is a word.
 _STRUCK_IN_PHRASE = frozenset(["obj", "nsubj:pass", "nmod", "obl"])
 #: More names than this in one role are an enumeration that nobody reads; the first are kept.
@@ -104,11 +117,13 @@ def role_tokens(
         targets = [t for t in targets if t.folded not in _FIRE]
     if len(targets) > 1:
         targets = [t for t in targets if not says_where_besides(t)] or targets
+        if any(is_people(t, lexicon) for t in targets):
+            targets = [t for t in targets if not says_at_whose(t)]
     if not hit.head.lemmas.isdisjoint(_RECIPROCAL):
         met = [t for t in targets if t.case() not in _AT or is_people(t, lexicon)]
         agents, targets = _one_another(agents, met, gathers=gathers)
     deals = [t for t in (*targets, *hit.tokens) if not t.lemmas.isdisjoint(_DEALS)]
-    if deals:
+    if deals and any(not t.lemmas.isdisjoint(_REACHING) for t in hit.tokens):
         others = [other for deal in deals for other in _parties(deal, lexicon)]
         targets = [t for t in targets if t not in deals and t not in others] + others
     agents, targets = _undergone(agents, targets, hit, lexicon)
@@ -128,6 +143,10 @@ def role_tokens(
         agents = [t for t in targets if above is not None and above in (t, t.head) and is_people(t, lexicon)]
         targets = [t for t in targets if t not in agents]
     for token in arguments.possessors:
+        if not hit.head.lemmas.isdisjoint(_TAKING) and not token.lemmas.isdisjoint(_SEATS):
+            # 'la toma del Congreso'
+            targets.append(token)
+            continue
         if token.index in hit.indices and not is_people(token, lexicon) and (gathered or _is_of_a_kind(hit.head)):
             continue
         if (gathered or hit.trigger.of == "agent") and not agents and is_people(token, lexicon):
@@ -194,6 +213,11 @@ def role_tokens(
         agents = agents or [
             t for t in agents_around(hit, lexicon, sentence.tokens, gathers) if t not in targets and t not in tools
         ]
+    if gathers:
+        # 'lit candles', 'walked off the job'
+        targets = [t for t in targets if t.lemmas.isdisjoint(_CARRIED) and not says_where_besides(t)]
+    if len(agents) > 1:
+        agents = [t for t in agents if not in_dateline(t, sentence.tokens)] or agents
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
     found += [RoleToken("target", t) for t in targets[:_MOST_PER_ROLE] if t not in agents]
     for token in {id(t): t for t in (*agents, *targets, hit.head)}.values():
@@ -245,6 +269,12 @@ def _is_of_a_kind(noun: Token) -> bool:
     return not noun.lemmas.isdisjoint(_KINDS)
 
 
+#: Seats of offices that people enter; who sits there takes nothing.
+_SEATS = frozenset(
+    "congreso parlamento asamblea senado palacio ministerio alcaldia gobernacion municipalidad universidad colegio embajada sede edificio catedral "
+    "congress parliament assembly senate capitol palace ministry embassy university school building headquarters hall".split()
+)
+_TAKING = frozenset("toma ocupacion asalto takeover seizure storming occupation".split())
 _KINDS = frozenset("state estado use uso threat amenaza chorro herido".split())
 
 
@@ -320,7 +350,11 @@ def to_roles(
             if earlier is not None:
                 found.append(Role(one.role, earlier.quote, count=earlier.count))
             continue
-        words = _with_hyphens(_without_year(noun_phrase(one.token), annotated), annotated)
+        words = noun_phrase(one.token)
+        if words[0].folded == "dead" and len(words) > 1 and words[1].pos in ("NUM", "DET"):
+            # 'shot dead 14 passengers'
+            words = words[1:]
+        words = _with_hyphens(_without_year(words, annotated), annotated)
         if annotated.language == "en" and one.role in ("agent", "target"):
             words = _with_name_before(words, annotated)
         quote = annotated.quote_tokens(words)

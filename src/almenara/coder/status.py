@@ -136,6 +136,15 @@ def status_of(hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> tuple[Sta
     """The status that the sentence gives the event, and the word that gives it (None for plain 'happened')."""
     search = _Search(hit, sentence, lexicon)
     cues = search.run() or search.headline()
+    conditions = [c.token for c in cues if c.status is Status.HYPOTHETICAL and c.token.folded in _IF]
+    # 'if the government does not open talks': what is not so is the condition.
+    cues = [
+        c
+        for c in cues
+        if not (
+            c.status is Status.DENIED and c.token.folded in _NOT and any(i.head is c.token.head for i in conditions)
+        )
+    ]
     for status in STRENGTH:
         for cue in cues:
             if cue.status is status:
@@ -143,6 +152,7 @@ def status_of(hit: Hit, sentence: Sentence, lexicon: StatusLexicon) -> tuple[Sta
     return Status.HAPPENED, None
 
 
+_IF, _NOT = frozenset(["if", "si"]), frozenset(["not", "n't", "no"])
 #: Words behind a verb within which the 'to' of its infinitive stands.
 _TO_REACH = 4
 #: Words between a headline's verb and its event.

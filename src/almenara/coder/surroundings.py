@@ -203,14 +203,19 @@ def is_where(token: Token, tokens: Sequence[Token], gathered: bool) -> bool:
 def says_where_besides(token: Token) -> bool:
     """Whether a complement may say where rather than whom, where somebody else is told: 'detained at a rally', 'on the border'."""
     case = token.case()
-    return case in _AT and not token.lemmas.isdisjoint(EVENT_NOUNS | PLACE_NOUNS | _MINES | _HOMES)
+    return case in _AT and not token.lemmas.isdisjoint(EVENT_NOUNS | PLACE_NOUNS | _MINES)
 
 
-#: 'shot dead at his home'.
-_HOMES = frozenset(
-    "home house residence apartment flat office shop casa vivienda domicilio residencia departamento apartamento oficina tienda".split()
-)
+def says_at_whose(token: Token) -> bool:
+    """Whether a building says where somebody else was struck: 'shot dead at his home'."""
+    return token.case() in _AT and not token.lemmas.isdisjoint(_HOMES)
+
+
 _AT = frozenset("at on in en".split())
+_HOMES = frozenset(
+    "home house residence apartment flat office shop airport station port checkpoint casa vivienda domicilio residencia departamento "
+    "apartamento oficina tienda aeropuerto estacion terminal puerto reten".split()
+)
 
 
 def ends_a_road(token: Token, tokens: Sequence[Token]) -> bool:
@@ -363,7 +368,7 @@ def trod_on(agents: Sequence[Token], hit: Hit, tools: Sequence[Token], lexicon: 
 
 def agents_around(hit: Hit, lexicon: CountLexicon, tokens: Sequence[Token], gathers: bool) -> list[Token]:
     """Who the sentence says does it, by the first case that holds."""
-    cases = [_by_possessor(hit, lexicon), _before(hit, lexicon, tokens)]
+    cases = [_punished(hit), _by_possessor(hit, lexicon), _before(hit, lexicon, tokens)]
     if gathers:
         cases += [_doers(hit, lexicon)]
     for case in cases:
@@ -371,6 +376,22 @@ def agents_around(hit: Hit, lexicon: CountLexicon, tokens: Sequence[Token], gath
         if found:
             return found
     return []
+
+
+def _punished(hit: Hit) -> Iterator[Token]:
+    """10. 'sentenced 30 people for storming the parliament', 'condenados por la toma': whoever is punished for it did it."""
+    verb = hit.head.head
+    if verb is None or verb.lemmas.isdisjoint(_PUNISHING):
+        return
+    if not any(c.relation in ("case", "mark") and c.folded in ("for", "over", "por") for c in hit.head.children):
+        return
+    for who in verb.all_children("nsubj:pass", "nsubj") if is_passive(verb) else verb.all_children("obj"):
+        yield from who.conjuncts()
+
+
+_PUNISHING = frozenset(
+    "sentence jail convict imprison try fine prosecute charge arrest detain condenar sentenciar encarcelar juzgar multar procesar imputar detener arrestar".split()
+)
 
 
 def _by_possessor(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
@@ -471,7 +492,7 @@ def _before(hit: Hit, lexicon: CountLexicon, tokens: Sequence[Token]) -> Iterato
 
 def behind_dateline(agent: Token, hit: Hit, tokens: Sequence[Token]) -> Token | None:
     """9. 'KIRKUK, Feb 9 - Fighters launched shells': the noun behind the dateline for a name inside it; None if it is in none."""
-    dash = next((t.index for t in tokens[:_LONGEST_DATELINE] if _ends_dateline(t, tokens)), None)
+    dash = _dash_of(tokens)
     if dash is None or agent.index > dash or hit.head.index <= dash + 1:
         return None
     found: Token | None = None
@@ -481,6 +502,16 @@ def behind_dateline(agent: Token, hit: Hit, tokens: Sequence[Token]) -> Token | 
         elif token.pos not in ("ADJ", "NUM", "DET") and (found is not None or token.pos == "ADP"):
             break
     return found
+
+
+def in_dateline(token: Token, tokens: Sequence[Token]) -> bool:
+    """'LA PAZ, 14 may - ': whether a word is of the dateline."""
+    dash = _dash_of(tokens)
+    return dash is not None and token.index < dash
+
+
+def _dash_of(tokens: Sequence[Token]) -> int | None:
+    return next((t.index for t in tokens[:_LONGEST_DATELINE] if _ends_dateline(t, tokens)), None)
 
 
 def _ends_dateline(token: Token, tokens: Sequence[Token]) -> bool:

@@ -70,7 +70,9 @@ def attach_dates(
         own = _own(mention, findings, annotated)
         if own is not None:
             value = _resolved(own, mention, current, fixed=_was_fixed(own, mention, annotated))
-        else:
+            if _is_of_another(value, mention, annotated, report.published):
+                own = None
+        if own is None:
             current = _nearest_earlier(mention, findings, report) or current
             value = _inherited(mention, current or _lead(mention, findings, report), report)
         settled = replace(mention, date=value, status=_status_by_date(mention, value, report.published))
@@ -100,6 +102,15 @@ def _own(mention: Mention, findings: Sequence[DateFinding], annotated: Annotated
 
 def _dates_an_event(finding: DateFinding) -> bool:
     return finding.kind not in ("duration", "set")
+
+
+def _is_of_another(value: DateValue, mention: Mention, annotated: AnnotatedText, published: date | None) -> bool:
+    """'They threatened to walk out next week': a day ahead is not that of what a verb tells as past."""
+    if mention.status is not Status.HAPPENED or value.start is None or published is None or value.start <= published:
+        return False
+    sentence = annotated.sentence_at(mention.trigger.start)
+    verb = token_at(sentence, mention.trigger.start, mention.trigger.end) if sentence is not None else None
+    return verb is not None and verb.is_verbal and verb.feature("VerbForm") == "Fin" and verb.feature("Tense") == "Past"
 
 
 def _was_fixed(finding: DateFinding, mention: Mention, annotated: AnnotatedText) -> bool:

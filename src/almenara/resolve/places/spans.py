@@ -157,7 +157,9 @@ class Scan:
         last = at
         while last + 1 < len(self.words) and last - at + 1 < _LONGEST_NAME and self.evidence.joined(last, last + 1):
             word, following = self.words[last], self.words[last + 1]
-            if not following.capital and fold(following.text) not in cues.INNER_WORDS:
+            # 'Port-au-Prince', 'Boulogne-sur-Mer'
+            hyphen = self.text[word.end : following.start] == "-"
+            if not following.capital and not hyphen and fold(following.text) not in cues.INNER_WORDS:
                 break
             if "." in self.text[word.end : following.start] and fold(word.text) not in cues.SHORTENED:
                 break
