@@ -122,6 +122,13 @@ def test_casualties_are_of_what_harms(code: Code, language: str, text: str, kind
             ["Central Obrera"],
         ),
         ("es", "El tribunal condenó a 30 manifestantes por la toma del Congreso.", "occupation", ["30 manifestantes"]),
+        (
+            "en",
+            "The opposition accused the mayor of fraud in Pisco and called on supporters to march.",
+            "call_to_action",
+            ["opposition"],
+        ),
+        ("es", "El Gobierno impuso un toque de queda en Pisco tras motines en la cárcel.", "riot", []),
     ],
 )
 def test_who_did_it(code: Code, language: str, text: str, kind: str, agents: list[str]) -> None:
@@ -170,6 +177,12 @@ def test_an_observatory_that_counts_does_not_protest(code: Code) -> None:
         ("en", "Ana Paz, a union leader, was arrested at Pisco airport on Sunday.", "arrest", ["Ana Paz"]),
         ("es", "La dirigente opositora Ana Paz fue detenida en Pisco.", "arrest", ["dirigente opositora Ana Paz"]),
         ("en", "Students lit candles at a vigil in Pisco on Saturday.", "vigil", []),
+        (
+            "en",
+            "Gunmen killed a candidate in Pisco on Sunday, days after he received death threats.",
+            "threat",
+            ["candidate"],
+        ),
         ("en", "Workers walked off the job in Pisco on Monday.", "strike", []),
         ("es", "El tribunal condenó a diez personas por la toma del Congreso.", "occupation", ["Congreso"]),
     ],
@@ -190,6 +203,43 @@ def test_where(code: Code, language: str, text: str, place: str) -> None:
     (mention,) = code(text, language).mentions
     assert mention.place is not None
     assert mention.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "status", "day"),
+    [
+        ("es", "La policía prohibió una marcha prevista para el sábado en Pisco.", "march", Status.DENIED, 15),
+        (
+            "es",
+            "La policía prohibió una marcha prevista para el sábado en Pisco.",
+            "ban_or_curfew",
+            Status.HAPPENED,
+            10,
+        ),
+        ("en", "The union called on teachers to strike on Friday.", "strike", Status.CALLED_FOR, 14),
+        (
+            "en",
+            "Truckers blocked a road in Pisco; a driver was arrested on Saturday.",
+            "road_block",
+            Status.HAPPENED,
+            10,
+        ),
+        ("en", "Truckers blocked a road in Pisco; a driver was arrested on Saturday.", "arrest", Status.HAPPENED, 8),
+        ("en", "Police denied that officers fired live rounds at a crowd.", "excessive_force", Status.DENIED, 10),
+    ],
+)
+def test_whose_day_it_is(code: Code, language: str, text: str, kind: str, status: Status, day: int) -> None:
+    """Published on the 12th; an event of no day of its own is dated to the three days up to then."""
+    mention = _only(code, kind, text, language)
+    assert (mention.status, mention.date.start.day if mention.date and mention.date.start else None) == (status, day)
+
+
+def test_who_died_before_is_not_of_what_followed(code: Code) -> None:
+    text = "Residents torched a police station in Pisco after a young man died in custody."
+    (mention,) = code(text, "en").mentions
+    assert [q.of for q in mention.quantities] == []
+    text = "Villagers in Pisco beat to death two men accused of witchcraft."
+    assert [(q.of, q.best) for q in _only(code, "mob_violence", text, "en").quantities] == [("killed", 2)]
 
 
 @pytest.mark.parametrize(

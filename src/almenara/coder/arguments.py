@@ -213,7 +213,10 @@ def shared_subject(verb: Token) -> list[Token]:
             return _speakers_of_themselves(token, head)
         if not head.is_verbal and head.pos != "ADJ" and not head.children:
             return []
-        if token.relation in _OF_WHAT and not head.lemmas.isdisjoint(ACCUSING_VERBS) and not is_passive(head):
+        # 'accused the guards of lying and called on them to go': a finite verb beside is of whoever accuses.
+        besides = token is not verb and verb.relation == "conj" and verb.feature("VerbForm") == "Fin"
+        accuses = not head.lemmas.isdisjoint(ACCUSING_VERBS) and not is_passive(head)
+        if token.relation in _OF_WHAT and accuses and not besides:
             # 'accused the guards of beating a prisoner': whoever is accused did it.
             accused = head.child("obj")
             if accused is not None and accused.is_nominal and accused is not token:

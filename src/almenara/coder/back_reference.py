@@ -70,12 +70,21 @@ def antecedent(pronoun: Token, mentions: Sequence[Mention], sentence_start: int)
         if sentence_start - mention.sentence.end > FURTHEST_BACK:
             return None
         for role in mention.roles:
-            if role.role == "agent" and (not singular or role.count in (None, 1)):
+            if role.role == "agent" and (not singular or _may_be_one(role)):
                 return role
         for role in mention.roles:
-            if role.role == "target" and (not singular or role.count in (None, 1)):
+            if role.role == "target" and (not singular or _may_be_one(role)):
                 return role
     return None
+
+
+def _may_be_one(role: Role) -> bool:
+    """Whether 'he' or 'it' may stand for somebody: not for 'gunmen' or 'rebels'."""
+    words = role.quote.text.split(" of ")[0].split(" in ")[0].lower()
+    return role.count in (None, 1) and not words.endswith(_MANY)
+
+
+_MANY = ("ers", "ors", "ists", "ants", "ents", "els", "men", "ians", "ops", "people")
 
 
 def lacks_subject(hit: Hit, language: str) -> bool:

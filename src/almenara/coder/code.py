@@ -131,6 +131,11 @@ def _code_sentence(
     if not hits:
         return []
     statuses = [status_of(hit, sentence, coder.status) for hit in hits]
+    for position, hit in enumerate(hits):
+        # 'denied that they fired live rounds': what a verb of the same event does it with stands as the verb does.
+        for other, above in enumerate(hits):
+            if hit.head.relation == "obj" and hit.head.head is above.head and hit.trigger.type == above.trigger.type:
+                statuses[position] = statuses[other]
     counted = counted_in(sentence, annotated, coder.codebook, coder.counts)
     quantities = quantities_of(hits, sentence, annotated, counted, coder.counts)
     told = frozenset(index for hit in hits for index in hit.indices)

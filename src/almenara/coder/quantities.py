@@ -199,6 +199,8 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
                 return position, counts[role]
         if anchors & hit.indices and "target" in counts:
             return position, counts["target"]
+    if of is not None and _went_before(one, hits):
+        return None
     if of is not None:
         # 'leaving 12 injured' goes to the event that its clause tells, arrests to an arrest.
         own_kind = [n for n, h in enumerate(hits) if of in h.trigger.counts.values()]
@@ -210,6 +212,15 @@ def _place(one: Counted, hits: Sequence[Hit], lexicon: CountLexicon) -> tuple[in
     return None
 
 
+def _went_before(one: Counted, hits: Sequence[Hit]) -> bool:
+    """'torched a police station after a man died in custody': who died before, in a clause that tells no event, is not of what followed."""
+    for token in (one.tokens[0], *one.tokens[0].ancestors()):
+        if token.relation == "advcl" and any(c.relation == "mark" and c.folded in _AFTER for c in token.children):
+            return not any(token in (hit.head, *hit.head.ancestors()) for hit in hits)
+    return False
+
+
+_AFTER = frozenset("after once tras luego despues".split())
 #: 'un promedio de 24 diarias': no newspapers.
 _RATES = frozenset("diaria diarias diario diarios".split())
 

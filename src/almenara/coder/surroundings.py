@@ -453,9 +453,16 @@ def _doers(hit: Hit, lexicon: CountLexicon) -> Iterator[Token]:
         # 'detuvo a doce estudiantes durante la protesta': who does something to people there need not be of it, nor who dies there.
         return
     if beside or top.relation in ("appos", "obj", "parataxis") or hit.head.relation in ("appos", "parataxis"):
-        yield from (s for s in _subjects(verb) if is_people(s, lexicon))
+        # 'el Gobierno impuso un toque de queda tras los motines': who rules is not of it.
+        yield from (
+            s for s in _subjects(verb) if is_people(s, lexicon) and not (beside and not s.lemmas.isdisjoint(_RULERS))
+        )
 
 
+_RULERS = frozenset(
+    "government president minister ministry governor mayor authority court judge gobierno presidente presidenta ministro ministra ministerio "
+    "gobernador gobernadora alcalde alcaldesa autoridad tribunal juez".split()
+)
 _MEANWHILE = frozenset("during after before durante tras".split())
 #: Whose subject counts or judges what others do.
 _TELLING = frozenset(

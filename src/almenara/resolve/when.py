@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from almenara.language import AnnotatedText, token_at
+from almenara.language import AnnotatedText, Sentence, Token, token_at
 from almenara.model import DateValue, Mention, Quote, Report, Span, Status
 from almenara.resolve.dates import DateFinding, Tense, find_dates, reanchor, resolve_open
 from almenara.resolve.nearness import TOO_FAR, nearness
@@ -67,7 +67,7 @@ def attach_dates(
     dated: list[Mention] = []
     current: DateValue | None = None
     for mention in mentions:
-        own = _own(mention, findings, annotated)
+        own = _own(mention, mentions, findings, annotated)
         if own is not None:
             value = _resolved(own, mention, current, fixed=_was_fixed(own, mention, annotated))
             if _is_of_another(value, mention, annotated, report.published):
@@ -82,8 +82,10 @@ def attach_dates(
     return dated
 
 
-def _own(mention: Mention, findings: Sequence[DateFinding], annotated: AnnotatedText) -> DateFinding | None:
-    """The date in the mention's sentence that its trigger is nearest to."""
+def _own(
+    mention: Mention, mentions: Sequence[Mention], findings: Sequence[DateFinding], annotated: AnnotatedText
+) -> DateFinding | None:
+    """The date in the mention's sentence that its trigger is nearest to, if it is not that of what the mention calls for or forbids."""
     sentence = annotated.sentence_at(mention.trigger.start)
     here = [f for f in findings if mention.sentence.span.covers(f.quote.span) and _dates_an_event(f)]
     if sentence is None or not here:
@@ -94,10 +96,33 @@ def _own(mention: Mention, findings: Sequence[DateFinding], annotated: Annotated
         word = token_at(sentence, finding.quote.start, finding.quote.end)
         if trigger is None or word is None:
             continue
+        start, end = sorted((mention.trigger.start, finding.quote.start))
+        if ";" in annotated.text[start:end]:
+            # 'Workers blocked the road for a third day; one of them was killed on Thursday'
+            continue
+        if mention.status is Status.HAPPENED and _dates_what_is_asked(word, trigger, mention, mentions, sentence):
+            continue
         cost = nearness(trigger, word)
         if best is None or cost < best[0]:
             best = (cost, finding)
     return best[1] if best is not None and best[0] < TOO_FAR else None
+
+
+def _dates_what_is_asked(
+    word: Token, trigger: Token, mention: Mention, mentions: Sequence[Mention], sentence: Sentence
+) -> bool:
+    """'called on them to march on Friday', 'banned a march planned for Friday': the day hangs on what is called for or forbidden."""
+    asked = [
+        token_at(sentence, m.trigger.start, m.trigger.end)
+        for m in mentions
+        if m is not mention and m.sentence == mention.sentence and m.status in (*_UNFULFILLED, Status.DENIED)
+    ]
+    for above in word.ancestors():
+        if above is trigger:
+            return False
+        if any(above is token for token in asked):
+            return trigger in above.ancestors()
+    return False
 
 
 def _dates_an_event(finding: DateFinding) -> bool:
@@ -189,7 +214,11 @@ def _status_by_date(mention: Mention, value: DateValue, published: date | None) 
     status = mention.status
     if published is None or value.start is None or value.end is None or value.inherited:
         return status
-    if status in (Status.HAPPENED, Status.ONGOING, Status.GENERIC) and value.end < published - LONG_AGO:
+    # 'gathered to mark the anniversary of the 1992 coup': what has its day long ago is no idea.
+    if (
+        status in (Status.HAPPENED, Status.ONGOING, Status.GENERIC, Status.HYPOTHETICAL)
+        and value.end < published - LONG_AGO
+    ):
         return Status.HISTORICAL
     if (
         status is Status.HAPPENED
