@@ -250,3 +250,38 @@ def test_figures_of_two_sources_are_not_checked_against_each_other() -> None:
     assert verdicts(other, total("rate", 12, "per_day")) == ["not_checkable"]
     acronym = replace(total("count", 3650, "events"), attributed_to="Plain Observatory (PO)")
     assert verdicts(acronym, total("rate", 10, "per_day")) == ["consistent"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "before", "verdict"),
+    [
+        ("en", "The observatory recorded 1,240 protests in 2023, 18 percent more than the 1,050 of the year before.", 1050, "consistent"),
+        ("en", "The monitor recorded 64 attacks in the first half of 2024, up from 40 a year earlier, a 20% rise.", 40, "inconsistent"),
+        ("en", "The group counted 1,860 killings between January and June 2024, nearly double the 950 of the same period last year.", 950, "consistent"),
+        ("es", "El observatorio registró 1.240 protestas en 2023, un 35 por ciento más que las 1.050 del año anterior.", 1050, "inconsistent"),
+        ("es", "El observatorio contó 64 agresiones en el primer semestre de 2024, frente a 40 un año antes, un aumento de 60%.", 40, "consistent"),
+        ("es", "El instituto documentó 1.860 asesinatos entre enero y junio de 2024, casi el doble de los 950 del mismo período del año pasado.", 950, "consistent"),
+    ],
+)  # fmt: skip
+def test_the_earlier_figure_beside_a_change_checks_it(
+    code: Code, language: str, text: str, before: int, verdict: str
+) -> None:
+    totals = check_totals(code(text, language, date(2024, 7, 15)).totals)
+    now, earlier = sorted((t for t in totals if t.kind == "count"), key=lambda t: -t.value)
+    (change,) = (t for t in totals if t.kind == "change")
+    assert (earlier.value, change.period, change.base) == (before, now.period, earlier.period)
+    assert [check.verdict for check in change.checks] == [verdict]
+    assert not any(t.kind == "rate" for t in totals)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "An average of 30 protests a day were counted in May, 930 in all, the observatory said."),
+        ("es", "En mayo el observatorio contó en promedio 30 protestas diarias, 930 en total."),
+    ],
+)
+def test_a_rate_with_its_count_altogether(code: Code, language: str, text: str) -> None:
+    totals = check_totals(code(text, language, date(2024, 7, 15)).totals)
+    assert [(t.kind, t.value) for t in totals] == [("rate", 30), ("count", 930)]
+    assert [check.verdict for check in totals[0].checks] == ["consistent"]

@@ -16,13 +16,17 @@ SHORTEST_PERIOD_DAYS = 27
 _REACH = 60
 #: A base period stands this near behind 'over' or 'than'.
 _BASE_REACH = 45
+#: What a figure that is compared with is of stands this near behind it.
+_COMPARED_REACH = 50
 
 _THAN = re.compile(
     r"\b(?:over|than|from|compared (?:to|with)|relative to|against|on|since|versus|as in|as many as|que|respecto (?:a|al|de|del)|en comparacion con|frente a|comparado con|con relacion a"
     r"|en relacion con|contra|registrad[oa]s en)\b"
 )
-_YEAR_EARLIER = re.compile(r"\b(?:previous year|year before|year earlier|prior year|ano (?:anterior|previo))\b")
-_MONTH_EARLIER = re.compile(r"\b(?:previous month|month before|month earlier|prior month|mes (?:anterior|previo))\b")
+_YEAR_EARLIER = re.compile(r"\b(?:previous year|year before|year earlier|prior year|ano (?:anterior|previo|antes))\b")
+_MONTH_EARLIER = re.compile(
+    r"\b(?:previous month|month before|month earlier|prior month|mes (?:anterior|previo|antes))\b"
+)
 _SAME = re.compile(
     r"\b(?:same (?:period|month|months|time|quarter|half)|mismo (?:periodo|mes|lapso|trimestre|semestre)|mism[oa]s (?:meses|fechas))\b"
 )
@@ -80,6 +84,18 @@ def base_period(folded: str, at: int, dated: Sequence[Dated], period: Period | N
     if named is not None and (period is None or named.period != period):
         return named.period
     return None
+
+
+def compared_period(folded: str, at: int, dated: Sequence[Dated], period: Period) -> Period | None:
+    """The period of a figure that another of `period` is compared with, by the words behind it: '950 of the same months last year',
+    '40 a year earlier', 'las 1.050 del año anterior'."""
+    behind = re.split(r"[,;.]", folded[at : at + _COMPARED_REACH])[0]
+    if _SAME.search(behind):
+        named = next((d for d in dated if at <= d.start < at + len(behind)), None)
+        return _moved(period, (named.period.start.year if named else period.start.year - 1) - period.start.year)
+    if _MONTH_EARLIER.search(behind):
+        return month_before(period)
+    return _moved(period, -1) if _YEAR_EARLIER.search(behind) else None
 
 
 def ends_of_span(dated: Sequence[Dated], folded: str) -> tuple[Period, Period] | None:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from almenara.codebook.schema import VagueNumbers
 from almenara.coder.numbers import NumberFinding, find_numbers
-from almenara.coder.total_periods import Dated, base_period, ends_of_span, own_period, periods_in
+from almenara.coder.total_periods import Dated, base_period, compared_period, ends_of_span, own_period, periods_in
 from almenara.coder.total_sources import RECORDING, source_of
 from almenara.language import AnnotatedText
 from almenara.model import DateValue, Period, Quote, Total
@@ -25,7 +25,7 @@ _REACH = 45
 _WORDS_BETWEEN = 3
 
 _RATE = re.compile(
-    r"(?P<what>\s*(?:[a-z]+\s+){0,3}?)(?:(?:a|per|each|every|por|al|a la|cada)\s+(?P<unit>day|week|month|year|dia|semana|mes|ano)\b|(?P<adverb>daily|weekly|monthly|diari[ao]s?|semanal(?:es)?|mensual(?:es)?)\b)"
+    r"(?P<what>\s*(?:[a-z]+\s+){0,3}?)(?:(?:a|per|each|every|por|al|a la|cada)\s+(?P<unit>day|week|month|year|dia|semana|mes|ano)\b(?! (?:earlier|before|ago|later|antes|despues))|(?P<adverb>daily|weekly|monthly|diari[ao]s?|semanal(?:es)?|mensual(?:es)?)\b)"
 )
 _RATE_UNITS = {"da": "per_day", "di": "per_day", "we": "per_week", "se": "per_week", "mo": "per_month", "me": "per_month", "ye": "per_year", "an": "per_year"}  # fmt: skip
 _UP = re.compile(
@@ -58,6 +58,12 @@ _PART = re.compile(
 _EARLIER = re.compile(
     r"\b(?:when|cuando|from|compared (?:to|with)|frente a(?: las| los)?|against|respecto a(?: las| los)?|than the|que las|que los)\s+(?:\w+\s+){0,3}$"
 )
+#: Right before a figure of an earlier period: 'up from 40', 'than the 1,050', 'frente a las 40', 'el doble de los 950'.
+_COMPARED = re.compile(
+    r"\b(?:than|from|compared (?:to|with)|against|versus|over|doubl\w+|tripl\w+|que|frente a|respecto (?:a|de)|comparad[oa]s? con|contra|sobre|doble de|triple de)"
+    r"\s+(?:the|las|los|el|la)?\s*$"
+)
+_ALTOGETHER = re.compile(r"\s*(?:in all|in total|altogether|en total)\b")
 _ALONE = re.compile(r"\s*(?:$|[.,;:)]|\b(?:in|en|during|durante|for|a|the|el|of|de)\b)")
 _GROUPED = re.compile(
     r"\b(?:average|promedio|annual report|informe anual|balance|figures?|cifras?|tally|total|year|ano|month|mes|semestre|quarter|trimestre|so far|en lo que va|first half|first \w+ months|primeros)\b"
@@ -184,15 +190,45 @@ def _in_sentence(passage: _Passage, numbers: Sequence[NumberFinding], told: Sequ
             total = None
         else:
             total = (
-                _rate(passage, number, last)
+                _compared(passage, number, last)
+                or _rate(passage, number, last)
                 or _victims(passage, number)
                 or _count(passage, number)
                 or _bare_count(passage, number, last, here)
             )
         if total is not None:
             here.append(total)
+    here = _with_bases(here)
     here += [t for t in (_times(passage, [*told, *here]), _half(passage, [*told, *here])) if t is not None]
-    return sorted(here, key=lambda t: t.quote.start)
+    return sorted(_with_bases(here), key=lambda t: t.quote.start)
+
+
+def _compared(passage: _Passage, number: NumberFinding, last: Total | None) -> Total | None:
+    """A figure of an earlier period that another is held against: '64 attacks, up from 40 a year earlier'."""
+    if last is None or last.period is None or number.best is None:
+        return None
+    # 'more than the 1,050 of the year before' claims no bound.
+    digit = re.search(r"\d", passage.folded[number.start : number.end])
+    start = number.start + (digit.start() if digit else 0)
+    if not _COMPARED.search(passage.folded[:start]):
+        return None
+    period = compared_period(passage.folded, number.end, passage.dated, last.period)
+    if period is None:
+        return None
+    unit = last.unit if last.unit in ("events", "people") else "events"
+    return passage.total(last.of, "count", number.best, unit, (start, number.end), period)
+
+
+def _with_bases(here: Sequence[Total]) -> list[Total]:
+    """Changes that say no period of their own are measured from that of the earlier figure beside them."""
+    counts = [t for t in here if t.kind == "count" and t.period is not None]
+    done = []
+    for total in here:
+        if total.kind == "change" and total.base is None and total.period is not None:
+            earlier = (t.period for t in counts if t.of == total.of and t.period and t.period.end < total.period.start)
+            total = replace(total, base=next(earlier, None))
+        done.append(total)
+    return done
 
 
 def _rate(passage: _Passage, number: NumberFinding, last: Total | None) -> Total | None:
@@ -255,6 +291,9 @@ def _bare_count(passage: _Passage, number: NumberFinding, last: Total | None, he
         and passage.offset + before.rfind(_PART.findall(before)[-1]) >= whole.quote.start
     ):
         return passage.total(whole.of, "count", number.best, "part", at, whole.period)
+    if _ALTOGETHER.match(passage.folded, number.end) and last.kind == "rate" and last.period is not None:
+        # 'an average of 30 a day, 930 in all'
+        return passage.total(last.of, "count", number.best, "events", at, last.period)
     if not _ALONE.match(passage.folded, number.end):
         return None
     behind = next((d for d in passage.dated if 0 <= d.start - number.end <= 8), None)
@@ -352,7 +391,7 @@ def _times(passage: _Passage, told: Sequence[Total]) -> Total | None:
         or _OTHER_THINGS.search(passage.folded[max(0, match.start() - 30) : match.end() + 30])
     ):
         return None
-    last = told[-1] if told else None
+    last = next((t for t in reversed(told) if t.quote.start < passage.offset + match.start()), None)
     of = _noun(passage.folded[: match.start()], passage.nouns) or (last.of if last else None)
     if of is None:
         return None
