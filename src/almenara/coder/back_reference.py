@@ -84,6 +84,7 @@ def _may_be_one(role: Role) -> bool:
     return role.count in (None, 1) and not words.endswith(_MANY)
 
 
+#: English endings of many people, behind which no single 'he' stands.
 _MANY = ("ers", "ors", "ists", "ants", "ents", "els", "men", "ians", "ops", "people")
 
 

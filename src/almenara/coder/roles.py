@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from almenara.coder.arguments import acts_as_verb, is_nobody, is_passive, noun_phrase, shared_subject
 from almenara.coder.grammar import ACCUSING_VERBS, ATTACK_NOUNS, DOING_VERBS, FACING_VERBS, OF_CASES, POINTING_BACK
+from almenara.coder.parties import is_carried, is_of_a_kind, is_seat_taken, one_another, parties_to_it
 from almenara.coder.quantities import Counted, CountLexicon
 from almenara.coder.surroundings import (
     agents_around,
@@ -49,21 +50,6 @@ _LEADING = frozenset(
         "organizar",
         "call",
     ]
-)
-#: 'Traders and drivers clashed': one another.
-_RECIPROCAL = frozenset("clash brawl scuffle enfrentar chocar".split())
-_REACHING = frozenset(
-    "reach sign hold open start begin resume launch conclude broker clinch seal alcanzar llegar firmar sostener abrir iniciar "
-    "reanudar retomar lograr cerrar suscribir entablar".split()
-)
-#: What people who gather bring with them or lay down; no target of theirs.
-_CARRIED = frozenset(
-    "candle torch placard banner sign slogan job tool vela antorcha pancarta cartel consigna labor herramienta".split()
-)
-#: What is reached, held or broken by those who are parties to it.
-_DEALS = frozenset(
-    "deal agreement accord pact truce ceasefire treaty talk talks negotiation dialogue meeting acuerdo pacto tregua convenio tratado "
-    "dialogo negociacion conversacion reunion".split()
 )
 #: How what is struck hangs on a trigger of which it is a word.
 _STRUCK_IN_PHRASE = frozenset(["obj", "nsubj:pass", "nmod", "obl"])
@@ -119,13 +105,8 @@ def role_tokens(
         targets = [t for t in targets if not says_where_besides(t)] or targets
         if any(is_people(t, lexicon) for t in targets):
             targets = [t for t in targets if not says_at_whose(t)]
-    if not hit.head.lemmas.isdisjoint(_RECIPROCAL):
-        met = [t for t in targets if t.case() not in _AT or is_people(t, lexicon)]
-        agents, targets = _one_another(agents, met, gathers=gathers)
-    deals = [t for t in (*targets, *hit.tokens) if not t.lemmas.isdisjoint(_DEALS)]
-    if deals and any(not t.lemmas.isdisjoint(_REACHING) for t in hit.tokens):
-        others = [other for deal in deals for other in _parties(deal, lexicon)]
-        targets = [t for t in targets if t not in deals and t not in others] + others
+    agents, targets = one_another(agents, targets, hit, lexicon, gathers=gathers)
+    targets = parties_to_it(targets, hit, lexicon)
     agents, targets = _undergone(agents, targets, hit, lexicon)
     instruments = [
         t
@@ -143,11 +124,10 @@ def role_tokens(
         agents = [t for t in targets if above is not None and above in (t, t.head) and is_people(t, lexicon)]
         targets = [t for t in targets if t not in agents]
     for token in arguments.possessors:
-        if not hit.head.lemmas.isdisjoint(_TAKING) and not token.lemmas.isdisjoint(_SEATS):
-            # 'la toma del Congreso'
+        if is_seat_taken(token, hit):
             targets.append(token)
             continue
-        if token.index in hit.indices and not is_people(token, lexicon) and (gathered or _is_of_a_kind(hit.head)):
+        if token.index in hit.indices and not is_people(token, lexicon) and (gathered or is_of_a_kind(hit.head)):
             continue
         if (gathered or hit.trigger.of == "agent") and not agents and is_people(token, lexicon):
             agents.append(token)
@@ -215,7 +195,7 @@ def role_tokens(
         ]
     if gathers:
         # 'lit candles', 'walked off the job'
-        targets = [t for t in targets if t.lemmas.isdisjoint(_CARRIED) and not says_where_besides(t)]
+        targets = [t for t in targets if not is_carried(t) and not says_where_besides(t)]
     if len(agents) > 1:
         agents = [t for t in agents if not in_dateline(t, sentence.tokens)] or agents
     found = [RoleToken("agent", t) for t in agents[:_MOST_PER_ROLE]]
@@ -246,42 +226,6 @@ def _doers(agents: Sequence[Token], hit: Hit, lexicon: CountLexicon) -> list[Tok
         else:
             found.append(token)
     return found
-
-
-def _one_another(agents: list[Token], targets: list[Token], *, gathers: bool) -> tuple[list[Token], list[Token]]:
-    """'Traders and drivers clashed': the first with the others; of a riot the state's forces are the others."""
-    if len(agents) < 2 or targets or agents[1] not in agents[0].conjuncts():
-        return agents, targets
-    people = [t for t in agents if t.lemmas.isdisjoint(_FORCES)]
-    if gathers and people and len(people) < len(agents):
-        return people, [t for t in agents if t not in people]
-    return agents[:1], agents[1:]
-
-
-_AT = frozenset("at in on near en".split())
-_FORCES = frozenset(
-    "police policeman officer soldier troop army guard trooper gendarme policia agente soldado militar ejercito guardia".split()
-)
-
-
-def _is_of_a_kind(noun: Token) -> bool:
-    """'a state of emergency', 'una amenaza de muerte': what stands behind says of which kind it is, not whom it strikes."""
-    return not noun.lemmas.isdisjoint(_KINDS)
-
-
-#: Seats of offices that people enter; who sits there takes nothing.
-_SEATS = frozenset(
-    "congreso parlamento asamblea senado palacio ministerio alcaldia gobernacion municipalidad universidad colegio embajada sede edificio catedral "
-    "congress parliament assembly senate capitol palace ministry embassy university school building headquarters hall".split()
-)
-_TAKING = frozenset("toma ocupacion asalto takeover seizure storming occupation".split())
-_KINDS = frozenset("state estado use uso threat amenaza chorro herido".split())
-
-
-def _parties(deal: Token, lexicon: CountLexicon) -> list[Token]:
-    """'reached a deal with the unions': with whom, which is not the deal."""
-    others = [c for c in deal.all_children("nmod", "obl") if c.case() in ("with", "con") and is_people(c, lexicon)]
-    return [one for other in others for one in other.conjuncts()]
 
 
 def _holds(noun: Token, head: Token) -> bool:
