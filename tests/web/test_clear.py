@@ -22,7 +22,7 @@ from almenara.store.people import set_password
 
 #: Beside three clear ones: what is no clear event, and why.
 UNCLEAR = {
-    "called": ("Nurses in Piura called on their colleagues to march in Piura next Tuesday.", "not_told"),
+    "called": ("Nurses in Piura called a march in Piura for next Tuesday.", "not_told"),
     "nowhere": ("About 60 bakers marched on Tuesday to protest against a tax on flour.", "unsure"),
     "undated": ("About 60 bakers marched in Huancayo in March to protest against a tax on flour.", "no_words"),
     "deaths": ("Gunmen killed three miners in Iquitos on Thursday.", "grave"),
