@@ -169,6 +169,28 @@ def test_a_period_without_events_makes_a_site_too(site: Make, tmp_path: Path, ev
     assert ("No event is public yet." in front) == (not events)
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "value", "shown"),
+    [
+        ("count", "events", 744.0, {"en": "744", "es": "744"}),
+        ("rate", "per_day", 24.0, {"en": "24 a day", "es": "24 al día"}),
+        ("rate", "percent", 40.0, {"en": "40 %", "es": "40 %"}),
+        ("change", "percent", 50.0, {"en": "+50 %", "es": "+50 %"}),
+        ("change", "times", 2.0, {"en": "2 times as many", "es": "2 veces la anterior"}),
+        ("count", "part", 12.0, {"en": "12 of these", "es": "12 de ellos"}),
+        ("count", "from elsewhere", 3.0, {"en": "3", "es": "3"}),
+    ],
+)
+def test_a_quoted_figure_is_shown_with_its_unit(
+    site: Make, tmp_path: Path, kind: str, unit: str, value: float, shown: dict[str, str]
+) -> None:
+    total = PublicTotal("protests", kind, value, unit, None, None, None, None, None, ("consistent",), ())
+    root = write_site(site(numbers={}, totals=[total]), tmp_path / "site").folder
+    for language, words in shown.items():
+        cell = parsed(root / language / "totals.html").find(".//td[@class='number']")
+        assert "".join(cell.itertext()) == words
+
+
 def test_feeds_are_read_by_a_feed_reader(site: Make, tmp_path: Path) -> None:
     root = write_site(site(*busy_january(), ODD, BARE, address="https://obs.example/site"), tmp_path / "site").folder
     feeds = sorted((root / "es" / "feeds").glob("*.xml"))
