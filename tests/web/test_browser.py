@@ -1,4 +1,4 @@
-"""The main flow in a real browser, by keyboard alone, in both languages."""
+"""The main flow in a real browser, by keyboard alone, in both languages; every page, with hostile words on it, checked by axe."""
 
 from __future__ import annotations
 
@@ -51,10 +51,31 @@ def test_an_event_is_settled_by_one_key(page: Any, observatory: Observatory) -> 
     assert sorted(review for _, review in observatory.events(EventFilter())) == ["accepted", "rejected"]
 
 
-def test_keys_are_shown(page: Any) -> None:
+def test_keys_are_shown_and_other_pages_are_accessible(page: Any) -> None:
     with page.expect_navigation(wait_until="load"):
         page.locator("tbody a").first.click()
     page.keyboard.press("?")
     page.locator("#help").wait_for(state="visible")
     page.keyboard.press("Escape")
     page.locator("#help").wait_for(state="hidden")
+    for path in (
+        "/reports",
+        "/report/quay",
+        "/sources",
+        "/codebook",
+        "/activity",
+        "/totals",
+        "/event/none",
+        "/?review=rejected",
+    ):
+        page.goto(path)
+        is_accessible(page)
+
+
+def test_a_phone_needs_no_sideways_scrolling(page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/?review=all")
+    paths = [page.locator("tbody a").first.get_attribute("href")]
+    for path in (*paths, "/", "/reports", "/report/quay", "/sources", "/totals", "/codebook", "/activity"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

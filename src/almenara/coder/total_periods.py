@@ -73,14 +73,8 @@ def base_period(folded: str, at: int, dated: Sequence[Dated], period: Period | N
         return None
     behind = folded[than.start() : than.end() + _BASE_REACH]
     named = next((d for d in dated if 0 <= d.start - than.end() <= _BASE_REACH), None)
-    if period is not None and _SAME.search(behind):
-        year = named.period.start.year if named else period.start.year - 1
-        return _moved(period, year - period.start.year)
-    # 'The previous month' is the one before the figure's period, not before the report.
-    if period is not None and _MONTH_EARLIER.search(behind):
-        return month_before(period)
-    if period is not None and _YEAR_EARLIER.search(behind):
-        return _moved(period, -1)
+    if period is not None and (told := _told_earlier(behind, named, period)) is not None:
+        return told
     if named is not None and (period is None or named.period != period):
         return named.period
     return None
@@ -90,12 +84,20 @@ def compared_period(folded: str, at: int, dated: Sequence[Dated], period: Period
     """The period of a figure that another of `period` is compared with, by the words behind it: '950 of the same months last year',
     '40 a year earlier', 'las 1.050 del año anterior'."""
     behind = re.split(r"[,;.]", folded[at : at + _COMPARED_REACH])[0]
-    if _SAME.search(behind):
-        named = next((d for d in dated if at <= d.start < at + len(behind)), None)
-        return _moved(period, (named.period.start.year if named else period.start.year - 1) - period.start.year)
-    if _MONTH_EARLIER.search(behind):
+    named = next((d for d in dated if at <= d.start < at + len(behind)), None)
+    return _told_earlier(behind, named, period)
+
+
+def _told_earlier(words: str, named: Dated | None, period: Period) -> Period | None:
+    """What 'the same month of 2022' (`named`: the year), 'the previous month' and 'a year earlier' mean beside a figure of `period`; None for
+    other words."""
+    if _SAME.search(words):
+        year = named.period.start.year if named else period.start.year - 1
+        return _moved(period, year - period.start.year)
+    # 'The previous month' is the one before the figure's period, not before the report.
+    if _MONTH_EARLIER.search(words):
         return month_before(period)
-    return _moved(period, -1) if _YEAR_EARLIER.search(behind) else None
+    return _moved(period, -1) if _YEAR_EARLIER.search(words) else None
 
 
 def ends_of_span(dated: Sequence[Dated], folded: str) -> tuple[Period, Period] | None:

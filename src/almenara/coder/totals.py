@@ -198,7 +198,6 @@ def _in_sentence(passage: _Passage, numbers: Sequence[NumberFinding], told: Sequ
             )
         if total is not None:
             here.append(total)
-    here = _with_bases(here)
     here += [t for t in (_times(passage, [*told, *here]), _half(passage, [*told, *here])) if t is not None]
     return sorted(_with_bases(here), key=lambda t: t.quote.start)
 

@@ -189,12 +189,13 @@ class Evidence:
             if speaker and cues.SPEECH_AFTER.match(after):
                 change += SPEAKER
             return change + (TOWNSPEOPLE if cues.TOWNSPEOPLE_AFTER.match(folded) else 0.0)
-        near = fold(self._text[max(0, start - 12) : start])
-        if cues.PEOPLE_PREFIX.search(near) or cues.NOT_A_PEOPLE.search(near + fold(self._text[start : end + 14])):
+        before = fold(self._text[max(0, start - 20) : start])
+        around = before[-12:] + fold(self._text[start : end + 14])
+        if cues.PEOPLE_PREFIX.search(before) or cues.NOT_A_PEOPLE.search(around):
             change += NOT_A_PEOPLE
-        before = fold(self._text[max(0, start - 20) : start]).split()
+        words = before.split()
         if fold(name) in cues.LANGUAGES and (
-            (before and before[-1] in cues.BEFORE_LANGUAGES) or cues.AFTER_LANGUAGES.match(folded)
+            (words and words[-1] in cues.BEFORE_LANGUAGES) or cues.AFTER_LANGUAGES.match(folded)
         ):
             change += LANGUAGE
         return change
